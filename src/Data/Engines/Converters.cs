@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Gatehouse.Data.Policy;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Gatehouse.Data.Engines;
+
+/// <summary>Tool lists by their canonical JSON, so that SQL compares them as strings.</summary>
+public sealed class ToolListConverter()
+    : ValueConverter<ToolList, string>(list => list.Json, json => ToolList.FromJson(json));
+
+/// <summary>Short lists of names as a JSON array.</summary>
+public sealed class NamesConverter()
+    : ValueConverter<IReadOnlyList<string>, string>(
+        names => JsonSerializer.Serialize(names, JsonSerializerOptions.Default),
+        json => JsonSerializer.Deserialize<string[]>(json, JsonSerializerOptions.Default)!);
+
+public sealed class NamesComparer()
+    : ValueComparer<IReadOnlyList<string>>(
+        (a, b) => a!.SequenceEqual(b!),
+        names => names.Aggregate(0, (hash, name) => HashCode.Combine(hash, name)),
+        names => names.ToArray());
+
+/// <summary>SQLite has no time type that sorts: times are milliseconds since 1970, UTC, in an integer.</summary>
+public sealed class UnixMillisecondsConverter()
+    : ValueConverter<DateTimeOffset, long>(
+        time => time.ToUnixTimeMilliseconds(),
+        value => DateTimeOffset.FromUnixTimeMilliseconds(value));
+
+/// <summary>Any small record as JSON.</summary>
+public sealed class JsonConverter<T>()
+    : ValueConverter<T, string>(
+        value => JsonSerializer.Serialize(value, DataJson.Options),
+        json => JsonSerializer.Deserialize<T>(json, DataJson.Options)!);

@@ -1,0 +1,100 @@
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Reconciliation;
+
+namespace Gatehouse.Data.History;
+
+/// <summary>A committed plan, on record: who, when, from where, which edit, with which consequences.</summary>
+public sealed class Change
+{
+    /// <summary>The change's number, counted up; also its id outside.</summary>
+    public long Id { get; init; }
+
+    public DateTimeOffset CommittedAt { get; init; }
+
+    /// <summary>User name of the admin, or the name of the API token or SCIM connection.</summary>
+    public required string Actor { get; init; }
+
+    public ChangeOrigin Origin { get; init; }
+
+    public EditKind EditKind { get; init; }
+
+    /// <summary>The edit as JSON (docs/api.md).</summary>
+    public required string Edit { get; init; }
+
+    /// <summary>The policy difference in words, one line each (at most <see cref="PolicyLine.Shown"/>), as JSON.</summary>
+    public required IReadOnlyList<PolicyLine> Policy { get; init; }
+
+    public required IReadOnlyList<Tally> Tallies { get; init; }
+
+    /// <summary>Why, in the admin's words.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The committed plan's fingerprint; unique, so that the same plan is committed once.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>The change this one undoes.</summary>
+    public long? UndoesChangeId { get; init; }
+}
+
+/// <summary>From where a change was asked for.</summary>
+public enum ChangeOrigin
+{
+    /// <summary>A page of the dashboard.</summary>
+    Page = 1,
+
+    /// <summary>The HTTP API.</summary>
+    Api = 2,
+
+    /// <summary>A SCIM connection.</summary>
+    Scim = 3,
+
+    /// <summary>The Assign page or a bulk request.</summary>
+    Bulk = 4,
+
+    /// <summary>An undo.</summary>
+    Undo = 5,
+
+    /// <summary>A command line.</summary>
+    Command = 6,
+
+    /// <summary>An import or sample.</summary>
+    Import = 7,
+}
+
+/// <summary>One grant a change touched: what it was and what it became. Null tools: no grant. Undo reads it backwards.</summary>
+public sealed class ChangedGrant
+{
+    public long ChangeId { get; init; }
+
+    public int VirtualKeyId { get; init; }
+
+    public int McpClientId { get; init; }
+
+    public Policy.ToolList? Before { get; init; }
+
+    public Policy.ToolList? After { get; init; }
+}
+
+/// <summary>One row a change moved. Written by the same expression that the plan was counted with.</summary>
+public sealed class ChangedCredential
+{
+    public long ChangeId { get; init; }
+
+    public CredentialKind Kind { get; init; }
+
+    public int McpClientId { get; init; }
+
+    public IdentityKind IdentityKind { get; init; }
+
+    public int IdentityId { get; init; }
+
+    /// <summary>The row's <see cref="IdentityKeyed.Id"/> in the table of its kind.</summary>
+    public long CredentialId { get; init; }
+
+    public Move Move { get; init; }
+
+    public Reason Reason { get; init; }
+
+    /// <summary>The status before.</summary>
+    public CredentialStatus From { get; init; }
+}

@@ -1,0 +1,41 @@
+using Gatehouse.Data.Engines;
+using Gatehouse.Data.Reconciliation;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Gatehouse.Data.History;
+
+internal sealed class ChangeTable : IEntityTypeConfiguration<Change>
+{
+    public void Configure(EntityTypeBuilder<Change> builder)
+    {
+        builder.ToTable("changes");
+        builder.HasIndex(change => change.Fingerprint).IsUnique();
+        builder.HasIndex(change => change.CommittedAt);
+        builder.HasIndex(change => change.UndoesChangeId);
+        builder.Property(change => change.Policy).HasConversion<JsonConverter<IReadOnlyList<PolicyLine>>>();
+        builder.Property(change => change.Tallies).HasConversion<JsonConverter<IReadOnlyList<Tally>>>();
+    }
+}
+
+internal sealed class ChangedGrantTable : IEntityTypeConfiguration<ChangedGrant>
+{
+    public void Configure(EntityTypeBuilder<ChangedGrant> builder)
+    {
+        builder.ToTable("changed_grants").IsClustered();
+        builder.HasKey(row => new { row.ChangeId, row.VirtualKeyId, row.McpClientId });
+        builder.HasIndex(row => new { row.VirtualKeyId, row.ChangeId });
+        builder.HasIndex(row => new { row.McpClientId, row.ChangeId });
+        builder.HasOne<Change>().WithMany().HasForeignKey(row => row.ChangeId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ChangedCredentialTable : IEntityTypeConfiguration<ChangedCredential>
+{
+    public void Configure(EntityTypeBuilder<ChangedCredential> builder)
+    {
+        builder.ToTable("changed_credentials").IsClustered();
+        builder.HasKey(row => new { row.ChangeId, row.McpClientId, row.IdentityKind, row.IdentityId, row.Kind, row.CredentialId, row.Move });
+        builder.HasOne<Change>().WithMany().HasForeignKey(row => row.ChangeId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,85 @@
+using Gatehouse.Data.History;
+using Gatehouse.Data.Policy;
+using Microsoft.EntityFrameworkCore;
+using System.Text.Json;
+
+namespace Gatehouse.Data.Reconciliation;
+
+/// <summary>The steps of one commit, inside the transaction its caller opened.</summary>
+internal sealed class Commit(DashboardDbContext db, Edit edit, CommitRequest request, DateTimeOffset now)
+{
+    public async Task<CommitOutcome> RunAsync(CancellationToken cancellation)
+    {
+        var (proposal, errors) = await Resolver.ResolveAsync(db, edit, cancellation);
+        if (proposal is null)
+            return await AlreadyAsync(cancellation) ?? new CommitOutcome.Rejected(errors);
+        var plan = await new Planner(db, proposal, now).PlanAsync(cancellation);
+        if (request.Fingerprint is { } expected && expected != plan.Fingerprint)
+            return await AlreadyAsync(cancellation) ?? await StaleAsync(plan, cancellation);
+        if (plan.IsEmpty)
+            return new CommitOutcome.Nothing(plan);
+
+        var change = await AddChangeAsync(proposal, plan, cancellation);
+        var parts = Part.Of(db, proposal, proposal.Overlay);
+        var recorded = 0;
+        foreach (var part in parts)
+            recorded += await part.RecordAsync(db, change, cancellation);
+        await PolicyWriter.WriteAsync(db, proposal, change, now, cancellation);
+        var moved = 0;
+        foreach (var part in parts)
+            moved += await part.ApplyAsync(change, now, cancellation);
+
+        return recorded == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(proposal, cancellation)
+            ? new CommitOutcome.Committed(change, plan)
+            : new CommitOutcome.Broken(Ids.New("broken"));
+    }
+
+    /// <summary>After a commit re-planning its scope, now from the tables alone, must be empty.</summary>
+    private async Task<bool> StillMovingAsync(Proposal proposal, CancellationToken cancellation)
+    {
+        foreach (var part in Part.Of(db, proposal, GrantOverlay.None))
+            if (await part.Transitions.AnyAsync(cancellation))
+                return true;
+        return false;
+    }
+
+    private async Task<CommitOutcome?> AlreadyAsync(CancellationToken cancellation)
+    {
+        var did = request.Fingerprint is null ? null : await db.Changes
+            .Where(change => change.Fingerprint == request.Fingerprint).Select(change => (long?)change.Id).FirstOrDefaultAsync(cancellation);
+        return did is null ? null : new CommitOutcome.AlreadyCommitted(did.Value);
+    }
+
+    private async Task<CommitOutcome> StaleAsync(Plan fresh, CancellationToken cancellation)
+    {
+        var since = request.Reviewed?.MadeAt ?? DateTimeOffset.MinValue;
+        var keys = fresh.EditedKeys.ToArray();
+        var changes = await db.Changes
+            .Where(change => change.CommittedAt >= since
+                && db.ChangedGrants.Any(row => row.ChangeId == change.Id && keys.Contains(row.VirtualKeyId)))
+            .OrderByDescending(change => change.Id).Take(5)
+            .Select(change => new MovedBy(change.Id, change.Actor, change.CommittedAt, change.Policy))
+            .ToArrayAsync(cancellation);
+        return new CommitOutcome.Stale(fresh, new Moved(changes, request.Reviewed?.Totals, fresh.Totals));
+    }
+
+    private async Task<long> AddChangeAsync(Proposal proposal, Plan plan, CancellationToken cancellation)
+    {
+        var change = new Change
+        {
+            CommittedAt = now,
+            Actor = request.Actor,
+            Origin = proposal.UndoesChangeId is null ? request.Origin : ChangeOrigin.Undo,
+            EditKind = edit.Kind,
+            Edit = JsonSerializer.Serialize(edit, DataJson.Options),
+            Policy = plan.Policy,
+            Tallies = plan.Tallies,
+            Reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim(),
+            Fingerprint = plan.Fingerprint,
+            UndoesChangeId = proposal.UndoesChangeId,
+        };
+        db.Changes.Add(change);
+        await db.SaveChangesAsync(cancellation);
+        return change.Id;
+    }
+}

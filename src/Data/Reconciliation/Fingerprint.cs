@@ -1,0 +1,46 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Gatehouse.Data.Policy;
+
+namespace Gatehouse.Data.Reconciliation;
+
+/// <summary>
+/// Hashes what a plan read and decided, in a fixed order: the edited keys as they stood, the grants before and after, every moving
+/// row with its transition. Nothing else goes in, so that an unrelated edit never makes a plan stale.
+/// </summary>
+internal sealed class Fingerprint : IDisposable
+{
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    public Fingerprint(Proposal proposal)
+    {
+        Add($"edit {proposal.Edit.Kind} {proposal.UndoesChangeId}");
+        foreach (var key in proposal.Keys)
+            Add($"key {key.Id} {key.Version} {key.OwnerUserId} {key.OwnerGroupId}");
+        foreach (var change in proposal.Grants)
+            Add($"grant {change.VirtualKeyId} {change.McpClientId} {Words(change.Before)} {Words(change.After)}");
+    }
+
+    /// <summary>Rows must come in the plan's order: table by table, client, identity, id.</summary>
+    public void Add(Transition row)
+    {
+        Span<byte> bytes = stackalloc byte[20];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, row.Id);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[8..], row.McpClientId);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[12..], row.IdentityId);
+        bytes[16] = (byte)row.IdentityKind;
+        bytes[17] = (byte)row.Kind;
+        bytes[18] = (byte)row.Move;
+        bytes[19] = (byte)row.From;
+        hash.AppendData(bytes);
+    }
+
+    public string End() => Convert.ToHexStringLower(hash.GetHashAndReset());
+
+    public void Dispose() => hash.Dispose();
+
+    private void Add(string line) => hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
+
+    private static string Words(ToolList? tools) => tools?.Json ?? "-";
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace Gatehouse.Data.Reconciliation;
+
+/// <summary>Plans in plain English: pages, API and console say the same sentence.</summary>
+public static class PlanWords
+{
+    /// <summary>"2 credentials will be orphaned, 1 will come back, 1 pending sign-in will be dropped. 3 people, 1 key."</summary>
+    public static string Summary(Plan plan)
+    {
+        var sentence = Sentence(plan.Totals);
+        var hit = Hit(plan);
+        return hit.Length == 0 ? sentence : $"{sentence} {hit}";
+    }
+
+    /// <summary>What happens to credentials, without who is hit.</summary>
+    public static string Sentence(Totals totals)
+    {
+        var parts = Parts(totals).ToArray();
+        return parts.Length == 0 ? "No credential is affected." : string.Join(", ", parts) + ".";
+    }
+
+    /// <summary>"3 people, 1 key."; empty when nothing moves.</summary>
+    public static string Hit(Plan plan)
+    {
+        if (plan.Totals.Moving == 0)
+            return "";
+        var people = plan.Users > 0 ? Count(plan.Users, "person", "people") : null;
+        var keys = plan.VirtualKeys > 0 ? Count(plan.VirtualKeys, "key", "keys") : null;
+        return string.Join(", ", new[] { people, keys }.OfType<string>()) + ".";
+    }
+
+    public static string Count(int count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
+
+    private static IEnumerable<string> Parts(Totals totals)
+    {
+        if (totals.Orphan > 0)
+            yield return $"{Count(totals.Orphan, "credential", "credentials")} will be orphaned";
+        if (totals.Reactivate > 0)
+            yield return totals.Orphan > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"{totals.Reactivate:N0} will come back")
+                : $"{Count(totals.Reactivate, "credential", "credentials")} will come back";
+        if (totals.Drop > 0)
+            yield return $"{Count(totals.Drop, "pending sign-in", "pending sign-ins")} will be dropped";
+    }
+
+    public static string Words(this Reason reason) => reason switch
+    {
+        Reason.OutOfStep => "Was out of step already",
+        Reason.RemovedFromAllowlist => "Removed from allowlist",
+        Reason.ToolListEmpty => "Tool list is empty",
+        Reason.GrantedDirectly => "Granted directly",
+        Reason.AllowedOnAllVirtualKeys => "Allowed on all virtual keys",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
+}

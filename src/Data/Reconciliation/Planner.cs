@@ -1,0 +1,112 @@
+using System.Runtime.InteropServices;
+using Gatehouse.Data.Credentials;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Data.Reconciliation;
+
+/// <summary>Streams the moving rows once: counts them, hashes them, forgets them.</summary>
+internal sealed class Planner(DashboardDbContext db, Proposal proposal, DateTimeOffset now)
+{
+    private readonly Dictionary<(CredentialKind, Move, Reason), int> tallies = [];
+    private readonly Dictionary<(int Client, bool Headers), ClientCount> clients = [];
+    private readonly Dictionary<(IdentityKind, int), int> losses = [];
+    private readonly HashSet<int> keys = [];
+    private readonly HashSet<int> users = [];
+
+    public async Task<Plan> PlanAsync(CancellationToken cancellation)
+    {
+        using var fingerprint = new Fingerprint(proposal);
+        var inPlay = 0;
+        foreach (var part in Part.Of(db, proposal, proposal.Overlay))
+        {
+            inPlay += await part.CountInPlayAsync(cancellation);
+            await foreach (var row in part.Transitions.AsAsyncEnumerable().WithCancellation(cancellation))
+            {
+                fingerprint.Add(row);
+                Count(row);
+            }
+        }
+        var totals = Totals(inPlay);
+        if (totals.Moving > 0)
+            keys.UnionWith(proposal.Grants.Select(change => change.VirtualKeyId));
+        return new Plan
+        {
+            Edit = proposal.Edit,
+            Fingerprint = fingerprint.End(),
+            MadeAt = now,
+            Policy = proposal.Policy,
+            PolicyCount = proposal.Grants.Count,
+            Tallies = [.. tallies
+                .Select(pair => new Tally(pair.Key.Item1, pair.Key.Item2, pair.Key.Item3, pair.Value))
+                .OrderBy(tally => tally.Kind).ThenBy(tally => tally.Transition).ThenBy(tally => tally.Reason)],
+            Totals = totals,
+            Clients = await ClientsAsync(cancellation),
+            Losers = await LosersAsync(cancellation),
+            LoserCount = losses.Count,
+            VirtualKeys = keys.Count,
+            Users = users.Count,
+            McpClients = clients.Keys.Select(key => key.Client).Distinct().Count(),
+            Warnings = await Warnings.OfAsync(db, proposal, totals, cancellation),
+            EditedKeys = [.. proposal.Keys.Select(key => key.Id)],
+        };
+    }
+
+    private void Count(Transition row)
+    {
+        CollectionsMarshal.GetValueRefOrAddDefault(tallies, (row.Kind, row.Move, row.Reason), out _)++;
+        var headers = row.Kind is CredentialKind.HeaderCredential or CredentialKind.HeaderFlow;
+        if (!clients.TryGetValue((row.McpClientId, headers), out var client))
+            clients[(row.McpClientId, headers)] = client = new ClientCount();
+        client.Moves[(int)row.Move]++;
+        client.Identities.Add((row.IdentityKind, row.IdentityId));
+        (row.IdentityKind == IdentityKind.User ? users : keys).Add(row.IdentityId);
+        if (row.Move == Move.Orphan)
+            CollectionsMarshal.GetValueRefOrAddDefault(losses, (row.IdentityKind, row.IdentityId), out _)++;
+    }
+
+    private Totals Totals(int inPlay)
+    {
+        var orphan = Sum(Move.Orphan);
+        var reactivate = Sum(Move.Reactivate);
+        var drop = Sum(Move.Drop);
+        return new Totals(orphan, reactivate, drop, inPlay - orphan - reactivate - drop);
+
+        int Sum(Move move) => tallies.Where(pair => pair.Key.Item2 == move).Sum(pair => pair.Value);
+    }
+
+    private async Task<IReadOnlyList<ClientTally>> ClientsAsync(CancellationToken cancellation)
+    {
+        var ids = clients.Keys.Select(key => key.Client).Distinct().ToArray();
+        if (ids.Length == 0)
+            return [];
+        var names = await db.McpClients.Where(client => ids.Contains(client.Id))
+            .Select(client => new { client.Id, client.ClientId, client.Name }).ToDictionaryAsync(client => client.Id, cancellation);
+        return [.. clients
+            .Select(pair => new ClientTally(
+                pair.Key.Client, names[pair.Key.Client].ClientId, names[pair.Key.Client].Name, pair.Key.Headers,
+                pair.Value.Moves[(int)Move.Orphan], pair.Value.Moves[(int)Move.Reactivate], pair.Value.Moves[(int)Move.Drop],
+                pair.Value.Identities.Count))
+            .OrderBy(tally => tally.Name, StringComparer.OrdinalIgnoreCase).ThenBy(tally => tally.Headers)];
+    }
+
+    private async Task<IReadOnlyList<IdentityTally>> LosersAsync(CancellationToken cancellation)
+    {
+        var most = losses.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.Item1).ThenBy(pair => pair.Key.Item2).Take(5).ToArray();
+        var userIds = most.Where(pair => pair.Key.Item1 == IdentityKind.User).Select(pair => pair.Key.Item2).ToArray();
+        var keyIds = most.Where(pair => pair.Key.Item1 == IdentityKind.VirtualKey).Select(pair => pair.Key.Item2).ToArray();
+        var userNames = userIds.Length == 0 ? [] : await db.People.Where(user => userIds.Contains(user.Id))
+            .ToDictionaryAsync(user => user.Id, user => user.DisplayName, cancellation);
+        var keyNames = keyIds.Length == 0 ? [] : await db.VirtualKeys.Where(key => keyIds.Contains(key.Id))
+            .ToDictionaryAsync(key => key.Id, key => key.Name, cancellation);
+        return [.. most.Select(pair => new IdentityTally(
+            pair.Key.Item1, pair.Key.Item2,
+            pair.Key.Item1 == IdentityKind.User ? userNames[pair.Key.Item2] : keyNames[pair.Key.Item2],
+            pair.Value))];
+    }
+
+    private sealed class ClientCount
+    {
+        public int[] Moves { get; } = new int[4];
+        public HashSet<(IdentityKind, int)> Identities { get; } = [];
+    }
+}

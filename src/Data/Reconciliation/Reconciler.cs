@@ -1,0 +1,69 @@
+using System.Data;
+using Gatehouse.Data.Engines;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Gatehouse.Data.Reconciliation;
+
+/// <summary>
+/// Plans, pages and commits edits: the one way anything that moves a credential is decided, whoever asks.
+/// Safe to use from several threads; each call has a context of its own.
+/// </summary>
+public sealed class Reconciler(
+    IDbContextFactory<DashboardDbContext> contexts, TimeProvider clock, ILogger<Reconciler> log)
+{
+    /// <summary>What <paramref name="edit"/> would do, at one moment. Takes no write lock.</summary>
+    public async Task<PlanOutcome> PlanAsync(Edit edit, CancellationToken cancellation = default)
+    {
+        await using var db = await ReadAsync(cancellation);
+        var (proposal, errors) = await Resolver.ResolveAsync(db, edit, cancellation);
+        return proposal is null
+            ? new PlanOutcome.Rejected(errors)
+            : new PlanOutcome.Planned(await new Planner(db, proposal, clock.GetUtcNow()).PlanAsync(cancellation));
+    }
+
+    /// <summary>A page of the rows that <paramref name="edit"/> would move, in the order client, identity, id.</summary>
+    public async Task<TransitionPage> PageAsync(Edit edit, TransitionQuery query, CancellationToken cancellation = default)
+    {
+        await using var db = await ReadAsync(cancellation);
+        var (proposal, _) = await Resolver.ResolveAsync(db, edit, cancellation);
+        return proposal is null
+            ? TransitionPage.Empty
+            : await TransitionPages.PageAsync(db, Part.Of(db, proposal, proposal.Overlay), query, cancellation);
+    }
+
+    /// <summary>
+    /// Makes the plan true: policy, rows and record in one transaction, or nothing. With a fingerprint only if the plan is still that one.
+    /// </summary>
+    public async Task<CommitOutcome> CommitAsync(Edit edit, CommitRequest request, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            var outcome = await new Commit(db, edit, request, clock.GetUtcNow()).RunAsync(cancellation);
+            if (outcome is CommitOutcome.Committed)
+                await transaction.CommitAsync(cancellation);
+            if (outcome is CommitOutcome.Broken broken)
+                log.LogError("A commit did not agree with its plan and was rolled back: {Reference}, edit {Kind}", broken.Reference, edit.Kind);
+            return outcome;
+        }
+        catch (SqliteException busy) when (busy.SqliteErrorCode is 5 or 6)
+        {
+            return new CommitOutcome.Busy(SqliteTuning.BusyTimeout);
+        }
+    }
+
+    /// <summary>A context in a read transaction: all its queries see one moment.</summary>
+    private async Task<DashboardDbContext> ReadAsync(CancellationToken cancellation)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.Database.OpenConnectionAsync(cancellation);
+        if (db.Database.GetDbConnection() is SqliteConnection sqlite)
+            await db.Database.UseTransactionAsync(sqlite.BeginTransaction(deferred: true), cancellation);
+        else
+            await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        return db;
+    }
+}

@@ -1,0 +1,77 @@
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Policy;
+
+namespace Gatehouse.Data.Reconciliation;
+
+/// <summary>
+/// The rule, once. Standings say which rows are in play and whether the proposed policy covers each; <see cref="Moving{T}"/> and
+/// <see cref="Transitions{T}"/> say which of them move, how and why. Over tables these are SQL, over lists the pure planner.
+/// </summary>
+public static class Reconciliation
+{
+    /// <summary>Rows keyed by a virtual key: covered when the key reaches the client.</summary>
+    public static IQueryable<Standing<T>> StandingsOfKeys<T>(this IQueryable<InPlay<T>> rows, PolicyRows policy, GrantOverlay overlay)
+        where T : IdentityKeyed
+    {
+        var (_, granted, denied) = overlay;
+        var after = policy.Reached(overlay);
+        var before = policy.Reached(GrantOverlay.None);
+        return rows.Select(item => new Standing<T>
+        {
+            Row = item.Row,
+            Orphaned = item.Orphaned,
+            Status = item.Status,
+            Covered = after.Any(reach => reach.VirtualKeyId == item.Row.IdentityId && reach.McpClientId == item.Row.McpClientId),
+            WasCovered = before.Any(reach => reach.VirtualKeyId == item.Row.IdentityId && reach.McpClientId == item.Row.McpClientId),
+            Granted = granted.Contains(item.Row.IdentityId * 4294967296L + item.Row.McpClientId),
+            Denied = denied.Contains(item.Row.IdentityId * 4294967296L + item.Row.McpClientId),
+        });
+    }
+
+    /// <summary>Rows keyed by a user: covered when some key reaches the client that the user owns or whose owning group the user is a member of.</summary>
+    public static IQueryable<Standing<T>> StandingsOfUsers<T>(this IQueryable<InPlay<T>> rows, PolicyRows policy, GrantOverlay overlay)
+        where T : IdentityKeyed
+    {
+        var (_, granted, denied) = overlay;
+        var after = policy.Reached(overlay);
+        var before = policy.Reached(GrantOverlay.None);
+        var people = policy.PeopleOfKeys();
+        var members = policy.GroupMembers;
+        return rows.Select(item => new Standing<T>
+        {
+            Row = item.Row,
+            Orphaned = item.Orphaned,
+            Status = item.Status,
+            Covered = after.Any(reach => reach.McpClientId == item.Row.McpClientId && reach.OwnerUserId == item.Row.IdentityId)
+                || members.Any(member => member.UserId == item.Row.IdentityId
+                    && after.Any(reach => reach.McpClientId == item.Row.McpClientId && reach.OwnerGroupId == member.GroupId)),
+            WasCovered = before.Any(reach => reach.McpClientId == item.Row.McpClientId && reach.OwnerUserId == item.Row.IdentityId)
+                || members.Any(member => member.UserId == item.Row.IdentityId
+                    && before.Any(reach => reach.McpClientId == item.Row.McpClientId && reach.OwnerGroupId == member.GroupId)),
+            Granted = people.Any(person => person.UserId == item.Row.IdentityId
+                && granted.Contains(person.VirtualKeyId * 4294967296L + item.Row.McpClientId)),
+            Denied = people.Any(person => person.UserId == item.Row.IdentityId
+                && denied.Contains(person.VirtualKeyId * 4294967296L + item.Row.McpClientId)),
+        });
+    }
+
+    /// <summary>A row moves when its orphan mark says the same as its cover: marked and covered, or neither.</summary>
+    public static IQueryable<Standing<T>> Moving<T>(this IQueryable<Standing<T>> standings) where T : IdentityKeyed =>
+        standings.Where(standing => standing.Covered == standing.Orphaned);
+
+    /// <summary>How each moving row moves, and why.</summary>
+    public static IQueryable<Transition> Transitions<T>(this IQueryable<Standing<T>> standings, CredentialKind kind) where T : IdentityKeyed =>
+        standings.Moving().Select(standing => new Transition
+        {
+            Kind = kind,
+            McpClientId = standing.Row.McpClientId,
+            IdentityKind = standing.Row.IdentityKind,
+            IdentityId = standing.Row.IdentityId,
+            Id = standing.Row.Id,
+            Move = standing.Status == CredentialStatus.Pending ? Move.Drop : standing.Orphaned ? Move.Reactivate : Move.Orphan,
+            Reason = standing.WasCovered == standing.Covered ? Reason.OutOfStep
+                : standing.Covered ? standing.Granted ? Reason.GrantedDirectly : Reason.AllowedOnAllVirtualKeys
+                : standing.Denied ? Reason.ToolListEmpty : Reason.RemovedFromAllowlist,
+            From = standing.Status,
+        });
+}

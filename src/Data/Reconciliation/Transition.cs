@@ -1,0 +1,48 @@
+using Gatehouse.Data.Credentials;
+
+namespace Gatehouse.Data.Reconciliation;
+
+/// <summary>What happens to a row.</summary>
+public enum Move
+{
+    /// <summary>A credential loses cover: it is kept, marked, and unusable.</summary>
+    Orphan = 1,
+
+    /// <summary>An orphaned credential is covered again: the mark goes, its health stays what it was.</summary>
+    Reactivate = 2,
+
+    /// <summary>A pending flow without cover is deleted; undo does not bring it back.</summary>
+    Drop = 3,
+}
+
+/// <summary>Why a row moves. For eyes only: nothing branches on it.</summary>
+public enum Reason
+{
+    /// <summary>Its orphan mark disagreed with its cover before the edit (drift).</summary>
+    OutOfStep = 1,
+
+    /// <summary>The direct grant is gone.</summary>
+    RemovedFromAllowlist = 2,
+
+    /// <summary>The direct grant names no tool.</summary>
+    ToolListEmpty = 3,
+
+    /// <summary>A direct grant with tools is there.</summary>
+    GrantedDirectly = 4,
+
+    /// <summary>No source names the client any more, and it is allowed on all virtual keys.</summary>
+    AllowedOnAllVirtualKeys = 5,
+}
+
+/// <summary>One row that an edit moves, in surrogate ids: what plans count, hash and page.</summary>
+public sealed class Transition
+{
+    public CredentialKind Kind { get; init; }
+    public int McpClientId { get; init; }
+    public IdentityKind IdentityKind { get; init; }
+    public int IdentityId { get; init; }
+    public long Id { get; init; }
+    public Move Move { get; init; }
+    public Reason Reason { get; init; }
+    public CredentialStatus From { get; init; }
+}

@@ -1,0 +1,35 @@
+using Gatehouse.Data.Credentials;
+
+namespace Gatehouse.Data.Reconciliation;
+
+/// <summary>Which of a plan's rows to show.</summary>
+/// <param name="Kind">Only this kind.</param>
+/// <param name="Move">Only this transition.</param>
+/// <param name="McpClientId">Only this client (public id).</param>
+/// <param name="Search">Part of the name of the client, key or user; case does not matter.</param>
+/// <param name="Cursor">Where the page before ended; null: the first page.</param>
+/// <param name="Limit">Rows a page, 1 to 500.</param>
+public sealed record TransitionQuery(
+    CredentialKind? Kind = null, Move? Move = null, string? McpClientId = null, string? Search = null, string? Cursor = null, int Limit = 50);
+
+/// <summary>A page of rows, how many there are in all under the filter, and where the next page starts.</summary>
+public sealed record TransitionPage(IReadOnlyList<TransitionRow> Items, int Total, string? NextCursor)
+{
+    public static readonly TransitionPage Empty = new([], 0, null);
+}
+
+/// <summary>One row that would move, in words and public ids.</summary>
+public sealed record TransitionRow(
+    string Id,
+    CredentialKind Kind,
+    Move Move,
+    Reason Reason,
+    IdentityKind IdentityKind,
+    string IdentityPublicId,
+    string Who,
+    string ClientId,
+    string ClientName,
+    CredentialStatus From,
+    CredentialStatus? To,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? LastUsedAt);
