@@ -1,0 +1,68 @@
+using Gatehouse.Data;
+using Gatehouse.Data.Engines;
+using Gatehouse.Data.Reconciliation;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gatehouse.Tests.Unit.Support;
+
+/// <summary>A real SQLite file with the real migrations, gone with the test. Migrated once a run, copied for each test.</summary>
+public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDisposable
+{
+    private static readonly Lazy<string> Template = new(MakeTemplate);
+    private readonly string path = TempFile();
+    private readonly DbContextOptions<DashboardDbContext> options;
+
+    public TestDatabase(Action<DbContextOptionsBuilder>? configure = null)
+    {
+        File.Copy(Template.Value, path);
+        var builder = new DbContextOptionsBuilder<DashboardDbContext>();
+        builder.UseGatehouseSqlite(ConnectionString);
+        configure?.Invoke(builder);
+        options = builder.Options;
+    }
+
+    public string Path => path;
+
+    public string ConnectionString => $"Data Source={path}";
+
+    public DashboardDbContext CreateDbContext() => new(options);
+
+    /// <summary>A reconciler on this database with the clock given, or the system's.</summary>
+    public Reconciler Reconciler(TimeProvider? clock = null) =>
+        new(this, clock ?? TimeProvider.System, NullLogger<Reconciler>.Instance);
+
+    /// <summary>Adds rows as they are, past the reconciler.</summary>
+    public void Add(params object[] rows)
+    {
+        using var db = CreateDbContext();
+        db.AddRange(rows);
+        db.SaveChanges();
+    }
+
+    public void Dispose()
+    {
+        using (var connection = new SqliteConnection(ConnectionString))
+            SqliteConnection.ClearPool(connection);
+        foreach (var file in new[] { path, path + "-wal", path + "-shm" })
+            File.Delete(file);
+    }
+
+    private static string MakeTemplate()
+    {
+        var template = TempFile();
+        var builder = new DbContextOptionsBuilder<DashboardDbContext>();
+        builder.UseGatehouseSqlite($"Data Source={template};Pooling=False");
+        using (var db = new DashboardDbContext(builder.Options))
+        {
+            db.Database.Migrate();
+            db.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(template);
+        return template;
+    }
+
+    private static string TempFile() =>
+        System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"{Ids.New("gatehouse-test")}.db");
+}
