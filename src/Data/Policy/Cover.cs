@@ -53,8 +53,8 @@ public static class Cover
         from key in policy.VirtualKeys
         where policy.AccessProfiles.Any(profile => profile.Id == named.ProfileId && profile.IsActive)
         where policy.ProfileAssignments.Any(given => given.ProfileId == named.ProfileId && given.VirtualKeyId == key.Id)
-            || policy.ProfileAssignments.Any(given => given.ProfileId == named.ProfileId && given.UserId == key.OwnerUserId && given.UserId != null)
-            || policy.ProfileAssignments.Any(given => given.ProfileId == named.ProfileId && given.GroupId == key.OwnerGroupId && given.GroupId != null)
+            || policy.ProfileAssignments.Any(given => given.ProfileId == named.ProfileId && given.UserId != null && given.UserId == key.OwnerUserId)
+            || policy.ProfileAssignments.Any(given => given.ProfileId == named.ProfileId && given.GroupId != null && given.GroupId == key.OwnerGroupId)
             || policy.GroupMembers.Any(member => member.UserId == key.OwnerUserId
                 && policy.ProfileAssignments.Any(given => given.ProfileId == named.ProfileId && given.GroupId == member.GroupId))
         select new ProfileSource { ProfileId = named.ProfileId, VirtualKeyId = key.Id, McpClientId = named.McpClientId, Tools = named.Tools };

@@ -20,14 +20,11 @@ internal sealed class Commit(DashboardDbContext db, Edit edit, CommitRequest req
             return new CommitOutcome.Nothing(plan);
 
         var change = await AddChangeAsync(proposal, plan, cancellation);
-        var parts = Part.Of(db, proposal, proposal.Overlay);
         var recorded = 0;
-        foreach (var part in parts)
-            recorded += await part.RecordAsync(db, change, cancellation);
+        foreach (var part in Part.All)
+            recorded += await ChangeRecord.InsertAsync(db, part, proposal, change, cancellation);
         await PolicyWriter.WriteAsync(db, proposal, change, now, cancellation);
-        var moved = 0;
-        foreach (var part in parts)
-            moved += await part.ApplyAsync(change, now, cancellation);
+        var moved = await OrphanMark.FlipAsync(db, change, now, cancellation) + await ChangeRecord.DropFlowsAsync(db, change, cancellation);
 
         return recorded == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(proposal, cancellation)
             ? new CommitOutcome.Committed(change, plan)
@@ -37,8 +34,8 @@ internal sealed class Commit(DashboardDbContext db, Edit edit, CommitRequest req
     /// <summary>After a commit re-planning its scope, now from the tables alone, must be empty.</summary>
     private async Task<bool> StillMovingAsync(Proposal proposal, CancellationToken cancellation)
     {
-        foreach (var part in Part.Of(db, proposal, GrantOverlay.None))
-            if (await part.Transitions.AnyAsync(cancellation))
+        foreach (var part in Part.All)
+            if (await part.AnyMovingAsync(db, proposal.Scope, GrantOverlay.None, cancellation))
                 return true;
         return false;
     }

@@ -1,80 +1,96 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>
-/// One table's share of an edit's scope, keyed by one kind of identity: the unit every set-based statement works on. Whatever is
-/// asked of it (stream, page, count, write) goes through the one standings expression.
+/// One table's share of an edit's scope, keyed by one kind of identity: the unit every set-based statement works on. Whatever is asked
+/// of it (stream, page, count, record) is <see cref="Moving"/>, as SQL that EF makes once.
 /// </summary>
-internal abstract class Part
+internal sealed class Part(CredentialKind kind, IdentityKind identity)
 {
-    /// <summary>The moving rows, in the order client, identity, id.</summary>
-    public abstract IQueryable<Transition> Transitions { get; }
+    /// <summary>Every part, in the plan's order.</summary>
+    public static readonly IReadOnlyList<Part> All =
+    [
+        .. from identity in new[] { IdentityKind.VirtualKey, IdentityKind.User }
+           from kind in Enum.GetValues<CredentialKind>()
+           select new Part(kind, identity),
+    ];
 
-    /// <summary>Rows in play, moving or not.</summary>
-    public abstract Task<int> CountInPlayAsync(CancellationToken cancellation);
+    public CredentialKind Kind => kind;
 
-    /// <summary>Writes the moving rows of this part to the record of the change; returns how many.</summary>
-    public abstract Task<int> RecordAsync(DashboardDbContext db, long changeId, CancellationToken cancellation);
+    public IdentityKind Identity => identity;
 
-    /// <summary>Makes the transitions true with one set-based statement; returns how many rows it moved.</summary>
-    public abstract Task<int> ApplyAsync(long changeId, DateTimeOffset at, CancellationToken cancellation);
+    /// <summary>The rows that move, in the order client, identity, id.</summary>
+    public IQueryable<Transition> Moving(DashboardDbContext db, Scope scope, GrantOverlay overlay) => kind switch
+    {
+        CredentialKind.OAuthToken => Moving(RowsInPlay.Credentials(InScope(db, db.OAuthTokens, scope)), db, overlay),
+        CredentialKind.HeaderCredential => Moving(RowsInPlay.Credentials(InScope(db, db.HeaderCredentials, scope)), db, overlay),
+        CredentialKind.OAuthFlow => Moving(RowsInPlay.Flows(InScope(db, db.OAuthFlows, scope)), db, overlay),
+        _ => Moving(RowsInPlay.Flows(InScope(db, db.HeaderFlows, scope)), db, overlay),
+    };
 
-    /// <summary>Every part of a proposal's scope, in the plan's order.</summary>
-    public static IReadOnlyList<Part> Of(DashboardDbContext db, Proposal proposal, GrantOverlay overlay)
+    /// <summary>The rows that an edit of this scope may move, one number each.</summary>
+    public IQueryable<long> InPlay(DashboardDbContext db, Scope scope) => kind switch
+    {
+        CredentialKind.OAuthToken => RowsInPlay.Credentials(InScope(db, db.OAuthTokens, scope)).Select(item => item.Row.Id),
+        CredentialKind.HeaderCredential => RowsInPlay.Credentials(InScope(db, db.HeaderCredentials, scope)).Select(item => item.Row.Id),
+        CredentialKind.OAuthFlow => RowsInPlay.Flows(InScope(db, db.OAuthFlows, scope)).Select(item => item.Row.Id),
+        _ => RowsInPlay.Flows(InScope(db, db.HeaderFlows, scope)).Select(item => item.Row.Id),
+    };
+
+    /// <summary>How many rows are in play.</summary>
+    public async Task<int> CountInPlayAsync(DashboardDbContext db, Scope scope, CancellationToken cancellation)
+    {
+        await using var command = PartSql.InPlay(this, db, scope).Command(db, scope, GrantOverlay.None, sql => $"SELECT COUNT(*) FROM ({sql})");
+        return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), null);
+    }
+
+    /// <summary>Whether any row moves.</summary>
+    public async Task<bool> AnyMovingAsync(DashboardDbContext db, Scope scope, GrantOverlay overlay, CancellationToken cancellation)
+    {
+        await using var command = PartSql.Moving(this, db, scope).Command(db, scope, overlay, sql => $"SELECT EXISTS ({sql})");
+        return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), null) != 0;
+    }
+
+    /// <summary>Streams the moving rows; <paramref name="around"/> may filter and limit them.</summary>
+    public async IAsyncEnumerable<Transition> StreamAsync(
+        DashboardDbContext db, Scope scope, GrantOverlay overlay, Func<string, string>? around = null,
+        Action<DbCommand>? bind = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await using var command = PartSql.Moving(this, db, scope).Command(db, scope, overlay, around ?? (sql => sql));
+        bind?.Invoke(command);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            yield return new Transition
+            {
+                Kind = kind,
+                McpClientId = reader.GetInt32(0),
+                IdentityKind = identity,
+                IdentityId = reader.GetInt32(2),
+                Id = reader.GetInt64(3),
+                Move = (Move)reader.GetInt32(4),
+                Reason = (Reason)reader.GetInt32(5),
+                From = (CredentialStatus)reader.GetInt32(6),
+            };
+        }
+    }
+
+    private IQueryable<T> InScope<T>(DashboardDbContext db, IQueryable<T> rows, Scope scope) where T : IdentityKeyed =>
+        identity == IdentityKind.VirtualKey ? scope.OfKeys(rows) : scope.OfUsers(rows, PolicyRows.Of(db));
+
+    private IQueryable<Transition> Moving<T>(IQueryable<InPlay<T>> rows, DashboardDbContext db, GrantOverlay overlay) where T : IdentityKeyed
     {
         var policy = PolicyRows.Of(db);
-        var scope = proposal.Scope;
-        return
-        [
-            Credentials(db.OAuthTokens, CredentialKind.OAuthToken),
-            Credentials(db.HeaderCredentials, CredentialKind.HeaderCredential),
-            Flows(db.OAuthFlows, CredentialKind.OAuthFlow),
-            Flows(db.HeaderFlows, CredentialKind.HeaderFlow),
-            CredentialsOfUsers(db.OAuthTokens, CredentialKind.OAuthToken),
-            CredentialsOfUsers(db.HeaderCredentials, CredentialKind.HeaderCredential),
-            FlowsOfUsers(db.OAuthFlows, CredentialKind.OAuthFlow),
-            FlowsOfUsers(db.HeaderFlows, CredentialKind.HeaderFlow),
-        ];
-
-        Part Credentials<T>(IQueryable<T> rows, CredentialKind kind) where T : Credential =>
-            new CredentialPart<T>(kind, RowsInPlay.Credentials(scope.OfKeys(rows)).StandingsOfKeys(policy, overlay));
-        Part Flows<T>(IQueryable<T> rows, CredentialKind kind) where T : Flow =>
-            new FlowPart<T>(kind, RowsInPlay.Flows(scope.OfKeys(rows)).StandingsOfKeys(policy, overlay));
-        Part CredentialsOfUsers<T>(IQueryable<T> rows, CredentialKind kind) where T : Credential =>
-            new CredentialPart<T>(kind, RowsInPlay.Credentials(scope.OfUsers(rows, policy)).StandingsOfUsers(policy, overlay));
-        Part FlowsOfUsers<T>(IQueryable<T> rows, CredentialKind kind) where T : Flow =>
-            new FlowPart<T>(kind, RowsInPlay.Flows(scope.OfUsers(rows, policy)).StandingsOfUsers(policy, overlay));
+        var standings = identity == IdentityKind.VirtualKey ? rows.StandingsOfKeys(policy, overlay) : rows.StandingsOfUsers(policy, overlay);
+        return standings
+            .OrderBy(standing => standing.Row.McpClientId)
+            .ThenBy(standing => standing.Row.IdentityKind)
+            .ThenBy(standing => standing.Row.IdentityId)
+            .ThenBy(standing => standing.Row.Id)
+            .Transitions(kind);
     }
-}
-
-internal abstract class Part<T>(CredentialKind kind, IQueryable<Standing<T>> standings) : Part where T : IdentityKeyed
-{
-    protected IQueryable<Standing<T>> Standings { get; } = standings;
-
-    public override IQueryable<Transition> Transitions => Standings
-        .OrderBy(standing => standing.Row.McpClientId)
-        .ThenBy(standing => standing.Row.IdentityKind)
-        .ThenBy(standing => standing.Row.IdentityId)
-        .ThenBy(standing => standing.Row.Id)
-        .Transitions(kind);
-
-    public override Task<int> CountInPlayAsync(CancellationToken cancellation) => Standings.CountAsync(cancellation);
-
-    public override Task<int> RecordAsync(DashboardDbContext db, long changeId, CancellationToken cancellation) =>
-        ChangeRecord.InsertAsync(db, changeId, kind, Standings.Transitions(kind), cancellation);
-}
-
-internal sealed class CredentialPart<T>(CredentialKind kind, IQueryable<Standing<T>> standings) : Part<T>(kind, standings) where T : Credential
-{
-    public override Task<int> ApplyAsync(long changeId, DateTimeOffset at, CancellationToken cancellation) =>
-        OrphanMark.FlipAsync(Standings.Moving().Select(standing => standing.Row), changeId, at, cancellation);
-}
-
-internal sealed class FlowPart<T>(CredentialKind kind, IQueryable<Standing<T>> standings) : Part<T>(kind, standings) where T : Flow
-{
-    public override Task<int> ApplyAsync(long changeId, DateTimeOffset at, CancellationToken cancellation) =>
-        Standings.Moving().Select(standing => standing.Row).ExecuteDeleteAsync(cancellation);
 }

@@ -17,10 +17,10 @@ internal sealed class Planner(DashboardDbContext db, Proposal proposal, DateTime
     {
         using var fingerprint = new Fingerprint(proposal);
         var inPlay = 0;
-        foreach (var part in Part.Of(db, proposal, proposal.Overlay))
+        foreach (var part in Part.All)
         {
-            inPlay += await part.CountInPlayAsync(cancellation);
-            await foreach (var row in part.Transitions.AsAsyncEnumerable().WithCancellation(cancellation))
+            inPlay += await part.CountInPlayAsync(db, proposal.Scope, cancellation);
+            await foreach (var row in part.StreamAsync(db, proposal.Scope, proposal.Overlay, cancellation: cancellation))
             {
                 fingerprint.Add(row);
                 Count(row);

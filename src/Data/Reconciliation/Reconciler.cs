@@ -30,7 +30,7 @@ public sealed class Reconciler(
         var (proposal, _) = await Resolver.ResolveAsync(db, edit, cancellation);
         return proposal is null
             ? TransitionPage.Empty
-            : await TransitionPages.PageAsync(db, Part.Of(db, proposal, proposal.Overlay), query, cancellation);
+            : await TransitionPages.PageAsync(db, proposal, query, cancellation);
     }
 
     /// <summary>

@@ -59,7 +59,7 @@ public static class Reconciliation
     public static IQueryable<Standing<T>> Moving<T>(this IQueryable<Standing<T>> standings) where T : IdentityKeyed =>
         standings.Where(standing => standing.Covered == standing.Orphaned);
 
-    /// <summary>How each moving row moves, and why.</summary>
+    /// <summary>How each moving row moves, and why. A moving row is covered exactly when it is marked, so the mark stands for both.</summary>
     public static IQueryable<Transition> Transitions<T>(this IQueryable<Standing<T>> standings, CredentialKind kind) where T : IdentityKeyed =>
         standings.Moving().Select(standing => new Transition
         {
@@ -69,8 +69,8 @@ public static class Reconciliation
             IdentityId = standing.Row.IdentityId,
             Id = standing.Row.Id,
             Move = standing.Status == CredentialStatus.Pending ? Move.Drop : standing.Orphaned ? Move.Reactivate : Move.Orphan,
-            Reason = standing.WasCovered == standing.Covered ? Reason.OutOfStep
-                : standing.Covered ? standing.Granted ? Reason.GrantedDirectly : Reason.AllowedOnAllVirtualKeys
+            Reason = standing.WasCovered == standing.Orphaned ? Reason.OutOfStep
+                : standing.Orphaned ? standing.Granted ? Reason.GrantedDirectly : Reason.AllowedOnAllVirtualKeys
                 : standing.Denied ? Reason.ToolListEmpty : Reason.RemovedFromAllowlist,
             From = standing.Status,
         });

@@ -9,7 +9,18 @@ public abstract record Scope
     private Scope() { }
 
     /// <summary>All rows keyed by these virtual keys, and by their people (owning user, members of the owning group).</summary>
-    public sealed record KeysAndPeople(int[] VirtualKeyIds) : Scope;
+    public sealed record KeysAndPeople(int[] VirtualKeyIds) : Scope
+    {
+        public override IReadOnlyList<object> Parameters => [VirtualKeyIds];
+
+        public override Scope Marked() => new KeysAndPeople([-104]);
+    }
+
+    /// <summary>What its queries depend on, in a fixed order.</summary>
+    public abstract IReadOnlyList<object> Parameters { get; }
+
+    /// <summary>The same scope with marker values, by which <see cref="PartSql"/> finds its parameters.</summary>
+    public abstract Scope Marked();
 
     /// <summary>The rows in scope that are keyed by a virtual key.</summary>
     public IQueryable<T> OfKeys<T>(IQueryable<T> rows) where T : IdentityKeyed => this switch

@@ -9,11 +9,13 @@ namespace Gatehouse.Data.Reconciliation;
 /// <param name="Search">Part of the name of the client, key or user; case does not matter.</param>
 /// <param name="Cursor">Where the page before ended; null: the first page.</param>
 /// <param name="Limit">Rows a page, 1 to 500.</param>
+/// <param name="WithTotal">Count all rows under the filter too; without it only the page is read.</param>
 public sealed record TransitionQuery(
-    CredentialKind? Kind = null, Move? Move = null, string? McpClientId = null, string? Search = null, string? Cursor = null, int Limit = 50);
+    CredentialKind? Kind = null, Move? Move = null, string? McpClientId = null, string? Search = null, string? Cursor = null, int Limit = 50,
+    bool WithTotal = true);
 
-/// <summary>A page of rows, how many there are in all under the filter, and where the next page starts.</summary>
-public sealed record TransitionPage(IReadOnlyList<TransitionRow> Items, int Total, string? NextCursor)
+/// <summary>A page of rows, how many there are in all under the filter (null when not asked), and where the next page starts.</summary>
+public sealed record TransitionPage(IReadOnlyList<TransitionRow> Items, int? Total, string? NextCursor)
 {
     public static readonly TransitionPage Empty = new([], 0, null);
 }

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
 using Gatehouse.Data.Credentials;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reconciliation;
 
@@ -8,54 +8,70 @@ namespace Gatehouse.Data.Reconciliation;
 internal static class TransitionPages
 {
     public static async Task<TransitionPage> PageAsync(
-        DashboardDbContext db, IReadOnlyList<Part> parts, TransitionQuery query, CancellationToken cancellation)
+        DashboardDbContext db, Proposal proposal, TransitionQuery query, CancellationToken cancellation)
     {
         var limit = Math.Clamp(query.Limit, 1, 500);
+        var filter = Filter(query);
         var after = Cursor.Parse(query.Cursor);
-        var total = 0;
         var rows = new List<Transition>();
-        foreach (var part in parts)
+        var total = 0;
+        foreach (var part in Part.All.Where(part => query.Kind is null || query.Kind == part.Kind))
         {
-            var filtered = Filter(db, part.Transitions, query);
-            total += await filtered.CountAsync(cancellation);
-            rows.AddRange(await After(filtered, after).Take(limit + 1).ToArrayAsync(cancellation));
+            if (query.WithTotal)
+                total += await CountAsync(db, part, proposal, query, filter, cancellation);
+            await foreach (var row in part.StreamAsync(db, proposal.Scope, proposal.Overlay, Page, Bind, cancellation))
+                rows.Add(row);
+
+            string Page(string sql) =>
+                $"SELECT * FROM (\n{sql}\n) AS moving WHERE {filter}{After(after, part)} " +
+                $"ORDER BY mcp_client_id, identity_kind, identity_id, id LIMIT {limit + 1}";
         }
         var page = rows.OrderBy(Cursor.Of).Take(limit).ToArray();
         var next = rows.Count > page.Length ? Cursor.Of(page[^1]).ToString() : null;
-        return new TransitionPage(await TransitionRows.OfAsync(db, page, cancellation), total, next);
+        return new TransitionPage(await TransitionRows.OfAsync(db, page, cancellation), query.WithTotal ? total : null, next);
+
+        void Bind(DbCommand command) => BindFilter(command, query);
     }
 
-    private static IQueryable<Transition> Filter(DashboardDbContext db, IQueryable<Transition> rows, TransitionQuery query)
+    private static async Task<int> CountAsync(
+        DashboardDbContext db, Part part, Proposal proposal, TransitionQuery query, string filter, CancellationToken cancellation)
     {
-        if (query.Kind is { } kind)
-            rows = rows.Where(row => row.Kind == kind);
+        await using var command = PartSql.Moving(part, db, proposal.Scope).Command(
+            db, proposal.Scope, proposal.Overlay, sql => $"SELECT COUNT(*) FROM (\n{sql}\n) AS moving WHERE {filter}");
+        BindFilter(command, query);
+        return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
+    }
+
+    private static string Filter(TransitionQuery query)
+    {
+        var terms = new List<string> { "1 = 1" };
+        if (query.Move is not null)
+            terms.Add("\"Move\" = @gh_move");
+        if (query.McpClientId is not null)
+            terms.Add("mcp_client_id = (SELECT id FROM mcp_clients WHERE client_id = @gh_client)");
+        if (!string.IsNullOrWhiteSpace(query.Search))
+            terms.Add("""
+                (mcp_client_id IN (SELECT id FROM mcp_clients WHERE instr(lower(name), @gh_search) > 0)
+                OR (identity_kind = 1 AND identity_id IN (SELECT id FROM virtual_keys WHERE instr(lower(name), @gh_search) > 0))
+                OR (identity_kind = 2 AND identity_id IN (SELECT id FROM users
+                    WHERE instr(lower(display_name), @gh_search) > 0 OR instr(lower(user_name), @gh_search) > 0)))
+                """);
+        return string.Join(" AND ", terms);
+    }
+
+    private static void BindFilter(DbCommand command, TransitionQuery query)
+    {
         if (query.Move is { } move)
-            rows = rows.Where(row => row.Move == move);
+            PartSql.Bind(command, "@gh_move", (int)move);
         if (query.McpClientId is { } client)
-            rows = rows.Where(row => db.McpClients.Any(found => found.Id == row.McpClientId && found.ClientId == client));
-        if (string.IsNullOrWhiteSpace(query.Search))
-            return rows;
-        var part = query.Search.Trim().ToLowerInvariant();
-        return rows.Where(row =>
-            db.McpClients.Any(found => found.Id == row.McpClientId && found.Name.ToLower().Contains(part))
-            || (row.IdentityKind == IdentityKind.VirtualKey
-                && db.VirtualKeys.Any(key => key.Id == row.IdentityId && key.Name.ToLower().Contains(part)))
-            || (row.IdentityKind == IdentityKind.User
-                && db.People.Any(user => user.Id == row.IdentityId
-                    && (user.DisplayName.ToLower().Contains(part) || user.UserName.ToLower().Contains(part)))));
+            PartSql.Bind(command, "@gh_client", client);
+        if (!string.IsNullOrWhiteSpace(query.Search))
+            PartSql.Bind(command, "@gh_search", query.Search.Trim().ToLowerInvariant());
     }
 
-    private static IQueryable<Transition> After(IQueryable<Transition> rows, Cursor? cursor)
-    {
-        if (cursor is not { } after)
-            return rows;
-        var (client, identityKind, identity, kind, id) = after;
-        return rows.Where(row => row.McpClientId > client
-            || (row.McpClientId == client && (row.IdentityKind > identityKind
-            || (row.IdentityKind == identityKind && (row.IdentityId > identity
-            || (row.IdentityId == identity && (row.Kind > kind
-            || (row.Kind == kind && row.Id > id))))))));
-    }
+    /// <summary>Rows of this part behind the cursor. Within one identity and client the kinds follow each other.</summary>
+    private static string After(Cursor? cursor, Part part) => cursor is not { } after ? "" : string.Create(CultureInfo.InvariantCulture,
+        $" AND (mcp_client_id, identity_kind, identity_id, {(int)part.Kind}, id) > ({after.Client}, {(int)after.IdentityKind}, {after.Identity}, {(int)after.Kind}, {after.Id})");
 
     /// <summary>The place of a row in the order of pages.</summary>
     private readonly record struct Cursor(int Client, IdentityKind IdentityKind, int Identity, CredentialKind Kind, long Id) : IComparable<Cursor>
