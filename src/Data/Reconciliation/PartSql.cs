@@ -38,6 +38,10 @@ internal sealed class PartSql
             row.From,
         })));
 
+    /// <summary>Gives the columns of <see cref="Moving"/> names of ours, to filter and sort by; the SELECT follows.</summary>
+    public static string Named(string sql) =>
+        $"WITH moving(mcp_client_id, identity_kind, identity_id, id, move, reason, was) AS (\n{sql}\n)";
+
     /// <summary>One column: the id of each row in play.</summary>
     public static PartSql InPlay(Part part, DashboardDbContext db, Scope scope) =>
         Known.GetOrAdd((part.Kind, part.Identity, scope.GetType(), false), _ => Of(part.InPlay(db, scope.Marked())));

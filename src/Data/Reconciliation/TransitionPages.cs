@@ -23,7 +23,7 @@ internal static class TransitionPages
                 rows.Add(row);
 
             string Page(string sql) =>
-                $"SELECT * FROM (\n{sql}\n) AS moving WHERE {filter}{After(after, part)} " +
+                $"{PartSql.Named(sql)} SELECT * FROM moving WHERE {filter}{After(after, part)} " +
                 $"ORDER BY mcp_client_id, identity_kind, identity_id, id LIMIT {limit + 1}";
         }
         var page = rows.OrderBy(Cursor.Of).Take(limit).ToArray();
@@ -37,7 +37,7 @@ internal static class TransitionPages
         DashboardDbContext db, Part part, Proposal proposal, TransitionQuery query, string filter, CancellationToken cancellation)
     {
         await using var command = PartSql.Moving(part, db, proposal.Scope).Command(
-            db, proposal.Scope, proposal.Overlay, sql => $"SELECT COUNT(*) FROM (\n{sql}\n) AS moving WHERE {filter}");
+            db, proposal.Scope, proposal.Overlay, sql => $"{PartSql.Named(sql)} SELECT COUNT(*) FROM moving WHERE {filter}");
         BindFilter(command, query);
         return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
     }
@@ -46,7 +46,7 @@ internal static class TransitionPages
     {
         var terms = new List<string> { "1 = 1" };
         if (query.Move is not null)
-            terms.Add("\"Move\" = @gh_move");
+            terms.Add("move = @gh_move");
         if (query.McpClientId is not null)
             terms.Add("mcp_client_id = (SELECT id FROM mcp_clients WHERE client_id = @gh_client)");
         if (!string.IsNullOrWhiteSpace(query.Search))
