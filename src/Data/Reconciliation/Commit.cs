@@ -13,7 +13,8 @@ internal sealed class Commit(DashboardDbContext db, Edit edit, CommitRequest req
         var (proposal, errors) = await Resolver.ResolveAsync(db, edit, cancellation);
         if (proposal is null)
             return await AlreadyAsync(cancellation) ?? new CommitOutcome.Rejected(errors);
-        var plan = await new Planner(db, proposal, now).PlanAsync(cancellation);
+        var planner = new Planner(db, proposal, now);
+        var plan = await planner.PlanAsync(cancellation);
         if (request.Fingerprint is { } expected && expected != plan.Fingerprint)
             return await AlreadyAsync(cancellation) ?? await StaleAsync(plan, cancellation);
         if (plan.IsEmpty)
@@ -21,20 +22,20 @@ internal sealed class Commit(DashboardDbContext db, Edit edit, CommitRequest req
 
         var change = await AddChangeAsync(proposal, plan, cancellation);
         var recorded = 0;
-        foreach (var part in Part.All)
+        foreach (var part in planner.PartsInPlay)
             recorded += await ChangeRecord.InsertAsync(db, part, proposal, change, cancellation);
         await PolicyWriter.WriteAsync(db, proposal, change, now, cancellation);
         var moved = await OrphanMark.FlipAsync(db, change, now, cancellation) + await ChangeRecord.DropFlowsAsync(db, change, cancellation);
 
-        return recorded == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(proposal, cancellation)
+        return recorded == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(planner.PartsInPlay, proposal, cancellation)
             ? new CommitOutcome.Committed(change, plan)
             : new CommitOutcome.Broken(Ids.New("broken"));
     }
 
     /// <summary>After a commit re-planning its scope, now from the tables alone, must be empty.</summary>
-    private async Task<bool> StillMovingAsync(Proposal proposal, CancellationToken cancellation)
+    private async Task<bool> StillMovingAsync(IReadOnlyList<Part> parts, Proposal proposal, CancellationToken cancellation)
     {
-        foreach (var part in Part.All)
+        foreach (var part in parts)
             if (await part.AnyMovingAsync(db, proposal.Scope, GrantOverlay.None, cancellation))
                 return true;
         return false;

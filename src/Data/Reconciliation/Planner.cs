@@ -13,20 +13,28 @@ internal sealed class Planner(DashboardDbContext db, Proposal proposal, DateTime
     private readonly HashSet<int> keys = [];
     private readonly HashSet<int> users = [];
 
+    private readonly List<Part> inPlay = [];
+
+    /// <summary>The parts that hold rows in play; the others cannot move anything and are not asked again.</summary>
+    public IReadOnlyList<Part> PartsInPlay => inPlay;
+
     public async Task<Plan> PlanAsync(CancellationToken cancellation)
     {
         using var fingerprint = new Fingerprint(proposal);
-        var inPlay = 0;
+        var rows = 0;
         foreach (var part in Part.All)
         {
-            inPlay += await part.CountInPlayAsync(db, proposal.Scope, cancellation);
+            if (await part.CountInPlayAsync(db, proposal.Scope, cancellation) is not (> 0 and var count))
+                continue;
+            rows += count;
+            inPlay.Add(part);
             await foreach (var row in part.StreamAsync(db, proposal.Scope, proposal.Overlay, cancellation: cancellation))
             {
                 fingerprint.Add(row);
                 Count(row);
             }
         }
-        var totals = Totals(inPlay);
+        var totals = Totals(rows);
         if (totals.Moving > 0)
             keys.UnionWith(proposal.Grants.Select(change => change.VirtualKeyId));
         return new Plan
@@ -64,12 +72,12 @@ internal sealed class Planner(DashboardDbContext db, Proposal proposal, DateTime
             CollectionsMarshal.GetValueRefOrAddDefault(losses, (row.IdentityKind, row.IdentityId), out _)++;
     }
 
-    private Totals Totals(int inPlay)
+    private Totals Totals(int rows)
     {
         var orphan = Sum(Move.Orphan);
         var reactivate = Sum(Move.Reactivate);
         var drop = Sum(Move.Drop);
-        return new Totals(orphan, reactivate, drop, inPlay - orphan - reactivate - drop);
+        return new Totals(orphan, reactivate, drop, rows - orphan - reactivate - drop);
 
         int Sum(Move move) => tallies.Where(pair => pair.Key.Item2 == move).Sum(pair => pair.Value);
     }

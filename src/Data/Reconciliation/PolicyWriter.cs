@@ -10,7 +10,8 @@ internal static class PolicyWriter
     {
         if (proposal.Grants.Count > 0)
             await GrantsAsync(db, proposal.Grants, changeId, cancellation);
-        var keys = proposal.Grants.Select(change => change.VirtualKeyId).Distinct().ToArray();
+        // Also when only drift was healed: the version is what tells this plan from the next one like it.
+        var keys = proposal.Keys.Select(key => key.Id).ToArray();
         await db.VirtualKeys.Where(key => keys.Contains(key.Id)).ExecuteUpdateAsync(
             set => set.SetProperty(key => key.Version, key => key.Version + 1).SetProperty(key => key.UpdatedAt, now), cancellation);
     }

@@ -17,6 +17,8 @@ internal static class TransitionPages
         var total = 0;
         foreach (var part in Part.All.Where(part => query.Kind is null || query.Kind == part.Kind))
         {
+            if (await part.CountInPlayAsync(db, proposal.Scope, cancellation) == 0)
+                continue;
             if (query.WithTotal)
                 total += await CountAsync(db, part, proposal, query, filter, cancellation);
             await foreach (var row in part.StreamAsync(db, proposal.Scope, proposal.Overlay, Page, Bind, cancellation))
