@@ -16,7 +16,7 @@ public static class PlanWords
     /// <summary>What happens to credentials, without who is hit.</summary>
     public static string Sentence(Totals totals)
     {
-        var parts = Parts(totals).ToArray();
+        var parts = Parts(totals).Select(part => part.Words).ToArray();
         return parts.Length == 0 ? "No credential is affected." : string.Join(", ", parts) + ".";
     }
 
@@ -33,16 +33,17 @@ public static class PlanWords
     public static string Count(int count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
 
-    private static IEnumerable<string> Parts(Totals totals)
+    /// <summary>The parts of <see cref="Sentence"/>, for where each is drawn in its colour; empty when nothing moves.</summary>
+    public static IEnumerable<(Move Move, string Words)> Parts(Totals totals)
     {
         if (totals.Orphan > 0)
-            yield return $"{Count(totals.Orphan, "credential", "credentials")} will be orphaned";
+            yield return (Move.Orphan, $"{Count(totals.Orphan, "credential", "credentials")} will be orphaned");
         if (totals.Reactivate > 0)
-            yield return totals.Orphan > 0
+            yield return (Move.Reactivate, totals.Orphan > 0
                 ? string.Create(CultureInfo.InvariantCulture, $"{totals.Reactivate:N0} will come back")
-                : $"{Count(totals.Reactivate, "credential", "credentials")} will come back";
+                : $"{Count(totals.Reactivate, "credential", "credentials")} will come back");
         if (totals.Drop > 0)
-            yield return $"{Count(totals.Drop, "pending sign-in", "pending sign-ins")} will be dropped";
+            yield return (Move.Drop, $"{Count(totals.Drop, "pending sign-in", "pending sign-ins")} will be dropped");
     }
 
     public static string Words(this Reason reason) => reason switch

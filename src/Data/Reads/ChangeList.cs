@@ -1,0 +1,68 @@
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.History;
+using Gatehouse.Data.Reconciliation;
+
+namespace Gatehouse.Data.Reads;
+
+/// <summary>Which changes a list shows, newest first. Rides in the URL.</summary>
+public sealed record ChangeFilter
+{
+    /// <summary>A change's number, or part of who, of the reason, or of the name of a key or MCP client it touched.</summary>
+    public string? Search { get; init; }
+
+    public string? Actor { get; init; }
+
+    public ChangeOrigin? Origin { get; init; }
+
+    /// <summary>Only changes that touched this virtual key (public id).</summary>
+    public string? VirtualKeyId { get; init; }
+
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Search) || Actor is not null || Origin is not null || VirtualKeyId is not null;
+}
+
+/// <summary>A change as lists and its page show it.</summary>
+public sealed record ChangeItem
+{
+    public required long Id { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string Actor { get; init; }
+
+    public required ChangeOrigin Origin { get; init; }
+
+    public required EditKind EditKind { get; init; }
+
+    /// <summary>The policy difference in words, the first <see cref="PolicyLine.Shown"/> lines.</summary>
+    public required IReadOnlyList<PolicyLine> Policy { get; init; }
+
+    /// <summary>How many grants it touched in all.</summary>
+    public required int PolicyCount { get; init; }
+
+    public required IReadOnlyList<Tally> Tallies { get; init; }
+
+    public string? Reason { get; init; }
+
+    /// <summary>The change this one undid.</summary>
+    public long? UndoesChangeId { get; init; }
+
+    /// <summary>The latest change that undid this one.</summary>
+    public long? UndoneByChangeId { get; init; }
+
+    public int Orphaned => Sum(Move.Orphan);
+
+    public int Reactivated => Sum(Move.Reactivate);
+
+    public int Dropped => Sum(Move.Drop);
+
+    public int Moved => Tallies.Sum(tally => tally.Count);
+
+    private int Sum(Move move) => Tallies.Where(tally => tally.Transition == move).Sum(tally => tally.Count);
+}
+
+/// <summary>Which rows of a change to show.</summary>
+public sealed record MovedRowFilter(Move? Move = null, string? Search = null);
+
+/// <summary>One row that a change moved, by the names its key, person and client have today.</summary>
+public sealed record MovedRow(
+    CredentialKind Kind, string ClientId, string Client, IdentityKind IdentityKind, string Who, CredentialStatus From, Move Move, Reason Reason);

@@ -1,0 +1,103 @@
+using System.Globalization;
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.History;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Data.Reads;
+
+/// <summary>The record of changes as pages show it.</summary>
+public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts)
+{
+    /// <summary>A page of changes, newest first.</summary>
+    public async Task<Paged<ChangeItem>> ListAsync(ChangeFilter filter, Window window, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var rows = Filtered(db, filter);
+        var total = await rows.CountAsync(cancellation);
+        var page = await Items(db, rows.OrderByDescending(change => change.Id).Skip(window.Skip).Take(window.Take)).ToArrayAsync(cancellation);
+        return new(page, total);
+    }
+
+    /// <summary>One change; null: there is none of that number.</summary>
+    public async Task<ChangeItem?> FindAsync(long id, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await Items(db, db.Changes.Where(change => change.Id == id)).FirstOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>A page of the rows that a change moved, in the order client, identity, kind.</summary>
+    public async Task<Paged<MovedRow>> RowsAsync(long changeId, MovedRowFilter filter, Window window, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var rows = db.ChangedCredentials.Where(row => row.ChangeId == changeId);
+        if (filter.Move is { } move)
+            rows = rows.Where(row => row.Move == move);
+        if (!string.IsNullOrWhiteSpace(filter.Search))
+        {
+            var search = filter.Search.Trim().ToLowerInvariant();
+            var clients = db.McpClients.Where(client => client.Name.ToLower().Contains(search)).Select(client => client.Id);
+            var keys = db.VirtualKeys.Where(key => key.Name.ToLower().Contains(search)).Select(key => key.Id);
+            var people = db.People.Where(user => user.DisplayName.ToLower().Contains(search)).Select(user => user.Id);
+            rows = rows.Where(row => clients.Contains(row.McpClientId)
+                || (row.IdentityKind == IdentityKind.VirtualKey && keys.Contains(row.IdentityId))
+                || (row.IdentityKind == IdentityKind.User && people.Contains(row.IdentityId)));
+        }
+        var total = await rows.CountAsync(cancellation);
+        var page = rows
+            .OrderBy(row => row.McpClientId).ThenBy(row => row.IdentityKind).ThenBy(row => row.IdentityId).ThenBy(row => row.Kind).ThenBy(row => row.CredentialId)
+            .Skip(window.Skip).Take(window.Take);
+        var named =
+            from row in page
+            from client in db.McpClients.Where(client => client.Id == row.McpClientId).DefaultIfEmpty()
+            from user in db.People.Where(user => row.IdentityKind == IdentityKind.User && user.Id == row.IdentityId).DefaultIfEmpty()
+            from key in db.VirtualKeys.Where(key => row.IdentityKind == IdentityKind.VirtualKey && key.Id == row.IdentityId).DefaultIfEmpty()
+            orderby row.McpClientId, row.IdentityKind, row.IdentityId, row.Kind, row.CredentialId
+            select new MovedRow(
+                row.Kind, client!.ClientId ?? "", client.Name ?? "", row.IdentityKind, user!.DisplayName ?? key!.Name ?? "", row.From, row.Move, row.Reason);
+        return new(await named.ToArrayAsync(cancellation), total);
+    }
+
+    /// <summary>Everybody on record, for a filter.</summary>
+    public async Task<IReadOnlyList<string>> ActorsAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Changes.Select(change => change.Actor).Distinct().OrderBy(actor => actor).Take(100).ToArrayAsync(cancellation);
+    }
+
+    private static IQueryable<Change> Filtered(DashboardDbContext db, ChangeFilter filter)
+    {
+        IQueryable<Change> rows = db.Changes;
+        if (filter.Actor is { } actor)
+            rows = rows.Where(change => change.Actor == actor);
+        if (filter.Origin is { } origin)
+            rows = rows.Where(change => change.Origin == origin);
+        if (filter.VirtualKeyId is { } key)
+            rows = rows.Where(change => db.ChangedGrants.Any(grant => grant.ChangeId == change.Id
+                && db.VirtualKeys.Any(known => known.PublicId == key && known.Id == grant.VirtualKeyId)));
+        if (string.IsNullOrWhiteSpace(filter.Search))
+            return rows;
+        var search = filter.Search.Trim().ToLowerInvariant();
+        var number = long.TryParse(search.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var id) ? id : -1;
+        var keys = db.VirtualKeys.Where(known => known.Name.ToLower().Contains(search)).Select(known => known.Id);
+        var clients = db.McpClients.Where(known => known.Name.ToLower().Contains(search)).Select(known => known.Id);
+        return rows.Where(change => change.Id == number || change.Actor.ToLower().Contains(search) || change.Reason!.ToLower().Contains(search)
+            || db.ChangedGrants.Any(grant => grant.ChangeId == change.Id && (keys.Contains(grant.VirtualKeyId) || clients.Contains(grant.McpClientId))));
+    }
+
+    private static IQueryable<ChangeItem> Items(DashboardDbContext db, IQueryable<Change> changes) =>
+        changes.AsNoTracking().Select(change => new ChangeItem
+        {
+            Id = change.Id,
+            At = change.CommittedAt,
+            Actor = change.Actor,
+            Origin = change.Origin,
+            EditKind = change.EditKind,
+            Policy = change.Policy,
+            PolicyCount = db.ChangedGrants.Count(grant => grant.ChangeId == change.Id),
+            Tallies = change.Tallies,
+            Reason = change.Reason,
+            UndoesChangeId = change.UndoesChangeId,
+            UndoneByChangeId = db.Changes.Where(undo => undo.UndoesChangeId == change.Id)
+                .OrderByDescending(undo => undo.Id).Select(undo => (long?)undo.Id).FirstOrDefault(),
+        });
+}

@@ -1,0 +1,58 @@
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Reconciliation;
+
+namespace Gatehouse.Data.Reads;
+
+/// <summary>Which credentials a list shows. Rides in the URL.</summary>
+public sealed record CredentialFilter
+{
+    /// <summary>Part of the name of the MCP client, the key or the person; case does not matter.</summary>
+    public string? Search { get; init; }
+
+    public CredentialStatus? Status { get; init; }
+
+    public CredentialKind? Kind { get; init; }
+
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Search) || Status is not null || Kind is not null;
+}
+
+/// <summary>A page of credentials, and how many there are by status whatever the filter.</summary>
+public sealed record CredentialPage(IReadOnlyList<CredentialItem> Items, int Total, StatusCounts Counts);
+
+/// <summary>A credential or pending flow as lists show it.</summary>
+public sealed record CredentialItem
+{
+    /// <summary>Public id.</summary>
+    public required string Id { get; init; }
+
+    public required CredentialKind Kind { get; init; }
+
+    public required string ClientId { get; init; }
+
+    public required string ClientName { get; init; }
+
+    public required IdentityKind IdentityKind { get; init; }
+
+    /// <summary>The person of a user-keyed row, the key of a VK-keyed one.</summary>
+    public required string Who { get; init; }
+
+    public required CredentialStatus Status { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>When the access token or the flow expires; null: unknown or never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public DateTimeOffset? OrphanedAt { get; init; }
+
+    /// <summary>What orphaned it; null when it came in orphaned.</summary>
+    public OrphanedBy? OrphanedBy { get; init; }
+
+    /// <summary>Header names its client asks for that it lacks.</summary>
+    public IReadOnlyList<string> MissingHeaders { get; init; } = [];
+}
+
+/// <summary>The change that orphaned a credential.</summary>
+public sealed record OrphanedBy(long ChangeId, string Actor, Reason? Reason);

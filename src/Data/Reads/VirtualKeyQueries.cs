@@ -1,0 +1,104 @@
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Policy;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Data.Reads;
+
+/// <summary>Virtual keys as pages show them. Each call has a context of its own and a number of statements that does not grow with the rows.</summary>
+public sealed class VirtualKeyQueries(IDbContextFactory<DashboardDbContext> contexts, TimeProvider clock)
+{
+    /// <summary>A page of the list, with what stands behind each key.</summary>
+    public async Task<Paged<VirtualKeyItem>> ListAsync(VirtualKeyFilter filter, Window window, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var now = clock.GetUtcNow();
+        var rows = VirtualKeyRows.Filtered(db, filter, now);
+        var total = await rows.CountAsync(cancellation);
+        var page = await VirtualKeyRows.Ordered(rows, filter).Skip(window.Skip).Take(window.Take).ToArrayAsync(cancellation);
+        return new(await ItemsAsync(db, page, now, cancellation), total);
+    }
+
+    /// <summary>Everything the filter lets through, page by page: for an export.</summary>
+    public async IAsyncEnumerable<VirtualKeyItem> AllAsync(
+        VirtualKeyFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        for (var offset = 0; ; offset += 500)
+        {
+            var page = await ListAsync(filter, new Window(offset, 500), cancellation);
+            foreach (var item in page.Items)
+                yield return item;
+            if (offset + page.Items.Count >= page.Total || page.Items.Count == 0)
+                yield break;
+        }
+    }
+
+    /// <summary>How many keys there are.</summary>
+    public async Task<int> CountAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.VirtualKeys.CountAsync(cancellation);
+    }
+
+    /// <summary>What the head of a key's page says; null: there is no such key.</summary>
+    public async Task<VirtualKeyDetail?> DetailAsync(string id, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var row = await VirtualKeyRows.Of(db).FirstOrDefaultAsync(row => row.PublicId == id, cancellation);
+        if (row is null)
+            return null;
+        var form = await db.VirtualKeys.Where(key => key.Id == row.Id)
+            .Select(key => new { key.Description, key.Version, key.CreatedAt }).SingleAsync(cancellation);
+        var edited = await (
+            from touched in db.ChangedGrants
+            where touched.VirtualKeyId == row.Id
+            orderby touched.ChangeId descending
+            join change in db.Changes on touched.ChangeId equals change.Id
+            select new EditedBy(change.Id, change.Actor, change.CommittedAt)).FirstOrDefaultAsync(cancellation);
+        var people = await HeldRows.PeopleAsync(db, [row.Id], cancellation);
+        var held = await CountAsync(db, [row.Id], [.. people.Select(person => person.UserId)], cancellation);
+        return new(row.PublicId, row.Name, form.Description, row.Prefix, row.Owner, row.IsActive, VirtualKeyRows.State(row.IsActive, row.ExpiresAt, clock.GetUtcNow()),
+            row.ExpiresAt, form.CreatedAt, edited, form.Version, people.Length, held.Values.Aggregate(StatusCounts.None, (sum, one) => sum + one));
+    }
+
+    /// <summary>Where a key stands in the list one came from.</summary>
+    public async Task<Neighbours> NeighboursAsync(string id, VirtualKeyFilter filter, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var rows = VirtualKeyRows.Ordered(VirtualKeyRows.Filtered(db, filter, clock.GetUtcNow()), filter);
+        var ids = await rows.Select(row => row.PublicId).ToListAsync(cancellation);
+        var at = ids.IndexOf(id);
+        return new(at + 1, ids.Count, at > 0 ? ids[at - 1] : null, at >= 0 && at + 1 < ids.Count ? ids[at + 1] : null);
+    }
+
+    private static async Task<IReadOnlyList<VirtualKeyItem>> ItemsAsync(
+        DashboardDbContext db, VirtualKeyRow[] page, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var ids = page.Select(row => row.Id).ToArray();
+        var grants = await db.Grants.Where(grant => ids.Contains(grant.VirtualKeyId) && grant.Tools != ToolList.None)
+            .GroupBy(grant => grant.VirtualKeyId).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
+        var ungranted = ids.Where(id => !grants.ContainsKey(id)).ToArray();
+        var profiled = (await PolicyRows.Of(db).ProfileSources().Where(source => ungranted.Contains(source.VirtualKeyId))
+            .Select(source => source.VirtualKeyId).Distinct().ToArrayAsync(cancellation)).ToHashSet();
+        var people = (await HeldRows.PeopleAsync(db, ids, cancellation)).ToLookup(person => person.VirtualKeyId, person => person.UserId);
+        var users = people.SelectMany(person => person).Distinct().ToArray();
+        var held = await CountAsync(db, ids, users, cancellation);
+        return [.. page.Select(row => new VirtualKeyItem(
+            row.PublicId, row.Name, row.Prefix, row.Owner, VirtualKeyRows.State(row.IsActive, row.ExpiresAt, now), row.ExpiresAt, row.UpdatedAt,
+            grants.GetValueOrDefault(row.Id), profiled.Contains(row.Id),
+            people[row.Id].Aggregate(Held(IdentityKind.VirtualKey, row.Id), (sum, user) => sum + Held(IdentityKind.User, user))))];
+
+        StatusCounts Held(IdentityKind kind, int id) => held.GetValueOrDefault((kind, id), StatusCounts.None);
+    }
+
+    private static async Task<Dictionary<(IdentityKind, int), StatusCounts>> CountAsync(
+        DashboardDbContext db, int[] keys, int[] users, CancellationToken cancellation)
+    {
+        var counts = await HeldRows.Of(db, keys, users)
+            .GroupBy(row => new { row.IdentityKind, row.IdentityId, row.Status })
+            .Select(group => new { group.Key.IdentityKind, group.Key.IdentityId, group.Key.Status, Count = group.Count() })
+            .ToArrayAsync(cancellation);
+        return counts.GroupBy(row => (row.IdentityKind, row.IdentityId)).ToDictionary(
+            group => group.Key, group => group.Aggregate(StatusCounts.None, (sum, row) => sum.With(row.Status, row.Count)));
+    }
+}
