@@ -1,2 +1,40 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using Gatehouse.Dashboard;
+using Gatehouse.Dashboard.Commands;
+using Gatehouse.Dashboard.Components;
+using Gatehouse.Dashboard.Operations;
+using Gatehouse.Dashboard.Security;
+
+if (await CommandLine.RunAsync(args) is { } exit)
+    return exit;
+
+WebApplication app;
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.Configuration.AddGatehouseSettings(args);
+    builder.WebHost.UseStaticWebAssets();
+    builder.AddDashboard();
+    app = builder.Build();
+    await app.PrepareAsync(args);
+}
+catch (SettingException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return 1;
+}
+
+app.UseSecurityHeaders();
+app.UseStatusCodePagesWithReExecute("/not-found");
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.MapStaticAssets().AllowAnonymous();
+app.MapSignIn();
+app.MapHealth();
+app.MapExports();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+await app.RunAsync();
+return 0;
+
+/// <summary>Named so that tests can start the real program.</summary>
+public sealed partial class Program;

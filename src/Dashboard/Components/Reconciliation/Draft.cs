@@ -96,8 +96,9 @@ public sealed class Draft(string title, Reconciler reconciler, TimeProvider cloc
         {
             var origin = Edit is Edit.Undo ? ChangeOrigin.Undo : ChangeOrigin.Page;
             var reason = string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim();
-            Outcome = await reconciler.CommitAsync(
-                Edit, new CommitRequest(await actor(), origin, reason) { Fingerprint = Plan.Fingerprint, Reviewed = Plan });
+            var request = new CommitRequest(await actor(), origin, reason) { Fingerprint = Plan.Fingerprint, Reviewed = Plan };
+            var edit = Edit;
+            Outcome = await Task.Run(() => reconciler.CommitAsync(edit, request));
             Errors = Outcome is CommitOutcome.Rejected rejected ? rejected.Errors : [];
             await MoveAsync(StepAfter(Outcome));
         }

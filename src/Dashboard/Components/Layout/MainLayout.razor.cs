@@ -1,0 +1,82 @@
+using System.Globalization;
+using Gatehouse.Data.History;
+using Gatehouse.Data.Policy;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Options;
+using MudBlazor;
+
+namespace Gatehouse.Dashboard.Components.Layout;
+
+/// <summary>App bar, drawer, main landmark.</summary>
+public sealed partial class MainLayout
+{
+    private ErrorBoundary? boundary;
+    private bool narrow;
+    private bool open;
+    private string search = "";
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required VirtualKeyQueries Keys { get; set; }
+
+    [Inject]
+    public required ChangeQueries Changes { get; set; }
+
+    [Inject]
+    public required IOptions<DashboardOptions> Options { get; set; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; set; }
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; set; }
+
+    private string UserName { get; set; } = "";
+
+    private string Initials => string.Concat(UserName.Split('.', ' ', '-', '@').Where(part => part.Length > 0).Take(2).Select(part => char.ToUpperInvariant(part[0])));
+
+    private string AccountLabel => $"Account of {UserName}";
+
+    private string Gateway => Options.Value.Gateway.Name;
+
+    private string KeyCount { get; set; } = "";
+
+    private string ChangeCount { get; set; } = "";
+
+    private string Expanded => narrow ? "false" : "true";
+
+    private string SkipLink => $"{new Uri(Navigation.Uri).AbsolutePath}#content";
+
+    protected override async Task OnInitializedAsync()
+    {
+        UserName = (await Authentication).User.Identity?.Name ?? "";
+        await CountAsync();
+    }
+
+    protected override void OnParametersSet() => boundary?.Recover();
+
+    private async Task CountAsync()
+    {
+        KeyCount = (await Keys.CountAsync()).ToString("N0", CultureInfo.InvariantCulture);
+        ChangeCount = (await Changes.CountAsync()).ToString("N0", CultureInfo.InvariantCulture);
+    }
+
+    // One button for both: collapses to icons on wide screens, opens over the page on narrow ones; CSS knows which.
+    private void ToggleMenu() => (narrow, open) = (!narrow, !open);
+
+    private void CloseMenu() => open = false;
+
+    private void Find() => Navigation.NavigateTo(Links.With(Links.VirtualKeys, ("q", search)));
+
+    private Task ShowKeys() => Dialogs.ShowAsync<KeyboardDialog>("Keyboard", new DialogOptions { CloseButton = true, MaxWidth = MaxWidth.ExtraSmall, FullWidth = true });
+
+    private Task Recover()
+    {
+        boundary?.Recover();
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.Layout;
+
+/// <summary>"1 to 25 of 1,284", previous, next.</summary>
+public sealed partial class Pager
+{
+    /// <summary>From 1.</summary>
+    [Parameter, EditorRequired]
+    public int Page { get; set; }
+
+    [Parameter, EditorRequired]
+    public int Size { get; set; }
+
+    [Parameter, EditorRequired]
+    public int Total { get; set; }
+
+    [Parameter]
+    public EventCallback<int> PageChanged { get; set; }
+
+    private int First => Total == 0 ? 0 : ((Page - 1) * Size) + 1;
+
+    private int Last => Math.Min(Page * Size, Total);
+
+    private bool HasPrevious => Page > 1;
+
+    private bool HasNext => Last < Total;
+
+    private string Words => string.Create(CultureInfo.InvariantCulture, $"{First:N0} to {Last:N0} of {Total:N0}");
+
+    private Task Previous() => PageChanged.InvokeAsync(Page - 1);
+
+    private Task Next() => PageChanged.InvokeAsync(Page + 1);
+}

@@ -1,0 +1,37 @@
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reconciliation;
+using MudBlazor;
+
+namespace Gatehouse.Dashboard.Components.Layout;
+
+/// <summary>Word, icon and colour of a status, the same three everywhere.</summary>
+/// <param name="Word">The word.</param>
+/// <param name="Icon">SVG of the icon.</param>
+/// <param name="Tone">CSS class that sets the colour.</param>
+public sealed record StatusLook(string Word, string Icon, string Tone)
+{
+    public static StatusLook Of(CredentialStatus status) => status switch
+    {
+        CredentialStatus.Active => new("Active", Icons.Material.Outlined.CheckCircle, "active"),
+        CredentialStatus.Orphaned => new("Orphaned", Icons.Material.Outlined.LinkOff, "orphaned"),
+        CredentialStatus.NeedsReauth => new("Needs re-auth", Icons.Material.Outlined.LockReset, "reauth"),
+        CredentialStatus.NeedsUpdate => new("Needs update", Icons.Material.Outlined.EditNote, "update"),
+        _ => new("Pending", Icons.Material.Outlined.Schedule, "pending"),
+    };
+
+    public static StatusLook Of(Move move) => move switch
+    {
+        Move.Orphan => new("Orphan", Icons.Material.Outlined.LinkOff, "orphaned"),
+        Move.Reactivate => new("Reactivate", Icons.Material.Outlined.Link, "active"),
+        _ => new("Drop", Icons.Material.Outlined.TimerOff, "pending"),
+    };
+
+    public static StatusLook Of(KeyState state) => state switch
+    {
+        KeyState.Active => new("Active", Icons.Material.Outlined.CheckCircle, "active"),
+        KeyState.Inactive => new("Inactive", Icons.Material.Outlined.PauseCircle, "quiet"),
+        KeyState.Expired => new("Expired", Icons.Material.Outlined.EventBusy, "quiet"),
+        _ => new("Expires soon", Icons.Material.Outlined.Schedule, "reauth"),
+    };
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.History;
+using Gatehouse.Data.Policy;
+
+namespace Gatehouse.Dashboard.Components.Layout;
+
+/// <summary>Dates, kinds and origins as people read them. Times are UTC.</summary>
+public static class Words
+{
+    public static string Day(DateTimeOffset? time) => time?.ToString("d MMM yyyy", CultureInfo.InvariantCulture) ?? "–";
+
+    public static string ShortDay(DateTimeOffset? time) => time?.ToString("d MMM", CultureInfo.InvariantCulture) ?? "–";
+
+    public static string Moment(DateTimeOffset? time) => time?.ToString("d MMM, HH:mm", CultureInfo.InvariantCulture) ?? "–";
+
+    public static string Exact(DateTimeOffset? time) => time?.ToString("d MMM yyyy, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "";
+
+    public static string Clock(DateTimeOffset time) => time.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Of(CredentialKind kind) => kind switch
+    {
+        CredentialKind.OAuthToken => "OAuth token",
+        CredentialKind.HeaderCredential => "Header credential",
+        CredentialKind.OAuthFlow => "Sign-in",
+        _ => "Header submission",
+    };
+
+    public static string Of(ChangeOrigin origin) => origin switch
+    {
+        ChangeOrigin.Api => "API",
+        ChangeOrigin.Scim => "SCIM",
+        _ => origin.ToString(),
+    };
+
+    public static string Short(AuthType auth) => auth switch
+    {
+        AuthType.PerUserOAuth => "OAuth",
+        AuthType.PerUserHeaders => "Header",
+        AuthType.OAuth => "Shared OAuth",
+        AuthType.Headers => "Static header",
+        _ => "No auth",
+    };
+
+    /// <summary>"3 active, 1 needs re-auth"; a dash when there is nothing.</summary>
+    public static string Of(StatusCounts counts)
+    {
+        var parts = new[]
+        {
+            (counts.Active, "active"), (counts.Orphaned, "orphaned"), (counts.NeedsReauth, "needs re-auth"),
+            (counts.NeedsUpdate, "needs update"), (counts.Pending, "pending"),
+        };
+        var words = string.Join(", ", parts.Where(part => part.Item1 > 0).Select(part => $"{Number(part.Item1)} {part.Item2}"));
+        return words.Length == 0 ? "–" : words;
+    }
+}

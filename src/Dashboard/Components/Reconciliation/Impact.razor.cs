@@ -1,0 +1,102 @@
+using System.Globalization;
+using Gatehouse.Data.Reconciliation;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Gatehouse.Dashboard.Components.Reconciliation;
+
+/// <summary>The region `Impact`: what the edit beside it would do, kept up to date while the admin edits.</summary>
+public sealed partial class Impact : IDisposable
+{
+    private const int ShownClients = 6;
+    private Draft? heard;
+    private bool isExpanded;
+    private string announcement = "";
+
+    [Inject] public required ReconciliationOptions Options { get; set; }
+
+    [Inject] public required TimeProvider Clock { get; set; }
+
+    [Parameter, EditorRequired] public required Draft Draft { get; set; }
+
+    /// <summary>Credentials behind what is edited, to say how many stay; null: nothing is said.</summary>
+    [Parameter] public int? Behind { get; set; }
+
+    /// <summary>Opens the review.</summary>
+    [Parameter] public EventCallback OnReview { get; set; }
+
+    private static CultureInfo Culture => CultureInfo.InvariantCulture;
+
+    private bool IsWorking => Draft.Step is DraftStep.Editing or DraftStep.Planning;
+
+    private string IsExpanded => isExpanded ? "true" : "false";
+
+    private string ExpandedText => IsExpanded;
+
+    private string ToggleIcon => isExpanded ? Icons.Material.Outlined.ExpandMore : Icons.Material.Outlined.ExpandLess;
+
+    private string StateClass => IsWorking ? "working" : Draft.IsOpen ? "open" : "idle";
+
+    private IEnumerable<string> Problems => Draft.Step == DraftStep.Failed
+        ? [ReviewWords.Format(ReconciliationTexts.PlanFailed, Draft.Failure)]
+        : Draft.Errors.Select(error => error.Message);
+
+    private IEnumerable<(string Class, string Words, string Separator)> Parts
+    {
+        get
+        {
+            var parts = PlanWords.Parts(Draft.Plan!.Totals).ToArray();
+            return parts.Select((part, at) => (MoveLook.Class(part.Move), part.Words, at == parts.Length - 1 ? ". " : ", "));
+        }
+    }
+
+    private IEnumerable<IGrouping<string, TallyLine>> Clients => Draft.Plan!.Clients
+        .Take(ShownClients).SelectMany(TallyLine.Of, (tally, line) => (tally.Name, line)).GroupBy(pair => pair.Name, pair => pair.line);
+
+    private string? OtherClients => Draft.Plan!.Clients.Count > ShownClients
+        ? ReviewWords.Format(ReconciliationTexts.OtherClients, Draft.Plan.Clients.Count - ShownClients)
+        : null;
+
+    private string? Stays => Behind is not { } behind || Draft.Plan is not { } plan || behind <= plan.Totals.Orphan + plan.Totals.Reactivate
+        ? null
+        : ReviewWords.Format(ReconciliationTexts.Stays, PlanWords.Count(
+            behind - plan.Totals.Orphan - plan.Totals.Reactivate, ReconciliationTexts.OtherCredential, ReconciliationTexts.OtherCredentials));
+
+    private string? ComeBack => Draft.Plan is { Totals.Orphan: > 0 } plan
+        ? ReviewWords.Format(ReconciliationTexts.ComeBack, TimeZoneInfo.ConvertTime(plan.MadeAt, Clock.LocalTimeZone).AddDays(Options.OrphanDays))
+        : null;
+
+    public void Dispose() => heard?.Changed -= HearAsync;
+
+    protected override void OnParametersSet()
+    {
+        if (heard == Draft)
+            return;
+        heard?.Changed -= HearAsync;
+        heard = Draft;
+        heard.Changed += HearAsync;
+    }
+
+    private static string Rest(Plan plan) => plan.Totals.Moving == 0 ? PlanWords.Sentence(plan.Totals) : PlanWords.Hit(plan);
+
+    private static string AllInReview(Plan plan) => ReviewWords.Format(ReconciliationTexts.AllInReview, plan.LoserCount);
+
+    private static string Credentials(int count) => PlanWords.Count(count, ReconciliationTexts.Credential, ReconciliationTexts.Credentials);
+
+    private static string Initials(string name) =>
+        string.Concat(name.Split([' ', '-', '_'], StringSplitOptions.RemoveEmptyEntries).Take(2).Select(word => char.ToUpperInvariant(word[0])));
+
+    private void Toggle() => isExpanded = !isExpanded;
+
+    private Task HearAsync()
+    {
+        announcement = Draft.Step switch
+        {
+            DraftStep.Planned => ReconciliationTexts.ImpactUpdated,
+            DraftStep.Committed => ReconciliationTexts.Committed,
+            DraftStep.Stale => ReconciliationTexts.Stale,
+            _ => "",
+        };
+        return InvokeAsync(StateHasChanged);
+    }
+}

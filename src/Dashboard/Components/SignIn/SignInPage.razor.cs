@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+
+namespace Gatehouse.Dashboard.Components.SignIn;
+
+/// <summary>A plain form: it works before any script does.</summary>
+public sealed partial class SignInPage
+{
+    [Inject]
+    public required IOptions<DashboardOptions> Options { get; set; }
+
+    [SupplyParameterFromQuery(Name = "error")]
+    public string? Error { get; set; }
+
+    [SupplyParameterFromQuery(Name = "returnUrl")]
+    public string? ReturnUrl { get; set; }
+
+    private string Gateway => Options.Value.Gateway.Name;
+
+    private string? ErrorWords => Error switch
+    {
+        "locked" => "Too many failed attempts. Wait five minutes, then try again.",
+        "wrong" => "User name or password is wrong.",
+        _ => null,
+    };
+}

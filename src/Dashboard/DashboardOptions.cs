@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Options;
+
+namespace Gatehouse.Dashboard;
+
+/// <summary>Settings (docs/operations.md). Every default stands here; every error is found at start and names its setting.</summary>
+public sealed class DashboardOptions
+{
+    public DatabaseSettings Database { get; set; } = new();
+
+    public AdminSettings Admin { get; set; } = new();
+
+    public SecretSettings Secrets { get; set; } = new();
+
+    public RetentionSettings Retention { get; set; } = new();
+
+    public GuardrailSettings Guardrail { get; set; } = new();
+
+    public GatewaySettings Gateway { get; set; } = new();
+
+    public sealed class DatabaseSettings
+    {
+        /// <summary><c>Sqlite</c>.</summary>
+        public string Provider { get; set; } = "Sqlite";
+
+        public string ConnectionString { get; set; } = "Data Source=data/gatehouse.db";
+    }
+
+    /// <summary>An admin that is created, or whose password is reset, at start: for automation.</summary>
+    public sealed class AdminSettings
+    {
+        public string? UserName { get; set; }
+
+        public string? Password { get; set; }
+    }
+
+    public sealed class SecretSettings
+    {
+        /// <summary>Folder of the keys that protect secrets at rest. Back it up with the database.</summary>
+        public string KeyRing { get; set; } = "data/keys";
+    }
+
+    public sealed class RetentionSettings
+    {
+        /// <summary>Days an orphaned credential is kept before it may be purged; 1 to 3,650.</summary>
+        public int OrphanDays { get; set; } = 90;
+    }
+
+    /// <summary>Above either limit a commit asks the admin to type the number of credentials that will be lost.</summary>
+    public sealed class GuardrailSettings
+    {
+        /// <summary>Credentials; at least 1.</summary>
+        public int Credentials { get; set; } = 100;
+
+        /// <summary>Share of all credentials; above 0, at most 1.</summary>
+        public double Share { get; set; } = 0.10;
+    }
+
+    public sealed class GatewaySettings
+    {
+        /// <summary>Name of the gateway, shown beside the mark.</summary>
+        public string Name { get; set; } = "gateway";
+    }
+}
+
+/// <summary>Checks every setting at start.</summary>
+internal sealed class DashboardOptionsValidator : IValidateOptions<DashboardOptions>
+{
+    public ValidateOptionsResult Validate(string? name, DashboardOptions options)
+    {
+        var errors = new List<string>();
+        if (!string.Equals(options.Database.Provider, "Sqlite", StringComparison.OrdinalIgnoreCase))
+            errors.Add($"Database:Provider is \"{options.Database.Provider}\": this version knows Sqlite.");
+        if (string.IsNullOrWhiteSpace(options.Database.ConnectionString))
+            errors.Add("Database:ConnectionString is empty: name a file, e.g. \"Data Source=data/gatehouse.db\".");
+        if (string.IsNullOrWhiteSpace(options.Secrets.KeyRing))
+            errors.Add("Secrets:KeyRing is empty: name a folder.");
+        if (string.IsNullOrEmpty(options.Admin.UserName) != string.IsNullOrEmpty(options.Admin.Password))
+            errors.Add("Admin:UserName and Admin:Password go together: set both or neither.");
+        if (options.Retention.OrphanDays is < 1 or > 3650)
+            errors.Add($"Retention:OrphanDays is {options.Retention.OrphanDays}: 1 to 3650.");
+        if (options.Guardrail.Credentials < 1)
+            errors.Add($"Guardrail:Credentials is {options.Guardrail.Credentials}: at least 1.");
+        if (options.Guardrail.Share is not (> 0 and <= 1))
+            errors.Add($"Guardrail:Share is {options.Guardrail.Share}: above 0, at most 1.");
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+}

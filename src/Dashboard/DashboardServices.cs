@@ -1,0 +1,76 @@
+using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Operations;
+using Gatehouse.Dashboard.Security;
+using Gatehouse.Data;
+using Gatehouse.Data.Engines;
+using Gatehouse.Data.History;
+using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Secrets;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace Gatehouse.Dashboard;
+
+/// <summary>Everything the program is made of.</summary>
+public static class DashboardServices
+{
+    public static void AddDashboard(this WebApplicationBuilder builder)
+    {
+        Settings.RefuseUnknown(builder.Configuration);
+        builder.Services.AddData(builder.Configuration);
+        builder.Services.AddSecurity();
+        builder.Services.AddPages();
+        builder.Services.AddHostedService<Checkpointer>();
+        builder.Services.AddHostedService<Greeting>();
+    }
+
+    /// <summary>Settings, database, reconciler and secrets: what commands need too.</summary>
+    public static void AddData(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DashboardOptions>().Bind(configuration).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DashboardOptions>, DashboardOptionsValidator>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddDbContextFactory<DashboardDbContext>((provider, options) =>
+            options.UseGatehouseSqlite(ConnectionString(provider.GetRequiredService<IOptions<DashboardOptions>>().Value)));
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<DashboardDbContext>>().CreateDbContext());
+        services.AddScoped<Reconciler>();
+        services.AddDataProtection().SetApplicationName("Gatehouse");
+        services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeyRing>();
+        services.AddSingleton<SecretProtector>();
+        services.AddSingleton<VirtualKeyQueries>();
+        services.AddSingleton<AllowlistQueries>();
+        services.AddSingleton<VirtualKeyEdits>();
+        services.AddSingleton<ChangeQueries>();
+        services.AddSingleton<Gatehouse.Data.Credentials.CredentialQueries>();
+    }
+
+    private static void AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices(settings =>
+        {
+            settings.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft;
+            settings.SnackbarConfiguration.MaxDisplayedSnackbars = 1;
+            settings.SnackbarConfiguration.VisibleStateDuration = 10_000;
+            settings.SnackbarConfiguration.SnackbarVariant = Variant.Text;
+            settings.SnackbarConfiguration.ShowTransitionDuration = 120;
+            settings.SnackbarConfiguration.HideTransitionDuration = 120;
+        });
+        services.AddScoped<PlanSession>();
+        services.AddProblemDetails();
+    }
+
+    /// <summary>The connection string with its folder made.</summary>
+    private static string ConnectionString(DashboardOptions options)
+    {
+        var builder = new SqliteConnectionStringBuilder(options.Database.ConnectionString);
+        if (Path.GetDirectoryName(builder.DataSource) is { Length: > 0 } folder)
+            Directory.CreateDirectory(folder);
+        return builder.ToString();
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Gatehouse.Dashboard;
+
+/// <summary>Every URL of the dashboard. A house rule holds the page templates equal to these.</summary>
+public static class Links
+{
+    public const string Home = "/";
+    public const string SignIn = "/sign-in";
+    public const string SignOut = "/sign-out";
+    public const string SetUp = "/set-up";
+    public const string VirtualKeys = "/virtual-keys";
+    public const string Changes = "/changes";
+    public const string NotFound = "/not-found";
+
+    public static string VirtualKey(string id) => $"{VirtualKeys}/{Uri.EscapeDataString(id)}";
+
+    /// <summary>A key's page with a tab open, and the query of the list one came from.</summary>
+    public static string VirtualKey(string id, string? tab, string? list = null) =>
+        With(VirtualKey(id), ("tab", tab), ("list", list));
+
+    public static string Change(long id) => FormattableString.Invariant($"{Changes}/{id}");
+
+    public static string ExportVirtualKeys(string format) => $"/export/virtual-keys.{format}";
+
+    public static string SetUpWith(string token) => With(SetUp, ("token", token));
+
+    /// <summary>The path with those parameters that have a value.</summary>
+    public static string With(string path, params (string Name, string? Value)[] query) =>
+        QueryHelpers.AddQueryString(path, query.Where(pair => !string.IsNullOrEmpty(pair.Value))
+            .Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
+}

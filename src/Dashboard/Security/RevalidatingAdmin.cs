@@ -1,0 +1,24 @@
+using System.Security.Claims;
+using Gatehouse.Data.Accounts;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Gatehouse.Dashboard.Security;
+
+/// <summary>Ends an open page within a minute when its admin's password, role or existence changed.</summary>
+internal sealed class RevalidatingAdmin(ILoggerFactory logs, IServiceScopeFactory scopes, IOptions<IdentityOptions> options)
+    : RevalidatingServerAuthenticationStateProvider(logs)
+{
+    protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
+
+    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var admins = scope.ServiceProvider.GetRequiredService<UserManager<Admin>>();
+        var admin = await admins.GetUserAsync(authenticationState.User);
+        return admin is not null
+            && authenticationState.User.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType) == await admins.GetSecurityStampAsync(admin);
+    }
+}

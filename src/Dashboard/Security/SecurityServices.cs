@@ -1,0 +1,95 @@
+using System.Security.Claims;
+using Gatehouse.Data;
+using Gatehouse.Data.Accounts;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Gatehouse.Dashboard.Security;
+
+/// <summary>Who may come in: ASP.NET Core Identity, one cookie, one set of policies.</summary>
+public static class SecurityServices
+{
+    public const string Viewer = "viewer";
+    public const string Operator = "operator";
+    public const string AdminOnly = "admin";
+
+    public static void AddSecurity(this IServiceCollection services)
+    {
+        services.AddSingleton<SetUpToken>();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, RevalidatingAdmin>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddIdentityCore<Admin>(options =>
+            {
+                options.Password.RequiredLength = 12;
+                options.Password.RequireDigit = options.Password.RequireLowercase = false;
+                options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+                options.Lockout.MaxFailedAccessAttempts = 5;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+                options.Lockout.AllowedForNewUsers = true;
+            })
+            .AddEntityFrameworkStores<DashboardDbContext>()
+            .AddSignInManager()
+            .AddClaimsPrincipalFactory<RoleClaims>();
+        services.ConfigureApplicationCookie(cookie =>
+        {
+            cookie.Cookie.Name = "gatehouse";
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            // Loopback is plain HTTP; anywhere else the cookie goes over TLS only.
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.LoginPath = cookie.AccessDeniedPath = Links.SignIn;
+            cookie.ReturnUrlParameter = "returnUrl";
+            cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
+            cookie.SlidingExpiration = true;
+        });
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+            .AddPolicy(Viewer, policy => policy.RequireRole(nameof(Role.Viewer), nameof(Role.Operator), nameof(Role.Admin)))
+            .AddPolicy(Operator, policy => policy.RequireRole(nameof(Role.Operator), nameof(Role.Admin)))
+            .AddPolicy(AdminOnly, policy => policy.RequireRole(nameof(Role.Admin)));
+    }
+
+    /// <summary>Creates or resets the admin of <c>Admin:UserName</c> and <c>Admin:Password</c>.</summary>
+    /// <exception cref="SettingException">The password is too weak, or the name not allowed.</exception>
+    public static async Task AddConfiguredAdminAsync(this IServiceProvider services)
+    {
+        var settings = services.GetRequiredService<IOptions<DashboardOptions>>().Value.Admin;
+        if (string.IsNullOrEmpty(settings.UserName) || string.IsNullOrEmpty(settings.Password))
+            return;
+        await using var scope = services.CreateAsyncScope();
+        var result = await SetPasswordAsync(scope.ServiceProvider.GetRequiredService<UserManager<Admin>>(), settings.UserName, settings.Password);
+        if (!result.Succeeded)
+            throw new SettingException($"Admin:UserName or Admin:Password: {string.Join(" ", result.Errors.Select(error => error.Description))}");
+    }
+
+    /// <summary>Creates the admin, or gives the one of that name this password and lifts a lockout.</summary>
+    public static async Task<IdentityResult> SetPasswordAsync(UserManager<Admin> admins, string userName, string password)
+    {
+        if (await admins.FindByNameAsync(userName) is not { } admin)
+            return await admins.CreateAsync(new Admin { UserName = userName }, password);
+        if (await admins.CheckPasswordAsync(admin, password) && !await admins.IsLockedOutAsync(admin))
+            return IdentityResult.Success;
+        foreach (var validator in admins.PasswordValidators)
+            if (await validator.ValidateAsync(admins, admin, password) is { Succeeded: false } weak)
+                return weak;
+        admin.PasswordHash = admins.PasswordHasher.HashPassword(admin, password);
+        admin.LockoutEnd = null;
+        admin.AccessFailedCount = 0;
+        return await admins.UpdateSecurityStampAsync(admin);
+    }
+}
+
+/// <summary>Puts the admin's role into the cookie.</summary>
+internal sealed class RoleClaims(UserManager<Admin> admins, IOptions<IdentityOptions> options)
+    : UserClaimsPrincipalFactory<Admin>(admins, options)
+{
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Admin user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+        identity.AddClaim(new Claim(ClaimTypes.Role, user.Role.ToString()));
+        return identity;
+    }
+}

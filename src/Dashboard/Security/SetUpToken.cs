@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gatehouse.Data;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Dashboard.Security;
+
+/// <summary>
+/// The one-time link that makes the first admin: 256 random bits, kept as a hash in memory only, void as soon as any admin exists.
+/// </summary>
+public sealed class SetUpToken(IDbContextFactory<DashboardDbContext> contexts)
+{
+    private byte[]? hash;
+
+    /// <summary>A new token, or null when there is an admin already.</summary>
+    public async Task<string?> OfferAsync()
+    {
+        if (await AnyAdminAsync())
+            return null;
+        var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
+        hash = Hash(token);
+        return token;
+    }
+
+    /// <summary>Whether <paramref name="token"/> is the one offered and still good. Compared in constant time.</summary>
+    public async Task<bool> IsGoodAsync(string? token) =>
+        token is not null && hash is { } offered && CryptographicOperations.FixedTimeEquals(Hash(token), offered) && !await AnyAdminAsync();
+
+    /// <summary>Takes the token: exactly one caller gets true.</summary>
+    public async Task<bool> TakeAsync(string? token) =>
+        await IsGoodAsync(token) && Interlocked.Exchange(ref hash, null) is not null;
+
+    private async Task<bool> AnyAdminAsync()
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Users.AnyAsync();
+    }
+
+    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+}

@@ -1,0 +1,58 @@
+using Gatehouse.Data.Accounts;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Gatehouse.Dashboard.Security;
+
+/// <summary>The forms of the sign-in and set-up pages post here; antiforgery is checked for every form.</summary>
+internal static class SignInEndpoints
+{
+    public static void MapSignIn(this WebApplication app)
+    {
+        app.MapPost(Links.SignIn, SignInAsync).AllowAnonymous();
+        app.MapPost(Links.SetUp, SetUpAsync).AllowAnonymous();
+        app.MapPost(Links.SignOut, async (SignInManager<Admin> signIn, [FromForm] string? _) =>
+        {
+            await signIn.SignOutAsync();
+            return Results.LocalRedirect(Links.SignIn);
+        });
+    }
+
+    private static async Task<IResult> SignInAsync(
+        [FromForm] string? userName, [FromForm] string? password, [FromForm] string? returnUrl, SignInManager<Admin> signIn)
+    {
+        var result = await signIn.PasswordSignInAsync(userName ?? "", password ?? "", isPersistent: true, lockoutOnFailure: true);
+        if (result.Succeeded)
+            return Results.LocalRedirect(Local(returnUrl));
+        return Results.LocalRedirect(Links.With(Links.SignIn, ("error", result.IsLockedOut ? "locked" : "wrong"), ("returnUrl", returnUrl)));
+    }
+
+    private static async Task<IResult> SetUpAsync(
+        [FromForm] string? token, [FromForm] string? userName, [FromForm] string? password, [FromForm] string? repeat,
+        SetUpToken setUp, UserManager<Admin> admins, SignInManager<Admin> signIn)
+    {
+        if (!await setUp.IsGoodAsync(token))
+            return Results.LocalRedirect(Links.SignIn);
+        if (password != repeat)
+            return Again("The two passwords differ.");
+        var admin = new Admin { UserName = userName?.Trim() };
+        foreach (var validator in admins.UserValidators)
+            if (await validator.ValidateAsync(admins, admin) is { Succeeded: false } bad)
+                return Again(Words(bad));
+        foreach (var validator in admins.PasswordValidators)
+            if (await validator.ValidateAsync(admins, admin, password) is { Succeeded: false } weak)
+                return Again(Words(weak));
+        if (!await setUp.TakeAsync(token))
+            return Results.LocalRedirect(Links.SignIn);
+        await admins.CreateAsync(admin, password!);
+        await signIn.SignInAsync(admin, isPersistent: true);
+        return Results.LocalRedirect(Links.Home);
+
+        IResult Again(string error) => Results.LocalRedirect(Links.With(Links.SetUp, ("token", token), ("error", error)));
+    }
+
+    private static string Words(IdentityResult result) => string.Join(" ", result.Errors.Select(error => error.Description));
+
+    private static string Local(string? url) =>
+        url is ['/', ..] && url is not ['/', '/' or '\\', ..] ? url : Links.Home;
+}

@@ -1,0 +1,47 @@
+// Keys of the page (help: ?). Off while one types, and switched off for good in the help dialog.
+(function () {
+  var off = 'gatehouse-single-keys-off';
+  function rows() { return [].slice.call(document.querySelectorAll('[data-row]')).filter(function (row) { return row.offsetParent !== null; }); }
+  function move(step) {
+    var all = rows(), at = all.indexOf(document.activeElement.closest('[data-row]') ? document.activeElement : null);
+    var next = all[Math.max(0, Math.min(all.length - 1, at + step))];
+    if (next) next.focus();
+  }
+  document.addEventListener('keydown', function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem(off)) return;
+    if (event.target.closest('input, textarea, select, [contenteditable]')) return;
+    if (document.querySelector('[role=dialog]') && event.key !== '?') return;
+    if (event.key === '/') {
+      var search = document.querySelector('[data-search]') || document.querySelector('.find input');
+      if (search) { search.focus(); search.select(); event.preventDefault(); }
+    } else if (event.key === 'j' || event.key === 'k') {
+      move(event.key === 'j' ? 1 : -1); event.preventDefault();
+    } else if (event.key === '[' || event.key === ']' || event.key === '?') {
+      var target = document.querySelector('[data-key="' + event.key + '"]:not(.off)');
+      if (target) { target.click(); event.preventDefault(); }
+    }
+  });
+  document.addEventListener('change', function (event) {
+    if (!event.target.matches('[data-single-keys]')) return;
+    if (event.target.checked) localStorage.removeItem(off); else localStorage.setItem(off, '1');
+  });
+  document.addEventListener('click', function (event) {
+    document.querySelectorAll('details.menu[open]').forEach(function (menu) {
+      if (!menu.contains(event.target)) menu.removeAttribute('open');
+    });
+  });
+  document.addEventListener('keydown', function (event) {
+    if (event.key !== 'Escape') return;
+    document.querySelectorAll('details.menu[open]').forEach(function (menu) { menu.removeAttribute('open'); menu.querySelector('summary').focus(); });
+  });
+  window.gatehouse = {
+    download: function (name, type, text) {
+      var link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([text], { type: type }));
+      link.download = name;
+      link.click();
+      URL.revokeObjectURL(link.href);
+    },
+    copy: function (text) { return navigator.clipboard.writeText(text); }
+  };
+})();

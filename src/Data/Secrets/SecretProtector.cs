@@ -1,0 +1,15 @@
+using System.Text;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Gatehouse.Data.Secrets;
+
+/// <summary>Protection at rest: authenticated encryption by ASP.NET Data Protection with the key ring of the installation.</summary>
+public sealed class SecretProtector(IDataProtectionProvider provider)
+{
+    private readonly IDataProtector protector = provider.CreateProtector("Gatehouse.Secrets.v1");
+
+    public byte[] Protect(string secret) => protector.Protect(Encoding.UTF8.GetBytes(secret));
+
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The key ring is not the one it was protected with.</exception>
+    public string Unprotect(byte[] secret) => Encoding.UTF8.GetString(protector.Unprotect(secret));
+}
