@@ -1,10 +1,11 @@
+using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Secrets;
 using Microsoft.AspNetCore.DataProtection;
@@ -42,11 +43,14 @@ public static class DashboardServices
         services.AddDataProtection().SetApplicationName("Gatehouse");
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeyRing>();
         services.AddSingleton<SecretProtector>();
+        services.AddSingleton(provider => Limits(provider.GetRequiredService<IOptions<DashboardOptions>>().Value));
+        services.AddSingleton<Guardrail>();
+        services.AddSingleton<VirtualKeyEdits>();
         services.AddSingleton<VirtualKeyQueries>();
         services.AddSingleton<AllowlistQueries>();
-        services.AddSingleton<VirtualKeyEdits>();
+        services.AddSingleton<CredentialQueries>();
         services.AddSingleton<ChangeQueries>();
-        services.AddSingleton<Gatehouse.Data.Credentials.CredentialQueries>();
+        services.AddSingleton<ChoiceQueries>();
     }
 
     private static void AddPages(this IServiceCollection services)
@@ -62,8 +66,14 @@ public static class DashboardServices
             settings.SnackbarConfiguration.HideTransitionDuration = 120;
         });
         services.AddScoped<PlanSession>();
+        services.AddScoped<Review>();
+        services.AddScoped<LeaveGuard>();
+        services.AddSingleton<Failures>();
+        services.AddSingleton(provider => new ReconciliationOptions(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Retention.OrphanDays));
         services.AddProblemDetails();
     }
+
+    private static GuardrailLimits Limits(DashboardOptions options) => new(options.Guardrail.Credentials, options.Guardrail.Share);
 
     /// <summary>The connection string with its folder made.</summary>
     private static string ConnectionString(DashboardOptions options)

@@ -23,6 +23,10 @@ public static class Links
 
     public static string ExportVirtualKeys(string format) => $"/export/virtual-keys.{format}";
 
+    /// <summary>Whether a location, absolute or not, is this page, whatever its query.</summary>
+    public static bool IsSamePage(string location, string path) =>
+        (Uri.TryCreate(location, UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal) ? uri.AbsolutePath : location.Split('?', '#')[0]) == path;
+
     public static string SetUpWith(string token) => With(SetUp, ("token", token));
 
     /// <summary>The path with those parameters that have a value.</summary>

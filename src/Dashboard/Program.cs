@@ -1,6 +1,7 @@
 using Gatehouse.Dashboard;
 using Gatehouse.Dashboard.Commands;
 using Gatehouse.Dashboard.Components;
+using Gatehouse.Dashboard.Exports;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 

@@ -18,6 +18,13 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
         return new(page, total);
     }
 
+    /// <summary>How many changes there are.</summary>
+    public async Task<int> CountAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Changes.CountAsync(cancellation);
+    }
+
     /// <summary>One change; null: there is none of that number.</summary>
     public async Task<ChangeItem?> FindAsync(long id, CancellationToken cancellation = default)
     {

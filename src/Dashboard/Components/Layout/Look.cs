@@ -5,6 +5,9 @@ namespace Gatehouse.Dashboard.Components.Layout;
 /// <summary>MudBlazor's theme: type and shape. Colours are CSS variables in app.css, one set a scheme, chosen before the first paint.</summary>
 public static class Look
 {
+    /// <summary>A confirmation or a short form: 480 px.</summary>
+    public static readonly DialogOptions SmallDialog = new() { MaxWidth = MaxWidth.ExtraSmall, FullWidth = true, CloseButton = true, BackdropClick = false, CloseOnEscapeKey = true };
+
     private static readonly string[] Fonts =
         ["-apple-system", "BlinkMacSystemFont", "Segoe UI", "Roboto", "Helvetica Neue", "Noto Sans", "Liberation Sans", "Arial", "sans-serif"];
 

@@ -1,6 +1,5 @@
 using System.Globalization;
-using Gatehouse.Data.History;
-using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Web;
@@ -72,7 +71,7 @@ public sealed partial class MainLayout
 
     private void Find() => Navigation.NavigateTo(Links.With(Links.VirtualKeys, ("q", search)));
 
-    private Task ShowKeys() => Dialogs.ShowAsync<KeyboardDialog>("Keyboard", new DialogOptions { CloseButton = true, MaxWidth = MaxWidth.ExtraSmall, FullWidth = true });
+    private async Task ShowKeys() => await Dialogs.ShowAsync<KeyboardDialog>("Keyboard", new DialogOptions { CloseButton = true, MaxWidth = MaxWidth.ExtraSmall, FullWidth = true });
 
     private Task Recover()
     {

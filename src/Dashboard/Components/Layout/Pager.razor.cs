@@ -19,6 +19,10 @@ public sealed partial class Pager
     [Parameter]
     public EventCallback<int> PageChanged { get; set; }
 
+    /// <summary>Without it the page size cannot be chosen.</summary>
+    [Parameter]
+    public EventCallback<int> SizeChanged { get; set; }
+
     private int First => Total == 0 ? 0 : ((Page - 1) * Size) + 1;
 
     private int Last => Math.Min(Page * Size, Total);
@@ -30,6 +34,9 @@ public sealed partial class Pager
     private string Words => string.Create(CultureInfo.InvariantCulture, $"{First:N0} to {Last:N0} of {Total:N0}");
 
     private Task Previous() => PageChanged.InvokeAsync(Page - 1);
+
+    private Task Resize(ChangeEventArgs chosen) =>
+        int.TryParse(chosen.Value?.ToString(), CultureInfo.InvariantCulture, out var size) ? SizeChanged.InvokeAsync(size) : Task.CompletedTask;
 
     private Task Next() => PageChanged.InvokeAsync(Page + 1);
 }

@@ -1,5 +1,5 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 
@@ -15,7 +15,7 @@ public sealed partial class StatusLabel
     public Move? Move { get; set; }
 
     [Parameter]
-    public KeyState? Key { get; set; }
+    public VirtualKeyState? Key { get; set; }
 
     /// <summary>On a tint of its colour.</summary>
     [Parameter]

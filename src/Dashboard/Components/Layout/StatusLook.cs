@@ -1,5 +1,5 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using MudBlazor;
 
@@ -27,11 +27,11 @@ public sealed record StatusLook(string Word, string Icon, string Tone)
         _ => new("Drop", Icons.Material.Outlined.TimerOff, "pending"),
     };
 
-    public static StatusLook Of(KeyState state) => state switch
+    public static StatusLook Of(VirtualKeyState state) => state switch
     {
-        KeyState.Active => new("Active", Icons.Material.Outlined.CheckCircle, "active"),
-        KeyState.Inactive => new("Inactive", Icons.Material.Outlined.PauseCircle, "quiet"),
-        KeyState.Expired => new("Expired", Icons.Material.Outlined.EventBusy, "quiet"),
+        VirtualKeyState.Active => new("Active", Icons.Material.Outlined.CheckCircle, "active"),
+        VirtualKeyState.Inactive => new("Inactive", Icons.Material.Outlined.PauseCircle, "quiet"),
+        VirtualKeyState.Expired => new("Expired", Icons.Material.Outlined.EventBusy, "quiet"),
         _ => new("Expires soon", Icons.Material.Outlined.Schedule, "reauth"),
     };
 }

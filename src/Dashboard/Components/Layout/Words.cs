@@ -2,6 +2,7 @@ using System.Globalization;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reads;
 
 namespace Gatehouse.Dashboard.Components.Layout;
 
@@ -35,7 +36,7 @@ public static class Words
         _ => origin.ToString(),
     };
 
-    public static string Short(AuthType auth) => auth switch
+    public static string Brief(AuthType auth) => auth switch
     {
         AuthType.PerUserOAuth => "OAuth",
         AuthType.PerUserHeaders => "Header",

@@ -1,8 +1,5 @@
-using Gatehouse.Data.Reconciliation;
-
 namespace Gatehouse.Dashboard.Components.Reconciliation;
 
 /// <summary>What the review takes from the settings.</summary>
 /// <param name="OrphanDays">For so many days an orphaned credential can come back.</param>
-/// <param name="Guardrail">From when on the number must be typed.</param>
-public sealed record ReconciliationOptions(int OrphanDays, Guardrail Guardrail);
+public sealed record ReconciliationOptions(int OrphanDays);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gatehouse.Data.Reconciliation;
 using MudBlazor;
 
@@ -18,9 +17,9 @@ public sealed class Review(IDialogService dialogs, ISnackbar snackbar, PlanSessi
     };
 
     /// <summary>Plans the draft's edit as the world is now and lets the admin commit or cancel; true when it is committed.</summary>
-    public async Task<bool> OpenAsync(Draft draft)
+    public async Task<bool> OpenAsync(Draft draft, Edit? edit = null)
     {
-        await draft.PlanNowAsync();
+        await draft.PlanNowAsync(edit);
         var parameters = new DialogParameters<ReviewDialog> { { dialog => dialog.Draft, draft } };
         var dialog = await dialogs.ShowAsync<ReviewDialog>(ReconciliationTexts.ReviewTitle, parameters, Options);
         await dialog.Result;
@@ -32,10 +31,9 @@ public sealed class Review(IDialogService dialogs, ISnackbar snackbar, PlanSessi
     /// <summary>Plans the inverse of a change and opens its review.</summary>
     public async Task<bool> OpenUndoAsync(long changeId)
     {
-        var title = string.Format(CultureInfo.InvariantCulture, ReconciliationTexts.UndoTitle, changeId);
+        var title = ReviewWords.Format(ReconciliationTexts.UndoTitle, changeId);
         var draft = session.Of($"undo:{changeId}", title);
-        await draft.PlanNowAsync(new Edit.Undo(changeId));
-        return await OpenAsync(draft);
+        return await OpenAsync(draft, new Edit.Undo(changeId));
     }
 
     private async Task FinishAsync(Draft draft)
@@ -47,6 +45,7 @@ public sealed class Review(IDialogService dialogs, ISnackbar snackbar, PlanSessi
         }
         else if (draft.Outcome is CommitOutcome.AlreadyCommitted already)
         {
+            Say(ReviewWords.Format(ReconciliationTexts.AlreadyText, already.ChangeId), already.ChangeId);
             await session.AnnounceAsync(already.ChangeId);
         }
     }

@@ -1,0 +1,59 @@
+using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Gatehouse.Dashboard.Components.Changes;
+
+/// <summary>Changes as a list shows them; whoever shows it reads the page.</summary>
+public sealed partial class ChangesTable
+{
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    /// <summary>Null while it is read.</summary>
+    [Parameter, EditorRequired]
+    public Paged<ChangeItem>? Page { get; set; }
+
+    [Parameter]
+    public string? Failure { get; set; }
+
+    /// <summary>The page shown, from 1.</summary>
+    [Parameter]
+    public int Number { get; set; } = 1;
+
+    [Parameter]
+    public int Size { get; set; } = Window.Default;
+
+    [Parameter]
+    public string Empty { get; set; } = "No change matches.";
+
+    [Parameter]
+    public EventCallback<int> OnTurn { get; set; }
+
+    [Parameter]
+    public EventCallback OnRetry { get; set; }
+
+    /// <summary>"github removed from key ci-bot (it had all tools) and 3 more grants".</summary>
+    public static string Edit(ChangeItem change)
+    {
+        if (change.Policy.Count == 0)
+            return "Credentials put in step";
+        var more = change.PolicyCount - 1;
+        var first = change.Policy[0].ToString();
+        return more == 0 ? first : $"{first} and {PlanWords.Count(more, "more grant", "more grants")}";
+    }
+
+    private static string Moved(ChangeItem change)
+    {
+        var words = ReviewWords.Moved(change.Orphaned, change.Reactivated, change.Dropped);
+        return words.Length == 0 ? "–" : words;
+    }
+
+    private void Open(KeyboardEventArgs key, long id)
+    {
+        if (key.Key == "Enter")
+            Navigation.NavigateTo(Links.Change(id));
+    }
+}

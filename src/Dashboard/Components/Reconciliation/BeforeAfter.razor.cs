@@ -1,0 +1,23 @@
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Reconciliation;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.Reconciliation;
+
+/// <summary>A row's status today and after.</summary>
+public sealed partial class BeforeAfter
+{
+    [Parameter, EditorRequired]
+    public CredentialStatus From { get; set; }
+
+    [Parameter, EditorRequired]
+    public Move Move { get; set; }
+
+    [Parameter, EditorRequired]
+    public CredentialStatus? To { get; set; }
+
+    private CredentialStatus? After => Move == Move.Orphan ? CredentialStatus.Orphaned : To;
+
+    /// <summary>For rows on record, whose status afterwards was not kept.</summary>
+    private string MovedWord => Move == Move.Drop ? ReconciliationTexts.Dropped : ReconciliationTexts.Reactivated;
+}

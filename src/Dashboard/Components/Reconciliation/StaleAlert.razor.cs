@@ -1,0 +1,36 @@
+using System.Globalization;
+using Gatehouse.Data.Reconciliation;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.Reconciliation;
+
+/// <summary>The world moved while an admin was reviewing: who committed what, and how the numbers differ.</summary>
+public sealed partial class StaleAlert
+{
+    [Parameter, EditorRequired]
+    public required CommitOutcome.Stale Stale { get; set; }
+
+    /// <summary>The plan as it was reviewed.</summary>
+    [Parameter, EditorRequired]
+    public required Plan Reviewed { get; set; }
+
+    private static CultureInfo Culture => CultureInfo.InvariantCulture;
+
+    private IEnumerable<(string Name, int Was, int Now, string Moved)> Lines =>
+    [
+        Line(ReconciliationTexts.Orphan, Reviewed.Totals.Orphan, Stale.Fresh.Totals.Orphan),
+        Line(ReconciliationTexts.Drop, Reviewed.Totals.Drop, Stale.Fresh.Totals.Drop),
+        Line(ReconciliationTexts.Reactivate, Reviewed.Totals.Reactivate, Stale.Fresh.Totals.Reactivate),
+    ];
+
+    private static (string Name, int Was, int Now, string Moved) Line(string name, int was, int now) => (name, was, now,
+        now == was ? ReconciliationTexts.NoDifference
+        : ReviewWords.Format(now > was ? ReconciliationTexts.MoreNow : ReconciliationTexts.FewerNow, Math.Abs(now - was)));
+
+    private string Sentence(MovedBy change) => ReviewWords.Format(ReconciliationTexts.StaleBy,
+        change.Actor, "", change.At, After(change.At - Reviewed.MadeAt), string.Join("; ", change.Policy.Select(line => line.ToString())));
+
+    private static string After(TimeSpan since) => since.TotalSeconds < 60
+        ? ReviewWords.Format(ReconciliationTexts.Seconds, Math.Max(1, Math.Round(since.TotalSeconds)))
+        : Math.Round(since.TotalMinutes) is 1 ? ReconciliationTexts.OneMinute : ReviewWords.Format(ReconciliationTexts.Minutes, Math.Round(since.TotalMinutes));
+}

@@ -1,0 +1,158 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace Gatehouse.Dashboard.Components.VirtualKeys;
+
+/// <summary>The allowlist of a key: every MCP client in one list, the consequence beside the edit.</summary>
+public sealed partial class AllowlistTab : IDisposable
+{
+    private readonly HashSet<string> none = [];
+    private Draft draft = null!;
+    private AllowlistDraft ticks = null!;
+    private IReadOnlyList<AllowlistRow>? rows;
+    private IReadOnlySet<string> reached = new HashSet<string>();
+    private string search = "";
+    private Shows shows;
+    private string? failure;
+
+    private enum Shows { All, Allowed, Changed }
+
+    [Inject]
+    public required AllowlistQueries Allowlists { get; set; }
+
+    [Inject]
+    public required PlanSession Session { get; set; }
+
+    [Inject]
+    public required Review Review { get; set; }
+
+    [Inject]
+    public required LeaveGuard Leave { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    [Parameter, EditorRequired]
+    public required VirtualKeyDetail Key { get; set; }
+
+    private static IEnumerable<string> Skeleton => Enumerable.Range(0, 8).Select(row => $"width: {30 + (row * 13 % 45)}%");
+
+    private List<AllowlistLine> Lines => [.. (rows ?? []).Select(row => new AllowlistLine(
+        row, ticks.Direct(row), ticks.IsEmpty ? row.Reached : reached.Contains(row.ClientId),
+        draft.IsPlanned ? [.. draft.Plan!.Clients.Where(tally => tally.ClientId == row.ClientId)] : []))];
+
+    private List<AllowlistLine> Shown => [.. Lines.Where(line => Passes(line, shows)
+        && line.Row.Name.Contains(search.Trim(), StringComparison.OrdinalIgnoreCase))];
+
+    private IEnumerable<(string Text, string Pressed, Action Choose)> Segments => Enum.GetValues<Shows>().Select(show =>
+        ($"{show} {Words.Number(Lines.Count(line => Passes(line, show)))}", show == shows ? "true" : "false", (Action)(() => shows = show)));
+
+    private string Empty => rows!.Count == 0 ? "There is no MCP client yet." : shows == Shows.Changed && search.Length == 0 ? "Nothing is changed." : "No MCP client matches.";
+
+    private string Tone => draft.Plan is { Totals: { Orphan: 0, Drop: 0 } } ? "pending" : "orphaned";
+
+    private string ChangedWords => ticks.Proposed.Count == 1 ? "1 client changed" : $"{ticks.Proposed.Count} clients changed";
+
+    private string EditWords => draft.IsPlanned && draft.Plan is { Policy.Count: > 0 } plan
+        ? string.Join("; ", plan.Policy.Select(line => line.ToString())) + "." : "";
+
+    public void Dispose()
+    {
+        Session.Committed -= CommittedAsync;
+        draft.Changed -= HearAsync;
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        Session.Committed += CommittedAsync;
+        ticks = new AllowlistDraft(Key.Id);
+        TakeUp();
+        await LoadAsync();
+        ticks.Restore(draft.Edit, rows ?? []);
+        await ReachAsync();
+    }
+
+    private static bool Passes(AllowlistLine line, Shows show) => show switch
+    {
+        Shows.Allowed => line.IsAllowed,
+        Shows.Changed => line.IsChanged,
+        _ => true,
+    };
+
+    private void TakeUp()
+    {
+        draft?.Changed -= HearAsync;
+        draft = Session.Of($"key:{Key.Id}", $"Allowlist of key {Key.Name}");
+        draft.Changed += HearAsync;
+    }
+
+    private async Task LoadAsync()
+    {
+        failure = null;
+        try
+        {
+            rows = await Task.Run(() => Allowlists.OfKeyAsync(Key.Id));
+        }
+        catch (Exception error)
+        {
+            failure = Failures.Report(error);
+        }
+    }
+
+    private void ShowAll() => (search, shows) = ("", Shows.All);
+
+    private Task TickAsync((AllowlistRow Row, bool IsTicked) tick)
+    {
+        ticks.Tick(tick.Row, tick.IsTicked);
+        return ProposeAsync();
+    }
+
+    private Task ToolsAsync((AllowlistRow Row, ToolList Tools) pick)
+    {
+        ticks.Propose(pick.Row, pick.Tools);
+        return ProposeAsync();
+    }
+
+    private async Task ProposeAsync()
+    {
+        var planning = draft.ProposeAsync(ticks.ToEdit());
+        await ReachAsync();
+        StateHasChanged();
+        await planning;
+    }
+
+    private async Task ReachAsync() => reached = ticks.IsEmpty ? none : await Task.Run(() => Allowlists.ReachedAsync(Key.Id, ticks.Proposed));
+
+    private async Task DiscardAsync()
+    {
+        ticks.Clear();
+        await draft.DiscardAsync();
+    }
+
+    private async Task ReviewAsync() => await Review.OpenAsync(draft);
+
+    private Task CommittedAsync(long changeId) => InvokeAsync(async () =>
+    {
+        if (!draft.IsOpen)
+        {
+            ticks.Clear();
+            TakeUp();
+        }
+        await LoadAsync();
+        ticks.Restore(draft.Edit, rows ?? []);
+        await ReachAsync();
+        StateHasChanged();
+    });
+
+    private Task HearAsync() => InvokeAsync(StateHasChanged);
+
+    private async Task GuardAsync(LocationChangingContext context)
+    {
+        if (draft.IsOpen && !Links.IsSamePage(context.TargetLocation, Links.VirtualKey(Key.Id)) && !await Leave.AskAsync(draft.Title))
+            context.PreventNavigation();
+    }
+}

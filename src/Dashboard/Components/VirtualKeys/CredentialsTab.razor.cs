@@ -1,0 +1,103 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.VirtualKeys;
+
+/// <summary>What stands behind a key: its own credentials and flows, and those of its people.</summary>
+public sealed partial class CredentialsTab : IDisposable
+{
+    private const int Size = 50;
+    private CredentialFilter filter = new();
+    private CredentialPage? page;
+    private int number = 1;
+    private string? failure;
+    private int asked;
+
+    [Inject]
+    public required CredentialQueries Credentials { get; set; }
+
+    [Inject]
+    public required PlanSession Session { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string KeyId { get; set; }
+
+    private IEnumerable<(string Value, string Text)> Statuses => Enum.GetValues<CredentialStatus>()
+        .Select(status => (status.ToString(), page is null ? StatusLook.Of(status).Word : $"{StatusLook.Of(status).Word} ({Words.Number(page.Counts.Of(status))})"));
+
+    private static IEnumerable<(string Value, string Text)> Kinds => Enum.GetValues<CredentialKind>().Select(kind => (kind.ToString(), Words.Of(kind)));
+
+    private string Total => page is null ? "" : $"{Words.Number(page.Total)} of {Words.Number(page.Counts.Total)}";
+
+    private string Empty => filter.IsFiltered ? "No credential matches. Clear the search or choose any status." : "No credential stands behind this key yet. They appear when somebody signs in through it.";
+
+    public void Dispose() => Session.Committed -= CommittedAsync;
+
+    protected override Task OnInitializedAsync()
+    {
+        Session.Committed += CommittedAsync;
+        return LoadAsync();
+    }
+
+    private static string Who(CredentialItem row) => row.IdentityKind == IdentityKind.VirtualKey ? $"Key {row.Who}" : row.Who;
+
+    private static string Why(CredentialItem row) => row.Status switch
+    {
+        CredentialStatus.Orphaned => row.OrphanedBy is { } by
+            ? $"{by.Reason?.Words() ?? "Lost its cover"}, {Words.ShortDay(row.OrphanedAt)}, by {by.Actor},"
+            : $"Orphaned when it was imported, {Words.ShortDay(row.OrphanedAt)}",
+        CredentialStatus.NeedsReauth => "The sign-in must be repeated",
+        CredentialStatus.NeedsUpdate => row.MissingHeaders.Count == 0 ? "A header value is missing" : $"Lacks {string.Join(", ", row.MissingHeaders)}",
+        CredentialStatus.Pending => $"Waits for the person until {Words.Moment(row.ExpiresAt)}",
+        _ => "",
+    };
+
+    private async Task LoadAsync()
+    {
+        failure = null;
+        var mine = ++asked;
+        try
+        {
+            var read = await Task.Run(() => Credentials.OfKeyAsync(KeyId, filter, new Window((number - 1) * Size, Size)));
+            if (mine == asked)
+                page = read;
+        }
+        catch (Exception error)
+        {
+            failure = Failures.Report(error);
+        }
+    }
+
+    private Task SearchAsync(ChangeEventArgs input) => FilterAsync(filter with { Search = input.Value?.ToString() });
+
+    private Task StatusAsync(ChangeEventArgs chosen) =>
+        FilterAsync(filter with { Status = Enum.TryParse<CredentialStatus>(chosen.Value?.ToString(), out var status) ? status : null });
+
+    private Task KindAsync(ChangeEventArgs chosen) =>
+        FilterAsync(filter with { Kind = Enum.TryParse<CredentialKind>(chosen.Value?.ToString(), out var kind) ? kind : null });
+
+    private Task FilterAsync(CredentialFilter to)
+    {
+        (filter, number) = (to, 1);
+        return LoadAsync();
+    }
+
+    private Task TurnAsync(int to)
+    {
+        number = to;
+        return LoadAsync();
+    }
+
+    private Task CommittedAsync(long changeId) => InvokeAsync(async () =>
+    {
+        await LoadAsync();
+        StateHasChanged();
+    });
+}

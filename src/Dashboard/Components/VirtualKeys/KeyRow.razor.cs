@@ -1,0 +1,54 @@
+using System.Globalization;
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Gatehouse.Dashboard.Components.VirtualKeys;
+
+/// <summary>A row of the list: status counts stand in fixed slots, so that eyes run down a column.</summary>
+public sealed partial class KeyRow
+{
+    private static readonly (CredentialStatus Status, string Word)[] Order =
+    [
+        (CredentialStatus.Active, "active"), (CredentialStatus.Orphaned, "orphaned"), (CredentialStatus.NeedsReauth, "needs re-auth"),
+        (CredentialStatus.NeedsUpdate, "needs update"), (CredentialStatus.Pending, "pending"),
+    ];
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Parameter, EditorRequired]
+    public required VirtualKeyItem Key { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Href { get; set; }
+
+    private string Prefix => Key.Prefix is null ? "–" : Key.Prefix + "…";
+
+    private string Owner => Key.Owner is null ? "Unowned" : Key.Owner.IsGroup ? $"Team {Key.Owner.Name}" : Key.Owner.Name;
+
+    private string OwnerTone => Key.Owner is null ? "quiet" : "";
+
+    private string Grants => Key.Grants switch
+    {
+        0 => Key.HasProfile ? "Profiles only" : "All keys only",
+        1 => "1 client",
+        _ => $"{Key.Grants} clients",
+    };
+
+    private string GrantTone => Key.Grants == 0 ? "quiet" : "";
+
+    private IEnumerable<(CredentialStatus Status, string Word, int Count)> Slots => Order.Select(slot => (slot.Status, slot.Word, Key.Credentials.Of(slot.Status)));
+
+    private string? StateWord => Key is { State: VirtualKeyState.ExpiresSoon, ExpiresAt: { } at }
+        ? "Expires " + at.ToString("ddd d", CultureInfo.InvariantCulture) : null;
+
+    private void Open(KeyboardEventArgs key)
+    {
+        if (key.Key == "Enter")
+            Follow();
+    }
+
+    private void Follow() => Navigation.NavigateTo(Href);
+}

@@ -1,0 +1,39 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.VirtualKeys;
+
+/// <summary>Filter by owner: people and teams are many, so they are searched.</summary>
+public sealed partial class OwnerFilter
+{
+    private string search = "";
+    private IReadOnlyList<OwnerName> owners = [];
+
+    [Inject]
+    public required ChoiceQueries Choices { get; set; }
+
+    [Parameter]
+    public string? Value { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Without { get; set; }
+
+    /// <summary>The list filtered by the owner of this id.</summary>
+    [Parameter, EditorRequired]
+    public required Func<string, string> HrefOf { get; set; }
+
+    private IEnumerable<FilterChoice> Found =>
+    [
+        new("Unowned", HrefOf(VirtualKeyFilter.Nobody), false),
+        .. owners.Select(owner => new FilterChoice(owner.IsGroup ? $"Team {owner.Name}" : owner.Name, HrefOf(owner.Id), false)),
+    ];
+
+    protected override Task OnInitializedAsync() => Find("");
+
+    private async Task Find(string text)
+    {
+        search = text;
+        owners = await Choices.OwnersAsync(text, 8);
+    }
+}
