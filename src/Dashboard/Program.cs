@@ -16,7 +16,7 @@ try
     builder.WebHost.UseStaticWebAssets();
     builder.AddDashboard();
     app = builder.Build();
-    await app.PrepareAsync(args);
+    await app.PrepareAsync();
 }
 catch (SettingException wrong)
 {

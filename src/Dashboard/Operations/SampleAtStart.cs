@@ -1,7 +1,49 @@
+using Gatehouse.Data;
+using Gatehouse.Data.Samples;
+using Gatehouse.Data.Secrets;
+using Microsoft.EntityFrameworkCore;
+
 namespace Gatehouse.Dashboard.Operations;
 
-/// <summary><c>--sample demo|scale</c> at server start.</summary>
+/// <summary>Samples, at server start (<c>--sample demo|scale</c>) and by command.</summary>
 internal static class SampleAtStart
 {
-    public static Task LoadAsync(IServiceProvider services, string[] args) => Task.CompletedTask;
+    /// <summary>Loads the sample that the settings name into an empty database; one that holds data is not touched, and it is said so.</summary>
+    /// <exception cref="SettingException">There is no such sample.</exception>
+    public static async Task LoadAsync(IServiceProvider services)
+    {
+        if (services.GetRequiredService<IConfiguration>()["sample"] is not { } name)
+            return;
+        var isLoaded = await LoadAsync(services, name, (rows, isDone) =>
+        {
+            if (isDone)
+                Console.WriteLine($"Sample {name} is loaded: {rows:N0} rows.");
+            else
+                Console.WriteLine($"Loading sample {name}: {rows:N0} rows …");
+        });
+        if (!isLoaded)
+            Console.WriteLine("The database holds data already: the sample was not loaded.");
+    }
+
+    /// <summary>False: the database holds data and was not touched.</summary>
+    /// <exception cref="SettingException">There is no such sample.</exception>
+    public static async Task<bool> LoadAsync(IServiceProvider services, string name, Action<long, bool> tell)
+    {
+        if (!Sample.Names.Contains(name))
+            throw new SettingException($"There is no sample \"{name}\". Samples: {string.Join(", ", Sample.Names)}.");
+        var contexts = services.GetRequiredService<IDbContextFactory<DashboardDbContext>>();
+        if (await Sample.HoldsDataAsync(contexts))
+            return false;
+        var clock = services.GetRequiredService<TimeProvider>();
+        tell(name == "demo"
+            ? (await new DemoScenario(contexts, services.GetRequiredService<SecretProtector>(), clock).WriteAsync()).Total
+            : await new ScaleScenario(contexts, clock).WriteAsync(progress: new Told(rows => tell(rows, false))), true);
+        return true;
+    }
+
+    /// <summary>Progress told at once and in order, unlike <see cref="Progress{T}"/>.</summary>
+    private sealed class Told(Action<long> tell) : IProgress<long>
+    {
+        public void Report(long value) => tell(value);
+    }
 }

@@ -1,8 +1,8 @@
+using Gatehouse.Dashboard.Commands;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Gatehouse.Dashboard.Operations;
 
@@ -10,18 +10,10 @@ namespace Gatehouse.Dashboard.Operations;
 internal static class Start
 {
     /// <exception cref="SettingException">A setting is wrong, or the database cannot be opened.</exception>
-    public static async Task PrepareAsync(this WebApplication app, string[] args)
+    public static async Task PrepareAsync(this WebApplication app)
     {
-        try
-        {
-            _ = app.Services.GetRequiredService<IOptions<DashboardOptions>>().Value;
-        }
-        catch (OptionsValidationException wrong)
-        {
-            throw new SettingException(string.Join(Environment.NewLine, wrong.Failures));
-        }
-        await app.Services.MigrateAsync();
-        await SampleAtStart.LoadAsync(app.Services, args);
+        await app.Services.PrepareAsync();
+        await SampleAtStart.LoadAsync(app.Services);
         await app.Services.AddConfiguredAdminAsync();
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gatehouse.Data.Credentials;
 
 /// <summary>
@@ -42,12 +44,14 @@ public enum IdentityKind
 public enum CredentialKind
 {
     /// <summary>A token somebody signed in for.</summary>
+    [JsonStringEnumMemberName("oauth_token")]
     OAuthToken = 1,
 
     /// <summary>Header values somebody typed in.</summary>
     HeaderCredential = 2,
 
     /// <summary>A sign-in somebody was asked for.</summary>
+    [JsonStringEnumMemberName("oauth_flow")]
     OAuthFlow = 3,
 
     /// <summary>A header submission somebody was asked for.</summary>

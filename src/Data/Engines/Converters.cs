@@ -32,3 +32,13 @@ public sealed class JsonConverter<T>()
     : ValueConverter<T, string>(
         value => JsonSerializer.Serialize(value, DataJson.Options),
         json => JsonSerializer.Deserialize<T>(json, DataJson.Options)!);
+
+/// <summary>Equal when their JSON is.</summary>
+public sealed class JsonComparer<T>()
+    : ValueComparer<T>(
+        (a, b) => Json(a) == Json(b),
+        value => Json(value).GetHashCode(StringComparison.Ordinal),
+        value => value)
+{
+    private static string Json(T? value) => JsonSerializer.Serialize(value, DataJson.Options);
+}

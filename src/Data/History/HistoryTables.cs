@@ -13,8 +13,8 @@ internal sealed class ChangeTable : IEntityTypeConfiguration<Change>
         builder.HasIndex(change => change.Fingerprint).IsUnique();
         builder.HasIndex(change => change.CommittedAt);
         builder.HasIndex(change => change.UndoesChangeId);
-        builder.Property(change => change.Policy).HasConversion<JsonConverter<IReadOnlyList<PolicyLine>>>();
-        builder.Property(change => change.Tallies).HasConversion<JsonConverter<IReadOnlyList<Tally>>>();
+        builder.Property(change => change.Policy).HasConversion<JsonConverter<IReadOnlyList<PolicyLine>>, JsonComparer<IReadOnlyList<PolicyLine>>>();
+        builder.Property(change => change.Tallies).HasConversion<JsonConverter<IReadOnlyList<Tally>>, JsonComparer<IReadOnlyList<Tally>>>();
     }
 }
 

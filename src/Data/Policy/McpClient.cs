@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gatehouse.Data.Policy;
 
 /// <summary>One upstream MCP server as configured at the gateway.</summary>
@@ -68,9 +70,11 @@ public enum AuthType
     Headers = 2,
 
     /// <summary>One OAuth token for the whole gateway.</summary>
+    [JsonStringEnumMemberName("oauth")]
     OAuth = 3,
 
     /// <summary>An OAuth token of each identity's own.</summary>
+    [JsonStringEnumMemberName("per_user_oauth")]
     PerUserOAuth = 4,
 
     /// <summary>Header values of each identity's own.</summary>

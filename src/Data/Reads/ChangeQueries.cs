@@ -55,9 +55,12 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
             .Skip(window.Skip).Take(window.Take);
         var named =
             from row in page
-            from client in db.McpClients.Where(client => client.Id == row.McpClientId).DefaultIfEmpty()
-            from user in db.People.Where(user => row.IdentityKind == IdentityKind.User && user.Id == row.IdentityId).DefaultIfEmpty()
-            from key in db.VirtualKeys.Where(key => row.IdentityKind == IdentityKind.VirtualKey && key.Id == row.IdentityId).DefaultIfEmpty()
+            join client in db.McpClients on row.McpClientId equals client.Id into clients
+            from client in clients.DefaultIfEmpty()
+            join user in db.People on new { Kind = row.IdentityKind, Id = row.IdentityId } equals new { Kind = IdentityKind.User, user.Id } into users
+            from user in users.DefaultIfEmpty()
+            join key in db.VirtualKeys on new { Kind = row.IdentityKind, Id = row.IdentityId } equals new { Kind = IdentityKind.VirtualKey, key.Id } into keys
+            from key in keys.DefaultIfEmpty()
             orderby row.McpClientId, row.IdentityKind, row.IdentityId, row.Kind, row.CredentialId
             select new MovedRow(
                 row.Kind, client!.ClientId ?? "", client.Name ?? "", row.IdentityKind, user!.DisplayName ?? key!.Name ?? "", row.From, row.Move, row.Reason);

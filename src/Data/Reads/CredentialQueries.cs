@@ -48,8 +48,10 @@ public sealed class CredentialQueries(IDbContextFactory<DashboardDbContext> cont
     private static IQueryable<NamedRow> Named(DashboardDbContext db, IQueryable<HeldRow> rows) =>
         from row in rows
         join client in db.McpClients on row.McpClientId equals client.Id
-        from user in db.People.Where(user => row.IdentityKind == IdentityKind.User && user.Id == row.IdentityId).DefaultIfEmpty()
-        from key in db.VirtualKeys.Where(key => row.IdentityKind == IdentityKind.VirtualKey && key.Id == row.IdentityId).DefaultIfEmpty()
+        join user in db.People on new { Kind = row.IdentityKind, Id = row.IdentityId } equals new { Kind = IdentityKind.User, user.Id } into users
+        from user in users.DefaultIfEmpty()
+        join key in db.VirtualKeys on new { Kind = row.IdentityKind, Id = row.IdentityId } equals new { Kind = IdentityKind.VirtualKey, key.Id } into keys
+        from key in keys.DefaultIfEmpty()
         select new NamedRow
         {
             Kind = row.Kind,

@@ -31,5 +31,5 @@ public sealed partial class StatusLabel
     private StatusLook Look =>
         Status is { } status ? StatusLook.Of(status) : Move is { } move ? StatusLook.Of(move) : StatusLook.Of(Key!.Value);
 
-    private string Class => $"status {Look.Tone}{(Tinted ? " tinted" : "")}";
+    private string Class => $"status {Look.Tone}{(Tinted ? " tinted" : "")}{(Count is null ? "" : " counted")}";
 }

@@ -30,7 +30,7 @@ public sealed partial class AllowlistRowView
     private string ThroughWords => IsMoved ? $"{Before.Words} → {After.Words}" : After.Words;
 
     private string ToolWords => Line.IsChanged && Line.Row.Direct is { } was
-        ? PolicyLines.Words(was, Line.Row.Known.Count)
+        ? PolicyLines.Words(was, Line.Row.Known.Count).Capital()
         : Line.ReachedAfter ? Inherited : "–";
 
     private string Inherited => Line.Row.Profiles.Count == 0 ? ToolList.All.ToString().Capital()

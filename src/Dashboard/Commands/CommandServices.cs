@@ -1,0 +1,37 @@
+using Gatehouse.Dashboard.Operations;
+using Gatehouse.Dashboard.Security;
+using Microsoft.Extensions.Options;
+
+namespace Gatehouse.Dashboard.Commands;
+
+/// <summary>What commands run on: the same settings, database and secrets as the server, without its pages.</summary>
+internal static class CommandServices
+{
+    public static ServiceProvider Build(string[] settings)
+    {
+        var configuration = new ConfigurationManager();
+        configuration.AddGatehouseSettings(settings);
+        Settings.RefuseUnknown(configuration);
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddLogging(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddConsole());
+        services.AddData(configuration);
+        services.AddSecurity();
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>Checks the settings and brings the schema up to date.</summary>
+    /// <exception cref="SettingException">A setting is wrong, or the database cannot be opened.</exception>
+    public static async Task PrepareAsync(this IServiceProvider services)
+    {
+        try
+        {
+            _ = services.GetRequiredService<IOptions<DashboardOptions>>().Value;
+        }
+        catch (OptionsValidationException wrong)
+        {
+            throw new SettingException(string.Join(Environment.NewLine, wrong.Failures));
+        }
+        await services.MigrateAsync();
+    }
+}

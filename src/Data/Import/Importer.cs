@@ -1,0 +1,117 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using Gatehouse.Data.Secrets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Gatehouse.Data.Import;
+
+/// <summary>
+/// Imports a snapshot (docs/import.md) in one transaction. The file is read once per group of lists that refer to each other,
+/// so its lists may stand in any order and memory holds ids, never rows.
+/// </summary>
+public sealed class Importer(IDbContextFactory<DashboardDbContext> contexts, SecretProtector protector, TimeProvider clock)
+{
+    private static readonly string[][] Passes =
+    [
+        ["mcp_clients", "users"], ["groups"], ["virtual_keys"], ["access_profiles", "oauth_tokens", "header_credentials", "oauth_flows", "header_flows"],
+    ];
+
+    /// <param name="open">Opens the file from its beginning; called once a pass.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told every 10,000 rows.</param>
+    /// <param name="cancellation">Until the end nothing is written for good.</param>
+    public async Task<ImportOutcome> ImportAsync(
+        Func<Stream> open, ImportOptions options, IProgress<ImportProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
+        using var inserts = new Inserts(db.Database.GetDbConnection(), transaction.GetDbTransaction());
+        var known = await Known.ReadAsync(db, cancellation);
+        var run = new Run(known, inserts, protector, clock.GetUtcNow(), table => Next(db, table), progress);
+        try
+        {
+            foreach (var lists in Passes)
+            {
+                await using var stream = open();
+                var reader = new SnapshotReader(stream, lists);
+                while (await reader.NextAsync(cancellation) is { } item)
+                    run.Take(item);
+            }
+        }
+        catch (JsonException error)
+        {
+            return new ImportOutcome.Unreadable(error.LineNumber is { } line
+                ? string.Create(CultureInfo.InvariantCulture, $"Not a snapshot, at line {line + 1}: the JSON is broken there.")
+                : error.Message);
+        }
+        if (run.Refusals.Total > 0 && !options.SkipBadRows)
+            return new ImportOutcome.Refused(run.Refusals);
+        if (!options.DryRun)
+            await transaction.CommitAsync(cancellation);
+        return new ImportOutcome.Imported(run.Counts, run.Refusals, options.DryRun);
+    }
+
+    /// <summary>Ids of the big tables are ours: one above the highest, read once.</summary>
+    private static long Next(DashboardDbContext db, string table)
+    {
+        using DbCommand command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        command.CommandText = $"SELECT COALESCE(MAX(id), 0) FROM {table}";
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>One import under way.</summary>
+    private sealed class Run
+    {
+        private const int Step = 10_000;
+        private readonly PolicyImport policy;
+        private readonly CredentialImport credentials;
+        private readonly IProgress<ImportProgress>? progress;
+        private readonly Dictionary<string, long> ids = [];
+        private readonly List<RefusedRow> refused = [];
+        private int refusedTotal;
+        private int read;
+
+        public Run(Known known, Inserts inserts, SecretProtector protector, DateTimeOffset now, Func<string, long> highest, IProgress<ImportProgress>? progress)
+        {
+            policy = new PolicyImport(known, inserts, protector, now);
+            credentials = new CredentialImport(known, inserts, protector, now, table => ids[table] = ids.GetValueOrDefault(table, -1) is >= 0 and var last ? last + 1 : highest(table) + 1);
+            this.progress = progress;
+        }
+
+        public Dictionary<string, int> Counts { get; } = SnapshotReader.Lists.ToDictionary(list => list, _ => 0);
+
+        public Refusals Refusals => new(refusedTotal, refused);
+
+        public void Take(SnapshotItem item)
+        {
+            if (Refuse(item) is { } reason)
+            {
+                if (++refusedTotal <= Refusals.Most)
+                    refused.Add(new RefusedRow(item.List, item.Index, reason));
+            }
+            else
+                Counts[item.List]++;
+            if (++read % Step == 0)
+                progress?.Report(new ImportProgress(item.List, read));
+        }
+
+        private string? Refuse(SnapshotItem item) => item.List switch
+        {
+            "mcp_clients" => Row<ClientRow>(item, policy.Client),
+            "users" => Row<UserRow>(item, policy.User),
+            "groups" => Row<GroupRow>(item, policy.Group),
+            "virtual_keys" => Row<KeyRow>(item, policy.VirtualKey),
+            "access_profiles" => Row<ProfileRow>(item, policy.Profile),
+            "oauth_tokens" => Row<TokenRow>(item, credentials.Token),
+            "header_credentials" => Row<HeaderRow>(item, credentials.Header),
+            _ => Row<FlowRow>(item, row => credentials.Flow(item.List, row)),
+        };
+
+        private static string? Row<T>(SnapshotItem item, Func<T, string?> insert) where T : class =>
+            RowJson.Read<T>(item.Json, out var reason) is { } row ? insert(row) : reason;
+    }
+}

@@ -1,0 +1,80 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Gatehouse.Tests.E2E.Support;
+using Microsoft.Playwright;
+
+namespace Gatehouse.Tests.E2E.Journeys;
+
+/// <summary>axe finds nothing, on any page, in any state, in either scheme.</summary>
+public sealed class AccessibilityJourney(DemoDashboard demo)
+{
+    public static TheoryData<ColorScheme, int> Looks => new()
+    {
+        { ColorScheme.Light, 1440 }, { ColorScheme.Dark, 1440 }, { ColorScheme.Light, 390 }, { ColorScheme.Dark, 390 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task The_sign_in_page_is_clean(ColorScheme scheme, int width)
+    {
+        var page = await demo.NewPageAsync(scheme: scheme, width: width);
+        await page.GotoAsync("/sign-in");
+        await IsCleanAsync(page, "sign-in");
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Lists_and_their_empty_states_are_clean(ColorScheme scheme, int width)
+    {
+        var page = await demo.SignedInAsync("/virtual-keys", scheme, width);
+        await page.GetByText("1 to 25 of").Must().ToBeVisibleAsync();
+        await IsCleanAsync(page, "virtual keys");
+        await page.GotoAsync("/virtual-keys?q=nothing-has-this-name");
+        await page.GetByText("No virtual key matches.").Must().ToBeVisibleAsync();
+        await IsCleanAsync(page, "no virtual key");
+        await page.GotoAsync("/changes");
+        await page.GetByRole(AriaRole.Row).Nth(1).WaitForAsync();
+        await IsCleanAsync(page, "changes");
+        await page.GotoAsync("/changes/1");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Change 1" }).WaitForAsync();
+        await IsCleanAsync(page, "a change");
+        await page.GotoAsync("/nowhere");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Not found" }).WaitForAsync();
+        await IsCleanAsync(page, "not found");
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task The_key_page_its_edit_and_its_review_are_clean(ColorScheme scheme, int width)
+    {
+        var page = await demo.SignedInAsync("/virtual-keys?q=support-copilot", scheme, width);
+        await page.GetByRole(AriaRole.Link, new() { Name = "support-copilot", Exact = true }).ClickAsync();
+        var granted = page.Locator("input[type=checkbox]:checked").First;
+        await granted.WaitForAsync();
+        await IsCleanAsync(page, "allowlist");
+        await granted.ClickAsync();
+        await page.Impact().GetByText("Up to date").Must().ToBeVisibleAsync();
+        await IsCleanAsync(page, "edited allowlist");
+        await page.Button("Review").ClickAsync();
+        await page.ReviewRows().First.WaitForAsync();
+        await IsCleanAsync(page, "review");
+        await page.Button("Cancel").ClickAsync();
+        await page.Button("Discard").ClickAsync();
+        foreach (var tab in new[] { "Credentials", "History", "Settings" })
+        {
+            await page.GetByRole(AriaRole.Link, new() { NameRegex = new($"^{tab}") }).ClickAsync();
+            await page.WaitForURLAsync($"**tab={tab.ToLowerInvariant()}**");
+            await page.Locator("table, .settings").First.WaitForAsync();
+            await IsCleanAsync(page, tab);
+        }
+    }
+
+    private static async Task IsCleanAsync(IPage page, string where)
+    {
+        // Colours fade in; axe would measure them half way.
+        await page.WaitForFunctionAsync("document.getAnimations().every(a => a.playState !== 'running' || a.effect?.getTiming().iterations === Infinity)");
+        var result = await page.RunAxe(new AxeRunOptions { ResultTypes = new HashSet<ResultType> { ResultType.Violations } });
+        Assert.True(result.Violations.Length == 0, $"{where}: " + string.Join("; ", result.Violations.Select(violation =>
+            $"{violation.Id} ({violation.Impact}): {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
+    }
+}

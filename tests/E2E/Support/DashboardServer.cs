@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Gatehouse.Tests.E2E.Support.DemoDashboard))]
+
+namespace Gatehouse.Tests.E2E.Support;
+
+/// <summary>The real program on a port of its own, with a database of its own in a folder that goes when it stops.</summary>
+public sealed class DashboardServer : WebApplicationFactory<Program>
+{
+    public const string UserName = "mara.holt";
+    public const string Password = "correct-horse-battery";
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gatehouse-e2e-");
+    private readonly (string Name, string Value)[] settings;
+
+    public DashboardServer(params (string Name, string Value)[] settings)
+    {
+        this.settings = settings;
+        UseKestrel(0);
+        StartServer();
+    }
+
+    public Uri Address => ClientOptions.BaseAddress;
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Database:ConnectionString", $"Data Source={Path.Combine(folder.FullName, "gatehouse.db")}");
+        builder.UseSetting("Secrets:KeyRing", Path.Combine(folder.FullName, "keys"));
+        builder.UseSetting("Gateway:Name", "acme-prod");
+        foreach (var (name, value) in settings)
+            builder.UseSetting(name, value);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (folder.Exists)
+            folder.Delete(recursive: true);
+    }
+}
+
+/// <summary>One server with the demo company and one browser for all tests; each test has a browser context of its own.</summary>
+public sealed class DemoDashboard : IAsyncLifetime
+{
+    private IPlaywright playwright = null!;
+
+    public DashboardServer Server { get; private set; } = null!;
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Server = new DashboardServer(("sample", "demo"), ("Admin:UserName", DashboardServer.UserName), ("Admin:Password", DashboardServer.Password));
+        playwright = await Playwright.CreateAsync();
+        Browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = SystemChromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        playwright.Dispose();
+        await Server.DisposeAsync();
+    }
+
+    /// <summary>A browser that nobody has signed in with.</summary>
+    public async Task<IPage> NewPageAsync(DashboardServer? server = null, ColorScheme scheme = ColorScheme.Light, int width = 1440)
+    {
+        var context = await Browser.NewContextAsync(new()
+        {
+            BaseURL = (server ?? Server).Address.ToString(),
+            ColorScheme = scheme,
+            ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 },
+        });
+        context.SetDefaultTimeout(15_000);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>A browser with an admin signed in, at <paramref name="path"/>.</summary>
+    public async Task<IPage> SignedInAsync(string path, ColorScheme scheme = ColorScheme.Light, int width = 1440, string userName = DashboardServer.UserName)
+    {
+        var page = await NewPageAsync(scheme: scheme, width: width);
+        await page.GotoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(path)}");
+        await page.SignInAsync(userName, DashboardServer.Password);
+        await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First.WaitForAsync();
+        return page;
+    }
+
+    private static string? SystemChromium =>
+        new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+}

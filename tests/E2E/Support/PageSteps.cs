@@ -1,0 +1,31 @@
+using Microsoft.Playwright;
+
+namespace Gatehouse.Tests.E2E.Support;
+
+/// <summary>What people do on the pages, by the names they see.</summary>
+public static class PageSteps
+{
+    public static async Task SignInAsync(this IPage page, string userName, string password)
+    {
+        await page.GetByLabel("User name").FillAsync(userName);
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(password);
+        await page.Button("Sign in").ClickAsync();
+    }
+
+    public static ILocator Button(this IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public static ILocator Allow(this IPage page, string client) => page.GetByRole(AriaRole.Checkbox, new() { Name = $"Allow {client}", Exact = true });
+
+    public static ILocator Impact(this IPage page) => page.GetByRole(AriaRole.Region, new() { Name = "Impact", Exact = true });
+
+    public static ILocator Review(this IPage page) => page.GetByRole(AriaRole.Dialog);
+
+    /// <summary>The rows of the table in the review.</summary>
+    public static ILocator ReviewRows(this IPage page) =>
+        page.Review().GetByRole(AriaRole.Table, new() { Name = "Rows that would move" }).Locator("tbody tr");
+
+    /// <summary>The button that commits, whatever it says it does.</summary>
+    public static ILocator Commit(this IPage page) => page.Review().GetByRole(AriaRole.Button, new() { NameRegex = new("^Commit") });
+
+    public static ILocatorAssertions Must(this ILocator locator) => Assertions.Expect(locator);
+}
