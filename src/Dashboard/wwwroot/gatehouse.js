@@ -29,9 +29,13 @@
     document.querySelectorAll('details.menu[open]').forEach(function (menu) {
       if (!menu.contains(event.target)) menu.removeAttribute('open');
     });
+    document.querySelectorAll('.pop > [aria-expanded=true]').forEach(function (button) {
+      if (!button.parentElement.contains(event.target)) button.click();
+    });
   });
   document.addEventListener('keydown', function (event) {
     if (event.key !== 'Escape') return;
+    document.querySelectorAll('.pop > [aria-expanded=true]').forEach(function (button) { button.click(); button.focus(); });
     document.querySelectorAll('details.menu[open]').forEach(function (menu) { menu.removeAttribute('open'); menu.querySelector('summary').focus(); });
   });
   window.gatehouse = {

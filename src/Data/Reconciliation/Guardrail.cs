@@ -17,7 +17,7 @@ public sealed class Guardrail(IDbContextFactory<DashboardDbContext> contexts, Gu
             return lost > 0;
         var enough = (int)Math.Min(Math.Ceiling(lost / limits.Share), int.MaxValue);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var tokens = await db.OAuthTokens.Take(enough).CountAsync(cancellation);
-        return tokens < enough && tokens + await db.HeaderCredentials.Take(enough).CountAsync(cancellation) < enough;
+        var tokens = await db.OAuthTokens.OrderBy(row => row.McpClientId).Take(enough).CountAsync(cancellation);
+        return tokens < enough && tokens + await db.HeaderCredentials.OrderBy(row => row.McpClientId).Take(enough).CountAsync(cancellation) < enough;
     }
 }

@@ -32,8 +32,4 @@ public sealed partial class PageHeader
 
     [Parameter]
     public RenderFragment? Actions { get; set; }
-
-    private static string Off(string? href) => href is null ? "off" : "";
-
-    private static string? Disabled(string? href) => href is null ? "true" : null;
 }

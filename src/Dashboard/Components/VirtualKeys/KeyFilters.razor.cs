@@ -56,7 +56,12 @@ public sealed partial class KeyFilters : IDisposable
         new("None is orphaned", Without(Filter with { HasOrphaned = false }), Filter.HasOrphaned == false),
     ];
 
-    public void Dispose() => typing.Dispose();
+    public void Dispose()
+    {
+        // What is still being typed must not lead back to a list that was left.
+        typing.Cancel();
+        typing.Dispose();
+    }
 
     private string Without(VirtualKeyFilter filter) => Address.With(filter).Href;
 

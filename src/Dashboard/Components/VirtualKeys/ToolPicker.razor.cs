@@ -26,6 +26,8 @@ public sealed partial class ToolPicker
 
     private string Label => $"Tools of {Name}";
 
+    private string OpenWord => isOpen ? "true" : "false";
+
     private string Summary => PolicyLines.Words(Tools, Known.Count).Capital();
 
     /// <summary>What the server listed, and what is granted though it no longer lists it.</summary>
