@@ -1,1 +1,25 @@
-System.Console.WriteLine("benchmarks");
+using System.Globalization;
+using Gatehouse.Tests.Benchmarks;
+
+// dotnet run -c Release --project tests/Benchmarks [-- --factor 0.1 --runs 5]
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var factor = Option("--factor", 1.0);
+var runs = (int)Option("--runs", 5);
+
+var world = await World.MakeAsync(factor);
+var table = new Table();
+table.Add(await AllowlistCases.RunAsync(world, runs, "allowlist of one key"));
+table.Add(await ReadCases.RunAsync(world, runs));
+if (factor >= 1)
+    table.Add(AllowlistCases.Growth(await AllowlistCases.RunAsync(await World.MakeAsync(factor / 10), runs, "the same at a tenth"), table));
+Console.WriteLine();
+Console.WriteLine($"World: {world.Rows:N0} rows in {world.Took.TotalSeconds:0.0} s, peak {Environment.WorkingSet / 1048576:N0} MB now; " +
+    $"{Environment.ProcessorCount} processors, .NET {Environment.Version}, SQLite {World.SqliteVersion}; medians of {runs} runs, milliseconds.");
+Console.WriteLine();
+table.Print(Console.Out);
+
+double Option(string name, double otherwise)
+{
+    var at = Array.IndexOf(args, name);
+    return at < 0 ? otherwise : double.Parse(args[at + 1], CultureInfo.InvariantCulture);
+}

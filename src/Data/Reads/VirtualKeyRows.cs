@@ -68,8 +68,12 @@ internal static class VirtualKeyRows
                 || row.UserName!.ToLower().Contains(search) || row.GroupName!.ToLower().Contains(search));
         }
         if (filter.GrantsClient is { } client)
-            rows = rows.Where(row => db.Grants.Any(grant => grant.VirtualKeyId == row.Id && grant.Tools != ToolList.None
-                && db.McpClients.Any(known => known.Id == grant.McpClientId && known.ClientId == client)));
+        {
+            // As a list of keys, so that it is found by the client's index once, not asked of every key.
+            var granted = db.Grants.Where(grant => grant.Tools != ToolList.None
+                && db.McpClients.Where(known => known.ClientId == client).Select(known => known.Id).Contains(grant.McpClientId)).Select(grant => grant.VirtualKeyId);
+            rows = rows.Where(row => granted.Contains(row.Id));
+        }
         if (filter.Owner is { } owner)
             rows = owner == VirtualKeyFilter.Nobody
                 ? rows.Where(row => row.OwnerUserId == null && row.OwnerGroupId == null)

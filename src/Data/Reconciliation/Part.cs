@@ -26,19 +26,19 @@ internal sealed class Part(CredentialKind kind, IdentityKind identity)
     /// <summary>The rows that move, in the order client, identity, id.</summary>
     public IQueryable<Transition> Moving(DashboardDbContext db, Scope scope, GrantOverlay overlay) => kind switch
     {
-        CredentialKind.OAuthToken => Moving(RowsInPlay.Credentials(InScope(db, db.OAuthTokens, scope)), db, overlay),
-        CredentialKind.HeaderCredential => Moving(RowsInPlay.Credentials(InScope(db, db.HeaderCredentials, scope)), db, overlay),
-        CredentialKind.OAuthFlow => Moving(RowsInPlay.Flows(InScope(db, db.OAuthFlows, scope)), db, overlay),
-        _ => Moving(RowsInPlay.Flows(InScope(db, db.HeaderFlows, scope)), db, overlay),
+        CredentialKind.OAuthToken => Moving(RowsInPlay.Credentials(InScope(db.OAuthTokens, scope)), db, overlay),
+        CredentialKind.HeaderCredential => Moving(RowsInPlay.Credentials(InScope(db.HeaderCredentials, scope)), db, overlay),
+        CredentialKind.OAuthFlow => Moving(RowsInPlay.Flows(InScope(db.OAuthFlows, scope)), db, overlay),
+        _ => Moving(RowsInPlay.Flows(InScope(db.HeaderFlows, scope)), db, overlay),
     };
 
     /// <summary>The rows that an edit of this scope may move, one number each.</summary>
     public IQueryable<long> InPlay(DashboardDbContext db, Scope scope) => kind switch
     {
-        CredentialKind.OAuthToken => RowsInPlay.Credentials(InScope(db, db.OAuthTokens, scope)).Select(item => item.Row.Id),
-        CredentialKind.HeaderCredential => RowsInPlay.Credentials(InScope(db, db.HeaderCredentials, scope)).Select(item => item.Row.Id),
-        CredentialKind.OAuthFlow => RowsInPlay.Flows(InScope(db, db.OAuthFlows, scope)).Select(item => item.Row.Id),
-        _ => RowsInPlay.Flows(InScope(db, db.HeaderFlows, scope)).Select(item => item.Row.Id),
+        CredentialKind.OAuthToken => RowsInPlay.Credentials(InScope(db.OAuthTokens, scope)).Select(item => item.Row.Id),
+        CredentialKind.HeaderCredential => RowsInPlay.Credentials(InScope(db.HeaderCredentials, scope)).Select(item => item.Row.Id),
+        CredentialKind.OAuthFlow => RowsInPlay.Flows(InScope(db.OAuthFlows, scope)).Select(item => item.Row.Id),
+        _ => RowsInPlay.Flows(InScope(db.HeaderFlows, scope)).Select(item => item.Row.Id),
     };
 
     /// <summary>How many rows are in play.</summary>
@@ -79,8 +79,8 @@ internal sealed class Part(CredentialKind kind, IdentityKind identity)
         }
     }
 
-    private IQueryable<T> InScope<T>(DashboardDbContext db, IQueryable<T> rows, Scope scope) where T : IdentityKeyed =>
-        identity == IdentityKind.VirtualKey ? scope.OfKeys(rows) : scope.OfUsers(rows, PolicyRows.Of(db));
+    private IQueryable<T> InScope<T>(IQueryable<T> rows, Scope scope) where T : IdentityKeyed =>
+        identity == IdentityKind.VirtualKey ? scope.OfKeys(rows) : scope.OfUsers(rows);
 
     private IQueryable<Transition> Moving<T>(IQueryable<InPlay<T>> rows, DashboardDbContext db, GrantOverlay overlay) where T : IdentityKeyed
     {

@@ -112,12 +112,14 @@ internal static class Resolver
         var clients = await db.McpClients.Where(client => shown.Contains(client.Id))
             .Select(client => new { client.Id, client.Name, client.Tools }).ToDictionaryAsync(client => client.Id, cancellation);
         var keyNames = keys.ToDictionary(key => key.Id, key => key.Name);
+        var keyIds = keys.Select(key => key.Id).ToArray();
+        var people = PolicyRows.Of(db).PeopleOfKeys().Where(person => keyIds.Contains(person.VirtualKeyId)).Select(person => person.UserId).Distinct();
         return new Proposal
         {
             Edit = edit,
             Keys = keys,
             Grants = grants,
-            Scope = new Scope.KeysAndPeople([.. keys.Select(key => key.Id)]),
+            Scope = new Scope.KeysAndPeople(keyIds, await people.Order().ToArrayAsync(cancellation)),
             UndoesChangeId = undoes,
             Policy = [.. grants.Take(PolicyLine.Shown).Select(change => PolicyLines.Of(
                 change, clients[change.McpClientId].Name, clients[change.McpClientId].Tools.Count, keyNames[change.VirtualKeyId]))],

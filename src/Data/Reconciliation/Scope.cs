@@ -1,5 +1,4 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Policy;
 
 namespace Gatehouse.Data.Reconciliation;
 
@@ -8,12 +7,15 @@ public abstract record Scope
 {
     private Scope() { }
 
-    /// <summary>All rows keyed by these virtual keys, and by their people (owning user, members of the owning group).</summary>
-    public sealed record KeysAndPeople(int[] VirtualKeyIds) : Scope
+    /// <summary>
+    /// All rows keyed by these virtual keys and by these users, the keys' people. Who they are is read beforehand: asked inside
+    /// the statement, it makes SQLite read the whole table.
+    /// </summary>
+    public sealed record KeysAndPeople(int[] VirtualKeyIds, int[] UserIds) : Scope
     {
-        public override IReadOnlyList<object> Parameters => [VirtualKeyIds];
+        public override IReadOnlyList<object> Parameters => [VirtualKeyIds, UserIds];
 
-        public override Scope Marked() => new KeysAndPeople([-104]);
+        public override Scope Marked() => new KeysAndPeople([-104], [-105]);
     }
 
     /// <summary>What its queries depend on, in a fixed order.</summary>
@@ -25,20 +27,14 @@ public abstract record Scope
     /// <summary>The rows in scope that are keyed by a virtual key.</summary>
     public IQueryable<T> OfKeys<T>(IQueryable<T> rows) where T : IdentityKeyed => this switch
     {
-        KeysAndPeople(var ids) => rows.Where(row => row.VirtualKeyId != null && ids.Contains(row.VirtualKeyId.Value)),
+        KeysAndPeople(var ids, _) => rows.Where(row => row.VirtualKeyId != null && ids.Contains(row.VirtualKeyId.Value)),
         _ => throw new NotSupportedException(GetType().Name),
     };
 
     /// <summary>The rows in scope that are keyed by a user.</summary>
-    public IQueryable<T> OfUsers<T>(IQueryable<T> rows, PolicyRows policy) where T : IdentityKeyed
+    public IQueryable<T> OfUsers<T>(IQueryable<T> rows) where T : IdentityKeyed => this switch
     {
-        switch (this)
-        {
-            case KeysAndPeople(var ids):
-                var people = policy.PeopleOfKeys().Where(person => ids.Contains(person.VirtualKeyId)).Select(person => person.UserId);
-                return rows.Where(row => row.UserId != null && people.Contains(row.UserId.Value));
-            default:
-                throw new NotSupportedException(GetType().Name);
-        }
-    }
+        KeysAndPeople(_, var ids) => rows.Where(row => row.UserId != null && ids.Contains(row.UserId.Value)),
+        _ => throw new NotSupportedException(GetType().Name),
+    };
 }

@@ -8,7 +8,7 @@ namespace Gatehouse.Data.Samples;
 /// <param name="Keys">60 % personal, 20 % team keys, 20 % nobody's.</param>
 /// <param name="Users">Each owns at least one key.</param>
 /// <param name="Groups">Teams of 25 of the users.</param>
-internal sealed record ScaleWorld(int Keys, int Users, int Groups)
+public sealed record ScaleWorld(int Keys, int Users, int Groups)
 {
     public const int Clients = 200;
     public const int AllKeysClients = 60;

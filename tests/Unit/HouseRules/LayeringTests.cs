@@ -40,7 +40,8 @@ public sealed partial class LayeringTests
     {
         var types = typeof(DashboardDbContext).Assembly.GetTypes().Concat(typeof(Program).Assembly.GetTypes())
             .Where(type => type.IsClass && type.Namespace?.StartsWith("Gatehouse", StringComparison.Ordinal) == true
-                && !type.Namespace.Contains("Migrations", StringComparison.Ordinal) && type.Name[0] != '<' && type.Name[0] != '_')
+                && !type.Namespace.Contains("Migrations", StringComparison.Ordinal) && type.Name[0] != '<' && type.Name[0] != '_'
+                && !type.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute), false))
             .ToArray();
         var open = types.Where(type => !type.IsSealed && !type.IsAbstract && !types.Any(other => other.BaseType == type
             || (other.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == type)));

@@ -79,8 +79,8 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
             [.. asked.Where(pair => pair.Value is { IsNone: false }).Select(pair => Grant.Pair(key, pair.Key))],
             [.. asked.Where(pair => pair.Value is { IsNone: true }).Select(pair => Grant.Pair(key, pair.Key))]);
 
-        var scope = new Scope.KeysAndPeople([key]);
         var policy = world.Policy;
+        var scope = new Scope.KeysAndPeople([key], [.. policy.PeopleOfKeys().Where(person => person.VirtualKeyId == key).Select(person => person.UserId)]);
         return
         [
             .. Credentials(world.Tokens, CredentialKind.OAuthToken),
@@ -92,10 +92,10 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
         int Id(string client) => world.Clients.Single(row => row.ClientId == client).Id;
 
         IEnumerable<(CredentialKind, long, Move)> Credentials<T>(IReadOnlyList<T> rows, CredentialKind kind) where T : Credential =>
-            Moves(RowsInPlay.Credentials(scope.OfKeys(rows.AsQueryable())), RowsInPlay.Credentials(scope.OfUsers(rows.AsQueryable(), policy)), kind);
+            Moves(RowsInPlay.Credentials(scope.OfKeys(rows.AsQueryable())), RowsInPlay.Credentials(scope.OfUsers(rows.AsQueryable())), kind);
 
         IEnumerable<(CredentialKind, long, Move)> Flows<T>(IReadOnlyList<T> rows, CredentialKind kind) where T : Flow =>
-            Moves(RowsInPlay.Flows(scope.OfKeys(rows.AsQueryable())), RowsInPlay.Flows(scope.OfUsers(rows.AsQueryable(), policy)), kind);
+            Moves(RowsInPlay.Flows(scope.OfKeys(rows.AsQueryable())), RowsInPlay.Flows(scope.OfUsers(rows.AsQueryable())), kind);
 
         IEnumerable<(CredentialKind, long, Move)> Moves<T>(IQueryable<InPlay<T>> ofKeys, IQueryable<InPlay<T>> ofUsers, CredentialKind kind) where T : IdentityKeyed =>
             Support.InMemory.Run(ofKeys.StandingsOfKeys(policy, overlay).Transitions(kind))

@@ -62,11 +62,11 @@ public sealed class RuleTableTests
         from covered in new[] { true, false }
         select (identity, health, orphaned, covered);
 
-    private static readonly Scope Key = new Scope.KeysAndPeople([1]);
+    private static readonly Scope Key = new Scope.KeysAndPeople([1], [1]);
 
     private static IQueryable<T> InScope<T>(T[] rows) where T : IdentityKeyed =>
         rows[0].IdentityKind == IdentityKind.User
-            ? InMemory.Run(Key.OfUsers(rows.AsQueryable(), Policy(null, false))).AsQueryable()
+            ? InMemory.Run(Key.OfUsers(rows.AsQueryable())).AsQueryable()
             : Key.OfKeys(rows.AsQueryable());
 
     private static Move? Only<T>(IQueryable<InPlay<T>> rows, IdentityKind identity, bool covered, CredentialKind kind) where T : IdentityKeyed

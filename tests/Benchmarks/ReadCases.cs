@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Reads;
+
+namespace Gatehouse.Tests.Benchmarks;
+
+/// <summary>Every list a page shows: first and last pages, each filter, search and sort.</summary>
+internal static class ReadCases
+{
+    private const double Bar = 100;
+
+    public static async Task<IReadOnlyList<Line>> RunAsync(World world, int runs)
+    {
+        var keys = new VirtualKeyQueries(world, TimeProvider.System);
+        var allowlists = new AllowlistQueries(world);
+        var credentials = new CredentialQueries(world);
+        var changes = new ChangeQueries(world);
+        var last = (await keys.CountAsync()) - 25;
+        var all = new VirtualKeyFilter();
+        // A team key: behind it stand a thousand rows of its people.
+        var team = $"vk{((last + 25) * 7 / 10) + 1}";
+        (string What, Func<Task> Read)[] reads =
+        [
+            ("keys, first page", () => keys.ListAsync(all, new Window())),
+            ("keys, page 200", () => keys.ListAsync(all, new Window(Math.Min(4975, last)))),
+            ("keys, last page, 100 rows", () => keys.ListAsync(all, new Window(last - 75, 100))),
+            ("keys by owner", () => keys.ListAsync(all with { Sort = VirtualKeySort.Owner }, new Window())),
+            ("keys by update, newest first", () => keys.ListAsync(all with { Sort = VirtualKeySort.Updated, Descending = true }, new Window())),
+            ("keys, search by name", () => keys.ListAsync(all with { Search = "copilot" }, new Window())),
+            ("keys, search by owner, few", () => keys.ListAsync(all with { Search = "person 00042" }, new Window())),
+            ("keys, search without hit", () => keys.ListAsync(all with { Search = "nothing is named so" }, new Window())),
+            ("keys that are expired", () => keys.ListAsync(all with { State = VirtualKeyState.Expired }, new Window())),
+            ("keys with orphaned credentials", () => keys.ListAsync(all with { HasOrphaned = true }, new Window())),
+            ("keys without orphaned credentials", () => keys.ListAsync(all with { HasOrphaned = false }, new Window())),
+            ("keys that grant a client", () => keys.ListAsync(all with { GrantsClient = "mcp-100" }, new Window())),
+            ("keys of nobody", () => keys.ListAsync(all with { Owner = VirtualKeyFilter.Nobody }, new Window())),
+            ("a key's head", () => keys.DetailAsync("vk42")),
+            ("a team key's head", () => keys.DetailAsync(team)),
+            ("a key's neighbours", () => keys.NeighboursAsync("vk42", all)),
+            ("a key's allowlist", () => allowlists.OfKeyAsync("vk42")),
+            ("a team key's allowlist", () => allowlists.OfKeyAsync(team)),
+            ("a key's credentials", () => credentials.OfKeyAsync("vk42", new CredentialFilter(), new Window(0, 50))),
+            ("a team key's credentials", () => credentials.OfKeyAsync(team, new CredentialFilter(), new Window(0, 50))),
+            ("a team key's orphaned credentials", () => credentials.OfKeyAsync(team, new CredentialFilter { Status = CredentialStatus.Orphaned }, new Window(0, 50))),
+            ("changes, first page", () => changes.ListAsync(new ChangeFilter(), new Window())),
+            ("changes, search", () => changes.ListAsync(new ChangeFilter { Search = "copilot" }, new Window())),
+            ("changes of a key", () => changes.ListAsync(new ChangeFilter { VirtualKeyId = "vk42" }, new Window())),
+        ];
+        var lines = new List<Line>();
+        foreach (var (what, read) in reads)
+        {
+            await read();
+            var times = new List<double[]>();
+            for (var run = 0; run < runs; run++)
+            {
+                var one = new double[5];
+                for (var at = 0; at < one.Length; at++)
+                {
+                    var watch = Stopwatch.StartNew();
+                    await read();
+                    one[at] = watch.Elapsed.TotalMilliseconds;
+                }
+                times.Add(one);
+            }
+            lines.Add(new Line($"list: {what}", Median.Of(times), Bar));
+        }
+        return lines;
+    }
+}

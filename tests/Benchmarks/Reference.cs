@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Gatehouse.Tests.Benchmarks;
+
+/// <summary>
+/// The reference's algorithm for one key, statement by statement: text ids, one status column, policy and both credential kinds in
+/// three transactions. Its tables stand in a file of their own with its indexes, loaded with the rows of our world.
+/// </summary>
+internal sealed class Reference : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private SqliteTransaction? transaction;
+
+    private Reference(string path)
+    {
+        connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        foreach (var pragma in new[] { "journal_mode = WAL", "synchronous = FULL" })
+            Run($"PRAGMA {pragma}");
+    }
+
+    public int Statements { get; private set; }
+
+    public static Reference Load(World world)
+    {
+        var reference = new Reference(Path.Combine(Path.GetDirectoryName(world.Path)!, "reference.db"));
+        reference.Run($"ATTACH '{world.Path}' AS ours");
+        reference.Run(Schema);
+        reference.Run("DETACH ours");
+        return reference;
+    }
+
+    /// <summary>Removes grants of a key and reconciles it.</summary>
+    public void Edit(int key, int[] removed)
+    {
+        var id = $"vk{key}";
+        Begin();
+        foreach (var client in removed)
+            Run("DELETE FROM governance_virtual_key_mcp_configs WHERE virtual_key_id = @p0 AND mcp_client_id = @p1", id, client);
+        Run("UPDATE governance_virtual_keys SET updated_at = @p1 WHERE id = @p0", id, Now);
+        Commit();
+        Surface("mcp_oauth_tokens", "mcp_oauth_flows", id);
+        Surface("mcp_per_user_header_credentials", "mcp_per_user_header_flows", id);
+    }
+
+    /// <summary>Milliseconds for merely updating the credentials that the edit concerns by primary key, in order, in one transaction.</summary>
+    public double Floor(World world, int key, int[] clients, bool clustered)
+    {
+        using var ours = new SqliteConnection($"Data Source={world.Path};Pooling=False");
+        if (clustered)
+        {
+            ours.Open();
+            using var pragma = ours.CreateCommand();
+            pragma.CommandText = "PRAGMA synchronous = FULL";
+            pragma.ExecuteNonQuery();
+        }
+        var target = clustered ? ours : connection;
+        var watch = Stopwatch.StartNew();
+        using var begun = target.BeginTransaction();
+        using var command = target.CreateCommand();
+        command.Transaction = begun;
+        foreach (var client in clients)
+        {
+            var isOAuth = client % 2 == 1;
+            command.CommandText = clustered
+                ? $"UPDATE {(isOAuth ? "oauth_tokens" : "header_credentials")} SET orphaned_by_change_id = orphaned_by_change_id WHERE mcp_client_id = {client} AND identity_kind = 1 AND identity_id = {key}"
+                : $"UPDATE {(isOAuth ? "mcp_oauth_tokens" : "mcp_per_user_header_credentials")} SET status = status WHERE rowid = {key + client}";
+            command.ExecuteNonQuery();
+        }
+        begun.Commit();
+        return watch.Elapsed.TotalMilliseconds;
+    }
+
+    public void Dispose() => connection.Dispose();
+
+    /// <summary>Steps 1 to 3 of the algorithm on one kind of credential.</summary>
+    private void Surface(string credentials, string flows, string key)
+    {
+        Begin();
+        var direct = Read("SELECT c.client_id FROM governance_virtual_key_mcp_configs g JOIN config_mcp_clients c ON c.id = g.mcp_client_id WHERE g.virtual_key_id = @p0", key);
+        var everyone = Read("SELECT client_id FROM config_mcp_clients WHERE allow_on_all_virtual_keys = 1");
+        object[] allowed = [.. direct.Union(everyone)];
+        var list = string.Join(", ", allowed.Select((_, at) => $"@p{at + 2}"));
+        Run($"UPDATE {credentials} SET status = 'orphaned', updated_at = @p1 WHERE auth_mode = 'vk' AND virtual_key_id = @p0 AND status = 'active' AND mcp_client_id NOT IN ({list})", [key, Now, .. allowed]);
+        Run($"UPDATE {credentials} SET status = 'active', updated_at = @p1 WHERE auth_mode = 'vk' AND virtual_key_id = @p0 AND status = 'orphaned' AND mcp_client_id IN ({list})", [key, Now, .. allowed]);
+        Run($"DELETE FROM {flows} WHERE flow_mode = 'vk' AND virtual_key_id = @p0 AND status = 'pending' AND @p1 = @p1 AND mcp_client_id NOT IN ({list})", [key, 1, .. allowed]);
+        Commit();
+    }
+
+    private static string Now => TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
+
+    private void Begin() => transaction = connection.BeginTransaction();
+
+    private void Commit()
+    {
+        transaction!.Commit();
+        transaction = null;
+    }
+
+    private void Run(string sql, params object[] values)
+    {
+        using var command = Command(sql, values);
+        command.ExecuteNonQuery();
+    }
+
+    private List<string> Read(string sql, params object[] values)
+    {
+        using var command = Command(sql, values);
+        using var reader = command.ExecuteReader();
+        var found = new List<string>();
+        while (reader.Read())
+            found.Add(reader.GetString(0));
+        return found;
+    }
+
+    private SqliteCommand Command(string sql, object[] values)
+    {
+        Statements++;
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
+        command.CommandTimeout = 600;
+        for (var at = 0; at < values.Length; at++)
+            command.Parameters.AddWithValue($"@p{at.ToString(CultureInfo.InvariantCulture)}", values[at]);
+        return command;
+    }
+
+    private static string Credentials(string table, string from, string also) => $"""
+        CREATE TABLE {table} (id TEXT PRIMARY KEY, auth_mode TEXT, mcp_client_id TEXT, session_id TEXT, virtual_key_id TEXT, user_id TEXT, status TEXT, {also}, created_at TEXT, updated_at TEXT);
+        INSERT INTO {table} (id, auth_mode, mcp_client_id, virtual_key_id, user_id, status, created_at, updated_at)
+          SELECT '{table[4]}' || t.id, CASE t.identity_kind WHEN 1 THEN 'vk' ELSE 'user' END, c.client_id, CASE t.identity_kind WHEN 1 THEN 'vk' || t.identity_id END,
+            CASE t.identity_kind WHEN 2 THEN 'u' || t.identity_id END, CASE WHEN t.orphaned_at IS NULL THEN 'active' ELSE 'orphaned' END, '2026-01-01', '2026-01-01'
+          FROM ours.{from} t JOIN ours.mcp_clients c ON c.id = t.mcp_client_id;
+        CREATE INDEX ix_{table}_client ON {table} (mcp_client_id);
+        CREATE UNIQUE INDEX ix_{table}_vk ON {table} (virtual_key_id, mcp_client_id) WHERE auth_mode = 'vk';
+        CREATE UNIQUE INDEX ix_{table}_user ON {table} (user_id, mcp_client_id) WHERE auth_mode = 'user';
+        """;
+
+    private static string Flows(string table, string from) => $"""
+        CREATE TABLE {table} (id TEXT PRIMARY KEY, mcp_client_id TEXT NOT NULL, session_id TEXT, virtual_key_id TEXT, user_id TEXT, flow_mode TEXT, status TEXT, expires_at TEXT, created_at TEXT, updated_at TEXT);
+        INSERT INTO {table} (id, mcp_client_id, virtual_key_id, user_id, flow_mode, status)
+          SELECT t.public_id, c.client_id, CASE t.identity_kind WHEN 1 THEN 'vk' || t.identity_id END, CASE t.identity_kind WHEN 2 THEN 'u' || t.identity_id END,
+            CASE t.identity_kind WHEN 1 THEN 'vk' ELSE 'user' END, 'pending' FROM ours.{from} t JOIN ours.mcp_clients c ON c.id = t.mcp_client_id;
+        CREATE INDEX ix_{table}_vk ON {table} (virtual_key_id, mcp_client_id);
+        CREATE INDEX ix_{table}_client ON {table} (mcp_client_id);
+        """;
+
+    private static string Schema => $"""
+        CREATE TABLE config_mcp_clients (id INTEGER PRIMARY KEY, client_id TEXT UNIQUE NOT NULL, name TEXT UNIQUE NOT NULL, allow_on_all_virtual_keys INTEGER);
+        INSERT INTO config_mcp_clients SELECT id, client_id, name, allow_on_all_virtual_keys FROM ours.mcp_clients;
+        CREATE TABLE governance_virtual_keys (id TEXT PRIMARY KEY, name TEXT UNIQUE, is_active INTEGER, updated_at TEXT);
+        INSERT INTO governance_virtual_keys SELECT public_id, name, is_active, '2026-01-01' FROM ours.virtual_keys;
+        CREATE TABLE governance_virtual_key_mcp_configs (id INTEGER PRIMARY KEY, virtual_key_id TEXT NOT NULL, mcp_client_id INTEGER NOT NULL, tools_to_execute TEXT);
+        INSERT INTO governance_virtual_key_mcp_configs (virtual_key_id, mcp_client_id, tools_to_execute) SELECT 'vk' || virtual_key_id, mcp_client_id, tools FROM ours.grants;
+        CREATE UNIQUE INDEX idx_vk_mcpclient ON governance_virtual_key_mcp_configs (virtual_key_id, mcp_client_id);
+        {Credentials("mcp_oauth_tokens", "oauth_tokens", "oauth_config_id TEXT, status_reason TEXT, access_token TEXT, refresh_token TEXT, expires_at TEXT, scopes TEXT")}
+        {Credentials("mcp_per_user_header_credentials", "header_credentials", "headers_json TEXT")}
+        {Flows("mcp_oauth_flows", "oauth_flows")}
+        {Flows("mcp_per_user_header_flows", "header_flows")}
+        """;
+}

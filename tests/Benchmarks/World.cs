@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Gatehouse.Data;
+using Gatehouse.Data.Engines;
+using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Samples;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gatehouse.Tests.Benchmarks;
+
+/// <summary>A database file with the scale sample, made anew for each run of the program.</summary>
+internal sealed class World : IDbContextFactory<DashboardDbContext>
+{
+    private readonly DbContextOptions<DashboardDbContext> options;
+
+    private World(string path)
+    {
+        Path = path;
+        var builder = new DbContextOptionsBuilder<DashboardDbContext>();
+        builder.UseGatehouseSqlite($"Data Source={path}");
+        options = builder.Options;
+    }
+
+    public string Path { get; }
+
+    public long Rows { get; private set; }
+
+    public TimeSpan Took { get; private set; }
+
+    public Reconciler Reconciler => new(this, TimeProvider.System, NullLogger<Reconciler>.Instance);
+
+    public static string SqliteVersion
+    {
+        get
+        {
+            using var connection = new SqliteConnection("Data Source=:memory:");
+            connection.Open();
+            return connection.ServerVersion;
+        }
+    }
+
+    public static async Task<World> MakeAsync(double factor)
+    {
+        var folder = Directory.CreateTempSubdirectory("gatehouse-benchmark-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            SqliteConnection.ClearAllPools();
+            folder.Delete(recursive: true);
+        };
+        var world = new World(System.IO.Path.Combine(folder.FullName, "gatehouse.db"));
+        await using (var db = world.CreateDbContext())
+            await db.Database.MigrateAsync();
+        var watch = Stopwatch.StartNew();
+        world.Rows = await new ScaleScenario(world, TimeProvider.System).WriteAsync(factor);
+        world.Took = watch.Elapsed;
+        Console.WriteLine($"World of factor {factor}: {world.Rows:N0} rows in {watch.Elapsed.TotalSeconds:0.0} s.");
+        return world;
+    }
+
+    public DashboardDbContext CreateDbContext() => new(options);
+}
