@@ -39,6 +39,7 @@ public static class DashboardServices
         services.AddDbContextFactory<DashboardDbContext>((provider, options) =>
             options.UseGatehouseSqlite(ConnectionString(provider.GetRequiredService<IOptions<DashboardOptions>>().Value)));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<DashboardDbContext>>().CreateDbContext());
+        services.AddSingleton<PlanConnections>();
         services.AddScoped<Reconciler>();
         services.AddDataProtection().SetApplicationName("Gatehouse");
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeyRing>();

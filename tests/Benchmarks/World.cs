@@ -14,8 +14,11 @@ internal sealed class World : IDbContextFactory<DashboardDbContext>
 {
     private readonly DbContextOptions<DashboardDbContext> options;
 
+    private readonly PlanConnections connections;
+
     private World(string path)
     {
+        connections = new PlanConnections(this);
         Path = path;
         var builder = new DbContextOptionsBuilder<DashboardDbContext>();
         builder.UseGatehouseSqlite($"Data Source={path}");
@@ -28,7 +31,7 @@ internal sealed class World : IDbContextFactory<DashboardDbContext>
 
     public TimeSpan Took { get; private set; }
 
-    public Reconciler Reconciler => new(this, TimeProvider.System, NullLogger<Reconciler>.Instance);
+    public Reconciler Reconciler => new(connections, TimeProvider.System, NullLogger<Reconciler>.Instance);
 
     public static string SqliteVersion
     {

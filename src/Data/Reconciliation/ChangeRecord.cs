@@ -6,9 +6,9 @@ namespace Gatehouse.Data.Reconciliation;
 internal static class ChangeRecord
 {
     /// <summary>Records the moving rows of one part with one <c>INSERT … SELECT</c>; returns how many.</summary>
-    public static async Task<int> InsertAsync(DashboardDbContext db, Part part, Proposal proposal, long changeId, CancellationToken cancellation)
+    public static async Task<int> InsertAsync(PlanContext context, Part part, Proposal proposal, long changeId, CancellationToken cancellation)
     {
-        await using var command = PartSql.Moving(part, db, proposal.Scope).Command(db, proposal.Scope, proposal.Overlay, sql =>
+        var command = PartSql.Moving(part, context, proposal.Scope).Command(context, proposal.Scope, proposal.Overlay, sql =>
             "INSERT INTO changed_credentials (change_id, kind, mcp_client_id, identity_kind, identity_id, credential_id, move, reason, \"from\")\n" +
             $"SELECT @gh_change, @gh_kind, moving.* FROM (\n{sql}\n) AS moving");
         PartSql.Bind(command, "@gh_change", changeId);

@@ -6,14 +6,16 @@ using System.Text.Json;
 namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>The steps of one commit, inside the transaction its caller opened.</summary>
-internal sealed class Commit(DashboardDbContext db, Edit edit, CommitRequest request, DateTimeOffset now)
+internal sealed class Commit(PlanContext context, Edit edit, CommitRequest request, DateTimeOffset now)
 {
+    private readonly DashboardDbContext db = context.Db;
+
     public async Task<CommitOutcome> RunAsync(CancellationToken cancellation)
     {
         var (proposal, errors) = await Resolver.ResolveAsync(db, edit, cancellation);
         if (proposal is null)
             return await AlreadyAsync(cancellation) ?? new CommitOutcome.Rejected(errors);
-        var planner = new Planner(db, proposal, now);
+        var planner = new Planner(context, proposal, now);
         var plan = await planner.PlanAsync(cancellation);
         if (request.Fingerprint is { } expected && expected != plan.Fingerprint)
             return await AlreadyAsync(cancellation) ?? await StaleAsync(plan, cancellation);
@@ -22,21 +24,21 @@ internal sealed class Commit(DashboardDbContext db, Edit edit, CommitRequest req
 
         var change = await AddChangeAsync(proposal, plan, cancellation);
         var recorded = 0;
-        foreach (var part in planner.PartsInPlay)
-            recorded += await ChangeRecord.InsertAsync(db, part, proposal, change, cancellation);
+        foreach (var part in planner.PartsMoving)
+            recorded += await ChangeRecord.InsertAsync(context, part, proposal, change, cancellation);
         await PolicyWriter.WriteAsync(db, proposal, change, now, cancellation);
         var moved = await OrphanMark.FlipAsync(db, change, now, cancellation) + await ChangeRecord.DropFlowsAsync(db, change, cancellation);
 
-        return recorded == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(planner.PartsInPlay, proposal, cancellation)
+        return recorded == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(planner.PartsInPlay, proposal.Scope, cancellation)
             ? new CommitOutcome.Committed(change, plan)
             : new CommitOutcome.Broken(Ids.New("broken"));
     }
 
     /// <summary>After a commit re-planning its scope, now from the tables alone, must be empty.</summary>
-    private async Task<bool> StillMovingAsync(IReadOnlyList<Part> parts, Proposal proposal, CancellationToken cancellation)
+    private async Task<bool> StillMovingAsync(IReadOnlyList<Part> parts, Scope scope, CancellationToken cancellation)
     {
         foreach (var part in parts)
-            if (await part.AnyMovingAsync(db, proposal.Scope, GrantOverlay.None, cancellation))
+            if (await part.AnyMovingAsync(context, scope, GrantOverlay.None, cancellation))
                 return true;
         return false;
     }

@@ -42,42 +42,40 @@ internal sealed class Part(CredentialKind kind, IdentityKind identity)
     };
 
     /// <summary>How many rows are in play.</summary>
-    public async Task<int> CountInPlayAsync(DashboardDbContext db, Scope scope, CancellationToken cancellation)
+    public async Task<int> CountInPlayAsync(PlanContext context, Scope scope, CancellationToken cancellation)
     {
-        await using var command = PartSql.InPlay(this, db, scope).Command(db, scope, GrantOverlay.None, sql => $"SELECT COUNT(*) FROM ({sql})");
+        var command = PartSql.InPlay(this, context, scope).Command(context, scope, GrantOverlay.None, sql => $"SELECT COUNT(*) FROM ({sql})");
         return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), null);
     }
 
-    /// <summary>Whether any row moves.</summary>
-    public async Task<bool> AnyMovingAsync(DashboardDbContext db, Scope scope, GrantOverlay overlay, CancellationToken cancellation)
+    /// <summary>Streams the rows that move, in the order client, identity, id.</summary>
+    public async IAsyncEnumerable<Transition> StreamAsync(
+        PlanContext context, Scope scope, GrantOverlay overlay, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var command = PartSql.Moving(this, db, scope).Command(db, scope, overlay, sql => $"SELECT EXISTS ({sql})");
-        return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), null) != 0;
+        await using var reader = await PartSql.Moving(this, context, scope).Command(context, scope, overlay, sql => sql).ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            yield return Read(reader);
     }
 
-    /// <summary>Streams the moving rows; <paramref name="around"/> may filter and limit them.</summary>
-    public async IAsyncEnumerable<Transition> StreamAsync(
-        DashboardDbContext db, Scope scope, GrantOverlay overlay, Func<string, string>? around = null,
-        Action<DbCommand>? bind = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    /// <summary>Whether any row moves.</summary>
+    public async Task<bool> AnyMovingAsync(PlanContext context, Scope scope, GrantOverlay overlay, CancellationToken cancellation)
     {
-        await using var command = PartSql.Moving(this, db, scope).Command(db, scope, overlay, around ?? (sql => sql));
-        bind?.Invoke(command);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            yield return new Transition
-            {
-                Kind = kind,
-                McpClientId = reader.GetInt32(0),
-                IdentityKind = identity,
-                IdentityId = reader.GetInt32(2),
-                Id = reader.GetInt64(3),
-                Move = (Move)reader.GetInt32(4),
-                Reason = (Reason)reader.GetInt32(5),
-                From = (CredentialStatus)reader.GetInt32(6),
-            };
-        }
+        await using var reader = await PartSql.Moving(this, context, scope).Command(context, scope, overlay, sql => sql).ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation);
     }
+
+    /// <summary>The row under a reader of <see cref="PartSql.Moving"/>.</summary>
+    public Transition Read(DbDataReader reader) => new()
+    {
+        Kind = kind,
+        McpClientId = reader.GetInt32(0),
+        IdentityKind = identity,
+        IdentityId = reader.GetInt32(2),
+        Id = reader.GetInt64(3),
+        Move = (Move)reader.GetInt32(4),
+        Reason = (Reason)reader.GetInt32(5),
+        From = (CredentialStatus)reader.GetInt32(6),
+    };
 
     private IQueryable<T> InScope<T>(IQueryable<T> rows, Scope scope) where T : IdentityKeyed =>
         identity == IdentityKind.VirtualKey ? scope.OfKeys(rows) : scope.OfUsers(rows);

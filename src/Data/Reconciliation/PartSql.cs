@@ -4,7 +4,6 @@ using System.Text.Json;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gatehouse.Data.Reconciliation;
 
@@ -26,8 +25,8 @@ internal sealed class PartSql
     }
 
     /// <summary>Columns: client, identity kind, identity, id, move, reason, status before.</summary>
-    public static PartSql Moving(Part part, DashboardDbContext db, Scope scope) =>
-        Known.GetOrAdd((part.Kind, part.Identity, scope.GetType(), true), _ => Of(part.Moving(db, scope.Marked(), Markers).Select(row => new
+    public static PartSql Moving(Part part, PlanContext context, Scope scope) =>
+        Known.GetOrAdd((part.Kind, part.Identity, scope.GetType(), true), _ => Of(part.Moving(context.Db, scope.Marked(), Markers).Select(row => new
         {
             row.McpClientId,
             row.IdentityKind,
@@ -40,18 +39,23 @@ internal sealed class PartSql
 
     /// <summary>Gives the columns of <see cref="Moving"/> names of ours, to filter and sort by; the SELECT follows.</summary>
     public static string Named(string sql) =>
-        $"WITH moving(mcp_client_id, identity_kind, identity_id, id, move, reason, was) AS (\n{sql}\n)";
+        $"WITH moving(mcp_client_id, identity_kind, identity_id, id, move, reason, was) AS MATERIALIZED (\n{sql}\n)";
 
     /// <summary>One column: the id of each row in play.</summary>
-    public static PartSql InPlay(Part part, DashboardDbContext db, Scope scope) =>
-        Known.GetOrAdd((part.Kind, part.Identity, scope.GetType(), false), _ => Of(part.InPlay(db, scope.Marked())));
+    public static PartSql InPlay(Part part, PlanContext context, Scope scope) =>
+        Known.GetOrAdd((part.Kind, part.Identity, scope.GetType(), false), _ => Of(part.InPlay(context.Db, scope.Marked())));
 
-    /// <summary>A command on the context's connection and transaction, with <paramref name="around"/> put around the SQL.</summary>
-    public DbCommand Command(DashboardDbContext db, Scope scope, GrantOverlay overlay, Func<string, string> around)
+    /// <summary>The statement with <paramref name="around"/> put around the SQL, and its values.</summary>
+    public DbCommand Command(PlanContext context, Scope scope, GrantOverlay overlay, Func<string, string> around)
     {
-        var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        command.CommandText = around(text);
+        var command = context.Statement(around(text));
+        foreach (var (name, value) in Values(scope, overlay))
+            Bind(command, name, value);
+        return command;
+    }
+
+    private IEnumerable<(string Name, object? Value)> Values(Scope scope, GrantOverlay overlay)
+    {
         var values = new Dictionary<string, object>
         {
             [Marker(Markers.Touched)] = overlay.Touched,
@@ -60,17 +64,20 @@ internal sealed class PartSql
         };
         foreach (var (marker, value) in scope.Marked().Parameters.Zip(scope.Parameters))
             values[Marker(marker)] = value;
-        foreach (var (name, value) in parameters)
-            Bind(command, name, value is string json && values.TryGetValue(json, out var set) ? JsonSerializer.Serialize(set) : value);
-        return command;
+        return parameters.Select(parameter =>
+            (parameter.Name, parameter.Value is string json && values.TryGetValue(json, out var set) ? JsonSerializer.Serialize(set) : parameter.Value));
     }
 
-    /// <summary>Adds one parameter.</summary>
+    /// <summary>Sets one parameter.</summary>
     public static void Bind(DbCommand command, string name, object? value)
     {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
-        command.Parameters.Add(parameter);
+        if (!command.Parameters.Contains(name))
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            command.Parameters.Add(parameter);
+        }
+        command.Parameters[name].Value = value ?? DBNull.Value;
     }
 
     private static PartSql Of<T>(IQueryable<T> query)

@@ -5,8 +5,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>Streams the moving rows once: counts them, hashes them, forgets them.</summary>
-internal sealed class Planner(DashboardDbContext db, Proposal proposal, DateTimeOffset now)
+internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOffset now)
 {
+    private readonly DashboardDbContext db = context.Db;
     private readonly Dictionary<(CredentialKind, Move, Reason), int> tallies = [];
     private readonly Dictionary<(int Client, bool Headers), ClientCount> clients = [];
     private readonly Dictionary<(IdentityKind, int), int> losses = [];
@@ -14,9 +15,13 @@ internal sealed class Planner(DashboardDbContext db, Proposal proposal, DateTime
     private readonly HashSet<int> users = [];
 
     private readonly List<Part> inPlay = [];
+    private readonly HashSet<Part> withMoves = [];
 
     /// <summary>The parts that hold rows in play; the others cannot move anything and are not asked again.</summary>
     public IReadOnlyList<Part> PartsInPlay => inPlay;
+
+    /// <summary>The parts of which some row moves.</summary>
+    public IEnumerable<Part> PartsMoving => inPlay.Where(withMoves.Contains);
 
     public async Task<Plan> PlanAsync(CancellationToken cancellation)
     {
@@ -24,12 +29,13 @@ internal sealed class Planner(DashboardDbContext db, Proposal proposal, DateTime
         var rows = 0;
         foreach (var part in Part.All)
         {
-            if (await part.CountInPlayAsync(db, proposal.Scope, cancellation) is not (> 0 and var count))
+            if (await part.CountInPlayAsync(context, proposal.Scope, cancellation) is not (> 0 and var count))
                 continue;
             rows += count;
             inPlay.Add(part);
-            await foreach (var row in part.StreamAsync(db, proposal.Scope, proposal.Overlay, cancellation: cancellation))
+            await foreach (var row in part.StreamAsync(context, proposal.Scope, proposal.Overlay, cancellation))
             {
+                withMoves.Add(part);
                 fingerprint.Add(row);
                 Count(row);
             }

@@ -11,26 +11,26 @@ namespace Gatehouse.Data.Reconciliation;
 /// Safe to use from several threads; each call has a context of its own.
 /// </summary>
 public sealed class Reconciler(
-    IDbContextFactory<DashboardDbContext> contexts, TimeProvider clock, ILogger<Reconciler> log)
+    PlanConnections connections, TimeProvider clock, ILogger<Reconciler> log)
 {
     /// <summary>What <paramref name="edit"/> would do, at one moment. Takes no write lock.</summary>
     public async Task<PlanOutcome> PlanAsync(Edit edit, CancellationToken cancellation = default)
     {
-        await using var db = await ReadAsync(cancellation);
-        var (proposal, errors) = await Resolver.ResolveAsync(db, edit, cancellation);
+        await using var context = await ReadAsync(cancellation);
+        var (proposal, errors) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
         return proposal is null
             ? new PlanOutcome.Rejected(errors)
-            : new PlanOutcome.Planned(await new Planner(db, proposal, clock.GetUtcNow()).PlanAsync(cancellation));
+            : new PlanOutcome.Planned(await new Planner(context, proposal, clock.GetUtcNow()).PlanAsync(cancellation));
     }
 
     /// <summary>A page of the rows that <paramref name="edit"/> would move, in the order client, identity, id.</summary>
     public async Task<TransitionPage> PageAsync(Edit edit, TransitionQuery query, CancellationToken cancellation = default)
     {
-        await using var db = await ReadAsync(cancellation);
-        var (proposal, _) = await Resolver.ResolveAsync(db, edit, cancellation);
+        await using var context = await ReadAsync(cancellation);
+        var (proposal, _) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
         return proposal is null
             ? TransitionPage.Empty
-            : await TransitionPages.PageAsync(db, proposal, query, cancellation);
+            : await TransitionPages.PageAsync(context, proposal, query, cancellation);
     }
 
     /// <summary>
@@ -38,11 +38,11 @@ public sealed class Reconciler(
     /// </summary>
     public async Task<CommitOutcome> CommitAsync(Edit edit, CommitRequest request, CancellationToken cancellation = default)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await using var context = await connections.OpenAsync(cancellation);
         try
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            var outcome = await new Commit(db, edit, request, clock.GetUtcNow()).RunAsync(cancellation);
+            await using var transaction = await context.Db.Database.BeginTransactionAsync(cancellation);
+            var outcome = await new Commit(context, edit, request, clock.GetUtcNow()).RunAsync(cancellation);
             if (outcome is CommitOutcome.Committed)
                 await transaction.CommitAsync(cancellation);
             if (outcome is CommitOutcome.Broken broken)
@@ -56,14 +56,13 @@ public sealed class Reconciler(
     }
 
     /// <summary>A context in a read transaction: all its queries see one moment.</summary>
-    private async Task<DashboardDbContext> ReadAsync(CancellationToken cancellation)
+    private async Task<PlanContext> ReadAsync(CancellationToken cancellation)
     {
-        var db = await contexts.CreateDbContextAsync(cancellation);
-        await db.Database.OpenConnectionAsync(cancellation);
-        if (db.Database.GetDbConnection() is SqliteConnection sqlite)
-            await db.Database.UseTransactionAsync(sqlite.BeginTransaction(deferred: true), cancellation);
+        var context = await connections.OpenAsync(cancellation);
+        if (context.Db.Database.GetDbConnection() is SqliteConnection sqlite)
+            await context.Db.Database.UseTransactionAsync(sqlite.BeginTransaction(deferred: true), cancellation);
         else
-            await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        return db;
+            await context.Db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        return context;
     }
 }

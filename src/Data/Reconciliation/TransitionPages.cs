@@ -8,7 +8,7 @@ namespace Gatehouse.Data.Reconciliation;
 internal static class TransitionPages
 {
     public static async Task<TransitionPage> PageAsync(
-        DashboardDbContext db, Proposal proposal, TransitionQuery query, CancellationToken cancellation)
+        PlanContext context, Proposal proposal, TransitionQuery query, CancellationToken cancellation)
     {
         var limit = Math.Clamp(query.Limit, 1, 500);
         var filter = Filter(query);
@@ -17,31 +17,27 @@ internal static class TransitionPages
         var total = 0;
         foreach (var part in Part.All.Where(part => query.Kind is null || query.Kind == part.Kind))
         {
-            if (await part.CountInPlayAsync(db, proposal.Scope, cancellation) == 0)
+            if (await part.CountInPlayAsync(context, proposal.Scope, cancellation) == 0)
                 continue;
-            if (query.WithTotal)
-                total += await CountAsync(db, part, proposal, query, filter, cancellation);
-            await foreach (var row in part.StreamAsync(db, proposal.Scope, proposal.Overlay, Page, Bind, cancellation))
-                rows.Add(row);
+            var command = PartSql.Moving(part, context, proposal.Scope).Command(context, proposal.Scope, proposal.Overlay, Page);
+            BindFilter(command, query);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                // One row, of no kind of identity, is the count: the moving rows are found once for both.
+                if (reader.GetInt32(1) == 0)
+                    total += reader.GetInt32(3);
+                else
+                    rows.Add(part.Read(reader));
+            }
 
             string Page(string sql) =>
-                $"{PartSql.Named(sql)} SELECT * FROM moving WHERE {filter}{After(after, part)} " +
-                $"ORDER BY mcp_client_id, identity_kind, identity_id, id LIMIT {limit + 1}";
+                $"{PartSql.Named(sql)} {(query.WithTotal ? $"SELECT 0, 0, 0, COUNT(*), 0, 0, 0 FROM moving WHERE {filter} UNION ALL " : "")}SELECT * FROM " +
+                $"(SELECT * FROM moving WHERE {filter}{After(after, part)} ORDER BY mcp_client_id, identity_kind, identity_id, id LIMIT {limit + 1})";
         }
         var page = rows.OrderBy(Cursor.Of).Take(limit).ToArray();
         var next = rows.Count > page.Length ? Cursor.Of(page[^1]).ToString() : null;
-        return new TransitionPage(await TransitionRows.OfAsync(db, page, cancellation), query.WithTotal ? total : null, next);
-
-        void Bind(DbCommand command) => BindFilter(command, query);
-    }
-
-    private static async Task<int> CountAsync(
-        DashboardDbContext db, Part part, Proposal proposal, TransitionQuery query, string filter, CancellationToken cancellation)
-    {
-        await using var command = PartSql.Moving(part, db, proposal.Scope).Command(
-            db, proposal.Scope, proposal.Overlay, sql => $"{PartSql.Named(sql)} SELECT COUNT(*) FROM moving WHERE {filter}");
-        BindFilter(command, query);
-        return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
+        return new TransitionPage(await TransitionRows.OfAsync(context.Db, page, cancellation), query.WithTotal ? total : null, next);
     }
 
     private static string Filter(TransitionQuery query)

@@ -50,7 +50,7 @@ internal sealed class DemoCredentials(Random random, DateTimeOffset now, IReadOn
         }
         if (key.OwnerGroupId is { } group)
         {
-            var share = key.Name == "support-copilot" ? 1.0 : 0.85;
+            var share = key.Name == "support-copilot" ? 1.0 : 0.95;
             foreach (var member in DemoPeople.MembersOf(group).Where(_ => random.NextDouble() < share))
                 Credential(client, userId: member);
             if (random.Next(3) == 0 || (key.Name == "support-copilot" && client is "jira" or "acme-billing"))
@@ -59,7 +59,7 @@ internal sealed class DemoCredentials(Random random, DateTimeOffset now, IReadOn
         else if (key.OwnerUserId is { } owner)
         {
             Credential(client, userId: owner);
-            if (random.Next(3) == 0)
+            if (random.Next(2) == 0)
                 Credential(client, keyId: key.Id);
         }
         else

@@ -25,7 +25,8 @@ internal static class DemoHistory
     public static async Task WriteAsync(IDbContextFactory<DashboardDbContext> contexts, DateTimeOffset now, CancellationToken cancellation)
     {
         var clock = new PastClock();
-        var reconciler = new Reconciler(contexts, clock, NullLogger<Reconciler>.Instance);
+        using var connections = new PlanConnections(contexts);
+        var reconciler = new Reconciler(connections, clock, NullLogger<Reconciler>.Instance);
         foreach (var (days, actor, key, add, remove, reason) in Edits)
         {
             clock.Now = now.AddDays(-days).AddMinutes(-7 * days);

@@ -13,6 +13,7 @@ public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDispo
     private static readonly Lazy<string> Template = new(MakeTemplate);
     private readonly string path = TempFile();
     private readonly DbContextOptions<DashboardDbContext> options;
+    private readonly Lazy<PlanConnections> connections;
 
     public TestDatabase(Action<DbContextOptionsBuilder>? configure = null)
     {
@@ -21,6 +22,7 @@ public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDispo
         builder.UseGatehouseSqlite(ConnectionString);
         configure?.Invoke(builder);
         options = builder.Options;
+        connections = new(() => new PlanConnections(this));
     }
 
     public string Path => path;
@@ -31,7 +33,7 @@ public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDispo
 
     /// <summary>A reconciler on this database with the clock given, or the system's.</summary>
     public Reconciler Reconciler(TimeProvider? clock = null) =>
-        new(this, clock ?? TimeProvider.System, NullLogger<Reconciler>.Instance);
+        new(connections.Value, clock ?? TimeProvider.System, NullLogger<Reconciler>.Instance);
 
     /// <summary>Adds rows as they are, past the reconciler.</summary>
     public void Add(params object[] rows)
@@ -43,6 +45,8 @@ public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDispo
 
     public void Dispose()
     {
+        if (connections.IsValueCreated)
+            connections.Value.Dispose();
         using (var connection = new SqliteConnection(ConnectionString))
             SqliteConnection.ClearPool(connection);
         foreach (var file in new[] { path, path + "-wal", path + "-shm" })

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Data;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Gatehouse.Data.Reconciliation;
+
+/// <summary>
+/// Connections whose statements stay prepared from one plan to the next. For one key SQLite takes ten times longer to prepare the
+/// statements of a plan than to run them. Each operation still has a context of its own.
+/// </summary>
+public sealed class PlanConnections(IDbContextFactory<DashboardDbContext> contexts) : IDisposable
+{
+    private const int MostIdle = 8;
+    private readonly ConcurrentBag<PlanConnection> idle = [];
+
+    internal async Task<PlanContext> OpenAsync(CancellationToken cancellation)
+    {
+        if (!idle.TryTake(out var connection))
+            connection = await PlanConnection.OpenAsync(contexts, cancellation);
+        var db = await contexts.CreateDbContextAsync(cancellation);
+        db.Database.SetDbConnection(connection.Connection);
+        return new PlanContext(db, connection, this);
+    }
+
+    internal void Return(PlanConnection connection)
+    {
+        if (connection.Connection.State == ConnectionState.Open && idle.Count < MostIdle)
+            idle.Add(connection);
+        else
+            connection.Dispose();
+    }
+
+    public void Dispose()
+    {
+        while (idle.TryTake(out var connection))
+            connection.Dispose();
+    }
+}
+
+/// <summary>An open connection and its prepared statements, by their text.</summary>
+internal sealed class PlanConnection : IDisposable
+{
+    private const int MostPrepared = 128;
+    private readonly DashboardDbContext owner;
+    private readonly Dictionary<string, DbCommand> prepared = [];
+
+    private PlanConnection(DashboardDbContext owner) => this.owner = owner;
+
+    public DbConnection Connection => owner.Database.GetDbConnection();
+
+    public static async Task<PlanConnection> OpenAsync(IDbContextFactory<DashboardDbContext> contexts, CancellationToken cancellation)
+    {
+        var owner = await contexts.CreateDbContextAsync(cancellation);
+        await owner.Database.OpenConnectionAsync(cancellation);
+        return new PlanConnection(owner);
+    }
+
+    public DbCommand Statement(string sql)
+    {
+        if (prepared.TryGetValue(sql, out var known))
+            return known;
+        if (prepared.Count == MostPrepared)
+            Forget();
+        var command = prepared[sql] = Connection.CreateCommand();
+        command.CommandText = sql;
+        return command;
+    }
+
+    public void Dispose()
+    {
+        Forget();
+        owner.Dispose();
+    }
+
+    private void Forget()
+    {
+        foreach (var command in prepared.Values)
+            command.Dispose();
+        prepared.Clear();
+    }
+}
+
+/// <summary>One operation: a context of its own, on a connection that knows its statements.</summary>
+internal sealed class PlanContext(DashboardDbContext db, PlanConnection connection, PlanConnections home) : IAsyncDisposable
+{
+    public DashboardDbContext Db => db;
+
+    /// <summary>The statement of this text, in the transaction as it is now. It stays the connection's: nobody disposes it.</summary>
+    public DbCommand Statement(string sql)
+    {
+        var command = connection.Statement(sql);
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        return command;
+    }
+
+    /// <summary>Ends the transaction, if one is open, without writing, and gives the connection back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (db.Database.CurrentTransaction is { } open)
+        {
+            await using var transaction = open.GetDbTransaction();
+            await open.DisposeAsync();
+        }
+        await db.DisposeAsync();
+        home.Return(connection);
+    }
+}
