@@ -28,6 +28,7 @@ public static class DashboardServices
         builder.Services.AddPages();
         builder.Services.AddHostedService<Checkpointer>();
         builder.Services.AddHostedService<Greeting>();
+        builder.Services.AddHostedService<WarmUp>();
     }
 
     /// <summary>Settings, database, reconciler and secrets: what commands need too.</summary>

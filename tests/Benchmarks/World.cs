@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Gatehouse.Tests.Benchmarks;
 
 /// <summary>A database file with the scale sample, made anew for each run of the program.</summary>
-internal sealed class World : IDbContextFactory<DashboardDbContext>
+internal sealed class World : IDbContextFactory<DashboardDbContext>, IDisposable
 {
     private readonly DbContextOptions<DashboardDbContext> options;
 
@@ -62,4 +62,6 @@ internal sealed class World : IDbContextFactory<DashboardDbContext>
     }
 
     public DashboardDbContext CreateDbContext() => new(options);
+
+    public void Dispose() => connections.Dispose();
 }

@@ -23,5 +23,6 @@ internal sealed class Greeting(IServer server, IHostApplicationLifetime lifetime
         Console.WriteLine(token is null
             ? $"Sign in at {address}{Links.SignIn}"
             : $"No admin yet. Create the first one (this link works once): {address}{Links.SetUpWith(token)}");
+        Console.WriteLine("Press Ctrl+C to stop.");
     }
 }

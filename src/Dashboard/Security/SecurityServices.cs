@@ -35,16 +35,13 @@ public static class SecurityServices
             .AddClaimsPrincipalFactory<RoleClaims>();
         services.ConfigureApplicationCookie(cookie =>
         {
-            cookie.Cookie.Name = "gatehouse";
-            cookie.Cookie.HttpOnly = true;
-            cookie.Cookie.SameSite = SameSiteMode.Lax;
-            // Loopback is plain HTTP; anywhere else the cookie goes over TLS only.
-            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.Cookie = new GuardedCookie("gatehouse", SameSiteMode.Lax);
             cookie.LoginPath = cookie.AccessDeniedPath = Links.SignIn;
             cookie.ReturnUrlParameter = "returnUrl";
             cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
             cookie.SlidingExpiration = true;
         });
+        services.AddAntiforgery(forms => forms.Cookie = new GuardedCookie("gatehouse-forms", SameSiteMode.Strict));
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(Viewer, policy => policy.RequireRole(nameof(Role.Viewer), nameof(Role.Operator), nameof(Role.Admin)))

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -9,7 +9,7 @@ using MudBlazor;
 namespace Gatehouse.Dashboard.Components.Layout;
 
 /// <summary>App bar, drawer, main landmark.</summary>
-public sealed partial class MainLayout
+public sealed partial class MainLayout : IDisposable
 {
     private ErrorBoundary? boundary;
     private bool narrow;
@@ -27,6 +27,12 @@ public sealed partial class MainLayout
 
     [Inject]
     public required IOptions<DashboardOptions> Options { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    [Inject]
+    public required PlanSession Session { get; set; }
 
     [Inject]
     public required IDialogService Dialogs { get; set; }
@@ -52,16 +58,33 @@ public sealed partial class MainLayout
 
     protected override async Task OnInitializedAsync()
     {
+        Session.Committed += CommittedAsync;
         UserName = (await Authentication).User.Identity?.Name ?? "";
         await CountAsync();
     }
+
+    public void Dispose() => Session.Committed -= CommittedAsync;
+
+    private Task CommittedAsync(long changeId) => InvokeAsync(async () =>
+    {
+        await CountAsync();
+        StateHasChanged();
+    });
 
     protected override void OnParametersSet() => boundary?.Recover();
 
     private async Task CountAsync()
     {
-        KeyCount = (await Keys.CountAsync()).ToString("N0", CultureInfo.InvariantCulture);
-        ChangeCount = (await Changes.CountAsync()).ToString("N0", CultureInfo.InvariantCulture);
+        try
+        {
+            KeyCount = Words.Number(await Keys.CountAsync());
+            ChangeCount = Words.Number(await Changes.CountAsync());
+        }
+        catch (Exception error)
+        {
+            // The page itself says what it cannot read; the frame stays.
+            Failures.Report(error);
+        }
     }
 
     // One button for both: collapses to icons on wide screens, opens over the page on narrow ones; CSS knows which.

@@ -13,6 +13,9 @@ public sealed partial class OwnerFilter
     [Inject]
     public required ChoiceQueries Choices { get; set; }
 
+    [Inject]
+    public required Failures Failures { get; set; }
+
     [Parameter]
     public string? Value { get; set; }
 
@@ -34,6 +37,15 @@ public sealed partial class OwnerFilter
     private async Task Find(string text)
     {
         search = text;
-        owners = await Choices.OwnersAsync(text, 8);
+        try
+        {
+            owners = await Choices.OwnersAsync(text, 8);
+        }
+        catch (Exception error)
+        {
+            // The list beside it says that the database cannot be read; a filter without choices must not take the page down.
+            Failures.Report(error);
+            owners = [];
+        }
     }
 }

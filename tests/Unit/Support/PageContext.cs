@@ -1,0 +1,56 @@
+using Bunit;
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Data;
+using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace Gatehouse.Tests.Unit.Support;
+
+/// <summary>Components on a real database, with an admin signed in. Scripts and the browser are not there.</summary>
+public sealed class PageContext : BunitContext
+{
+    public PageContext(TestDatabase database, GuardrailLimits? guardrail = null)
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        this.AddAuthorization().SetAuthorized("mara.holt");
+        Services.AddLogging();
+        Services.AddMudServices();
+        Services.AddSingleton<IDbContextFactory<DashboardDbContext>>(database);
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(database.Reconciler());
+        Services.AddSingleton(guardrail ?? new GuardrailLimits(100, 1));
+        Services.AddSingleton<Guardrail>();
+        Services.AddSingleton<VirtualKeyEdits>();
+        Services.AddSingleton<VirtualKeyQueries>();
+        Services.AddSingleton<AllowlistQueries>();
+        Services.AddSingleton<CredentialQueries>();
+        Services.AddSingleton<ChangeQueries>();
+        Services.AddSingleton<ChoiceQueries>();
+        Services.AddSingleton(new ReconciliationOptions(90));
+        Services.AddScoped<PlanSession>();
+        Services.AddScoped<Review>();
+        Services.AddScoped<LeaveGuard>();
+        Services.AddSingleton<Failures>();
+    }
+
+    public NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    public Draft NewDraft(string title = "Allowlist of key key-1") => new(
+        title, Services.GetRequiredService<Reconciler>(), TimeProvider.System, () => Task.FromResult("mara.holt"), NullLogger.Instance);
+
+    /// <summary>The frame that dialogs and popovers need.</summary>
+    public IRenderedComponent<MudDialogProvider> RenderFrame()
+    {
+        Render<MudPopoverProvider>();
+        Render<MudSnackbarProvider>();
+        return Render<MudDialogProvider>();
+    }
+}
