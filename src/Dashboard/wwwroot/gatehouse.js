@@ -21,13 +21,9 @@
       if (target) { target.click(); event.preventDefault(); }
     }
   });
-  document.addEventListener('change', function (event) {
-    if (!event.target.matches('[data-single-keys]')) return;
-    if (event.target.checked) localStorage.removeItem(off); else localStorage.setItem(off, '1');
-  });
   document.addEventListener('click', function (event) {
     document.querySelectorAll('details.menu[open]').forEach(function (menu) {
-      if (!menu.contains(event.target)) menu.removeAttribute('open');
+      if (!menu.contains(event.target) || event.target.closest('.menu-items a')) menu.removeAttribute('open');
     });
     document.querySelectorAll('.pop > [aria-expanded=true]').forEach(function (button) {
       if (!button.parentElement.contains(event.target)) button.click();
@@ -39,6 +35,8 @@
     document.querySelectorAll('details.menu[open]').forEach(function (menu) { menu.removeAttribute('open'); menu.querySelector('summary').focus(); });
   });
   window.gatehouse = {
+    singleKeys: function () { return !localStorage.getItem(off); },
+    setSingleKeys: function (on) { if (on) localStorage.removeItem(off); else localStorage.setItem(off, '1'); },
     download: function (name, type, text) {
       var link = document.createElement('a');
       link.href = URL.createObjectURL(new Blob([text], { type: type }));

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+
+namespace Gatehouse.Tests.E2E.Commands;
+
+/// <summary>The commands, as a shell runs them.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gatehouse-commands-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_sample_loads_into_an_empty_database_and_leaves_a_full_one_alone()
+    {
+        var first = await RunAsync("sample", "demo");
+        Assert.Equal((0, ""), (first.Exit, first.Error));
+        Assert.Contains("rows", first.Output, StringComparison.Ordinal);
+        var second = await RunAsync("sample", "demo");
+        Assert.Equal(1, second.Exit);
+        Assert.Contains("The database holds data already", second.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_import_says_what_came_in_and_names_every_bad_row()
+    {
+        var file = Path.Combine(folder.FullName, "company.json");
+        await File.WriteAllTextAsync(file, """{"version": 1, "users": [{"id": "u1", "user_name": "ana"}, {"id": "u1", "user_name": "eve"}]}""");
+
+        var refused = await RunAsync("import", file);
+        Assert.Equal(1, refused.Exit);
+        Assert.Contains("users[1]: There is a user \"u1\" already.", refused.Error, StringComparison.Ordinal);
+        var dry = await RunAsync("import", file, "--on-error", "skip", "--dry-run");
+        Assert.Contains("Would import 1 rows: 1 users.", dry.Output, StringComparison.Ordinal);
+        var skipped = await RunAsync("import", file, "--on-error=skip");
+        Assert.Equal(0, skipped.Exit);
+        Assert.Contains("Imported 1 rows", skipped.Output, StringComparison.Ordinal);
+        Assert.Contains("there is no file", (await RunAsync("import", "nowhere.json")).Error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task An_admin_is_added_once_and_the_password_is_never_an_argument()
+    {
+        var added = await RunAsync(["admin", "add", "ana"], input: "a-long-enough-password");
+        Assert.Equal((0, "Admin ana is added."), (added.Exit, added.Output.Trim()));
+        Assert.Contains("already", (await RunAsync(["admin", "add", "ana"], input: "a-long-enough-password")).Error, StringComparison.Ordinal);
+        Assert.Contains("12", (await RunAsync(["admin", "reset-password", "ana"], input: "short")).Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync(["admin", "reset-password", "ana"], input: "another-long-password")).Exit);
+    }
+
+    [Theory]
+    [InlineData(0, "--help")]
+    [InlineData(0, "import", "--help")]
+    [InlineData(0, "sample", "--help")]
+    [InlineData(0, "admin", "--help")]
+    [InlineData(0, "migrate", "--help")]
+    [InlineData(0, "migrate")]
+    [InlineData(1, "frobnicate")]
+    [InlineData(1, "sample", "huge")]
+    [InlineData(1, "sample")]
+    [InlineData(1, "migrate", "--Guardrail:Creditentials=5")]
+    [InlineData(1, "migrate", "--Database:Provider=Oracle")]
+    [InlineData(1, "migrate", "--on-error")]
+    public async Task Help_answers_and_mistakes_are_one_line_that_says_what_to_do(int exit, params string[] arguments)
+    {
+        var result = await RunAsync(arguments);
+        Assert.Equal(exit, result.Exit);
+        Assert.Equal(exit == 0, result.Error.Length == 0);
+        Assert.Equal(exit == 0, result.Output.Length > 0);
+        Assert.True(exit == 0 || !result.Error.Trim().Contains('\n', StringComparison.Ordinal), result.Error);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_refused_in_one_line()
+    {
+        Directory.CreateDirectory(Path.Combine(folder.FullName, "data"));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "data", "gatehouse.db"), new string('x', 5000));
+        var result = await RunAsync("migrate");
+        Assert.Equal(1, result.Exit);
+        Assert.StartsWith("Database:ConnectionString names a file that cannot be used", result.Error, StringComparison.Ordinal);
+    }
+
+    private Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync(arguments, null);
+
+    private async Task<(int Exit, string Output, string Error)> RunAsync(string[] arguments, string? input)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Gatehouse.Dashboard.dll"), .. arguments])
+        {
+            WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+        };
+        using var process = Process.Start(start)!;
+        if (input is not null)
+            await process.StandardInput.WriteLineAsync(input);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+}

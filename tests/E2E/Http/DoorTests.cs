@@ -1,0 +1,108 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Gatehouse.Tests.E2E.Support;
+
+namespace Gatehouse.Tests.E2E.Http;
+
+/// <summary>Every door asks who comes.</summary>
+public sealed partial class DoorTests(DemoDashboard demo)
+{
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/virtual-keys")]
+    [InlineData("/virtual-keys/vk-ci-bot")]
+    [InlineData("/changes")]
+    [InlineData("/changes/1")]
+    [InlineData("/export/virtual-keys.csv")]
+    [InlineData("/export/virtual-keys.json")]
+    [InlineData("/_blazor/negotiate")]
+    public async Task Nobody_comes_in_without_signing_in(string path)
+    {
+        using var client = Client();
+        var answer = path.StartsWith("/_blazor", StringComparison.Ordinal)
+            ? await client.PostAsync(new Uri(path, UriKind.Relative), null)
+            : await client.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.StartsWith("/sign-in", answer.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/sign-in", HttpStatusCode.OK)]
+    [InlineData("/set-up", HttpStatusCode.OK)]
+    [InlineData("/health/live", HttpStatusCode.OK)]
+    [InlineData("/health/ready", HttpStatusCode.OK)]
+    public async Task Sign_in_set_up_and_health_are_open(string path, HttpStatusCode status)
+    {
+        using var client = Client();
+        Assert.Equal(status, (await client.GetAsync(new Uri(path, UriKind.Relative))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_is_refused()
+    {
+        using var client = Client();
+        using var form = new FormUrlEncodedContent([new("userName", DashboardServer.UserName), new("password", DashboardServer.Password)]);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync(new Uri("/sign-in", UriKind.Relative), form)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_cookie_is_for_the_server_only_and_leads_to_no_other_site()
+    {
+        using var client = Client();
+        var answer = await SignInAsync(client, DashboardServer.UserName, DashboardServer.Password, "https://evil.example/");
+        Assert.Equal("/", answer.Headers.Location!.OriginalString);
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("gatehouse=", StringComparison.Ordinal));
+        Assert.Contains("httponly", cookie, StringComparison.Ordinal);
+        Assert.Contains("samesite=lax", cookie, StringComparison.Ordinal);
+        Assert.DoesNotContain("secure", cookie, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Off_loopback_cookies_go_over_tls_only()
+    {
+        using var client = Client();
+        client.DefaultRequestHeaders.Host = "gatehouse.example";
+        var page = await client.GetAsync(new Uri("/sign-in", UriKind.Relative));
+        Assert.Contains("secure", page.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Five_wrong_passwords_lock_the_account()
+    {
+        await using var server = new DashboardServer(("Admin:UserName", "lock.me"), ("Admin:Password", DashboardServer.Password));
+        using var client = Client(server);
+        for (var attempt = 0; attempt < 5; attempt++)
+            await SignInAsync(client, "lock.me", "wrong-password");
+        var answer = await SignInAsync(client, "lock.me", DashboardServer.Password);
+        Assert.Contains("error=locked", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_export_holds_what_is_filtered_and_no_secret()
+    {
+        using var client = Client();
+        await SignInAsync(client, DashboardServer.UserName, DashboardServer.Password);
+        var csv = await client.GetStringAsync(new Uri("/export/virtual-keys.csv?q=checkout-agent", UriKind.Relative));
+        Assert.Equal(3, csv.Trim().Split('\n').Length);
+        Assert.Contains("checkout-agent-2", csv, StringComparison.Ordinal);
+        var json = await client.GetStringAsync(new Uri("/export/virtual-keys.json", UriKind.Relative));
+        Assert.Contains("support-copilot", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("-demo", csv + json.Replace("demo-sandbox", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    private HttpClient Client(DashboardServer? server = null) =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = (server ?? demo.Server).Address };
+
+    private static async Task<HttpResponseMessage> SignInAsync(HttpClient client, string userName, string password, string? returnUrl = null)
+    {
+        var page = await client.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
+        using var form = new FormUrlEncodedContent(
+        [
+            new("__RequestVerificationToken", Token().Match(page).Groups[1].Value), new("userName", userName), new("password", password), new("returnUrl", returnUrl ?? ""),
+        ]);
+        return await client.PostAsync(new Uri("/sign-in", UriKind.Relative), form);
+    }
+
+    [GeneratedRegex("__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
