@@ -62,8 +62,9 @@ public sealed class AccessibilityJourney(DemoDashboard demo)
         await page.Button("Discard").ClickAsync();
         foreach (var tab in new[] { "Credentials", "History", "Settings" })
         {
-            await page.GetByRole(AriaRole.Link, new() { NameRegex = new($"^{tab}") }).ClickAsync();
-            await page.WaitForURLAsync($"**tab={tab.ToLowerInvariant()}**");
+            var link = page.GetByRole(AriaRole.Link, new() { NameRegex = new($"^{tab}") });
+            await link.ClickAsync();
+            await link.Must().ToHaveAttributeAsync("aria-current", "page");
             await page.Locator("table, .settings").First.WaitForAsync();
             await IsCleanAsync(page, tab);
         }
