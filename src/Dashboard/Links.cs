@@ -12,6 +12,10 @@ public static class Links
     public const string VirtualKeys = "/virtual-keys";
     public const string Changes = "/changes";
     public const string NotFound = "/not-found";
+    public const string Status = "/status";
+
+    /// <summary>What a browser sees for a status of <see cref="Status"/>; {0} is its number.</summary>
+    public const string StatusTemplate = Status + "/{0}";
 
     public static string VirtualKey(string id) => $"{VirtualKeys}/{Uri.EscapeDataString(id)}";
 

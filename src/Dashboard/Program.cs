@@ -25,7 +25,7 @@ catch (SettingException wrong)
 }
 
 app.UseSecurityHeaders();
-app.UseStatusCodePagesWithReExecute("/not-found");
+app.UseStatusPages();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();

@@ -36,6 +36,18 @@ public static class Words
         _ => origin.ToString(),
     };
 
+    /// <summary>Where a change came from, as part of a sentence about it.</summary>
+    public static string Sentence(ChangeOrigin origin) => origin switch
+    {
+        ChangeOrigin.Page => "On a page",
+        ChangeOrigin.Api => "Over the API",
+        ChangeOrigin.Scim => "By SCIM",
+        ChangeOrigin.Bulk => "As bulk",
+        ChangeOrigin.Undo => "As undo",
+        ChangeOrigin.Command => "From the command line",
+        _ => "By import",
+    };
+
     public static string Brief(AuthType auth) => auth switch
     {
         AuthType.PerUserOAuth => "OAuth",
