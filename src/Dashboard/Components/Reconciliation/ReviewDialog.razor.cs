@@ -44,7 +44,7 @@ public sealed partial class ReviewDialog : IDisposable
     private bool IsTyped => int.TryParse(typed.Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && number == Draft.Plan!.Totals.Lost;
 
-    private string Foot => IsStale ? ReconciliationTexts.ReasonKept
+    private string Foot => IsStale ? isOver ? ReconciliationTexts.ReasonKeptTypeAgain : ReconciliationTexts.ReasonKept
         : Draft.Plan is { } plan ? ReviewWords.Format(ReconciliationTexts.PlanMade, $"{plan.Fingerprint[..4]} {plan.Fingerprint[4..8]}", plan.MadeAt) : "";
 
     public void Dispose() => Draft.Changed -= HearAsync;

@@ -31,6 +31,9 @@ public sealed partial class StaleAlert
         change.Actor, "", change.At, After(change.At - Reviewed.MadeAt), string.Join("; ", change.Policy.Select(line => line.ToString())));
 
     private static string After(TimeSpan since) => since.TotalSeconds < 60
-        ? ReviewWords.Format(ReconciliationTexts.Seconds, Math.Max(1, Math.Round(since.TotalSeconds)))
-        : Math.Round(since.TotalMinutes) is 1 ? ReconciliationTexts.OneMinute : ReviewWords.Format(ReconciliationTexts.Minutes, Math.Round(since.TotalMinutes));
+        ? Count(Math.Max(1, since.TotalSeconds), ReconciliationTexts.OneSecond, ReconciliationTexts.Seconds)
+        : Count(since.TotalMinutes, ReconciliationTexts.OneMinute, ReconciliationTexts.Minutes);
+
+    private static string Count(double number, string one, string many) =>
+        Math.Round(number) is 1 ? one : ReviewWords.Format(many, Math.Round(number));
 }
