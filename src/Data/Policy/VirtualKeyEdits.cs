@@ -42,8 +42,15 @@ public sealed class VirtualKeyEdits(IDbContextFactory<DashboardDbContext> contex
         var secret = VirtualKeySecret.New();
         var key = new VirtualKey
         {
-            PublicId = Ids.New("vk"), Name = name.Trim(), OwnerUserId = userId, OwnerGroupId = groupId, ExpiresAt = expiresAt,
-            SecretHash = secret.Hash, SecretPrefix = secret.Prefix, CreatedAt = now, UpdatedAt = now,
+            PublicId = Ids.New("vk"),
+            Name = name.Trim(),
+            OwnerUserId = userId,
+            OwnerGroupId = groupId,
+            ExpiresAt = expiresAt,
+            SecretHash = secret.Hash,
+            SecretPrefix = secret.Prefix,
+            CreatedAt = now,
+            UpdatedAt = now,
         };
         db.VirtualKeys.Add(key);
         await db.SaveChangesAsync(cancellation);

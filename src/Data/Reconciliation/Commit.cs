@@ -1,7 +1,7 @@
+using System.Text.Json;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
-using System.Text.Json;
 
 namespace Gatehouse.Data.Reconciliation;
 

@@ -47,11 +47,13 @@ internal static class TransitionRows
     {
         var details = new Dictionary<(CredentialKind, long), Detail>();
         await Add(CredentialKind.OAuthToken, ids =>
-            from row in db.OAuthTokens where ids.Contains(row.Id)
+            from row in db.OAuthTokens
+            where ids.Contains(row.Id)
             join secret in db.OAuthTokenSecrets on row.Id equals secret.Id
             select new Detail(row.Id, secret.PublicId, row.CreatedAt, secret.LastUsedAt, row.Health));
         await Add(CredentialKind.HeaderCredential, ids =>
-            from row in db.HeaderCredentials where ids.Contains(row.Id)
+            from row in db.HeaderCredentials
+            where ids.Contains(row.Id)
             join secret in db.HeaderCredentialSecrets on row.Id equals secret.Id
             select new Detail(row.Id, secret.PublicId, row.CreatedAt, secret.LastUsedAt, row.Health));
         await Add(CredentialKind.OAuthFlow, ids => db.OAuthFlows.Where(row => ids.Contains(row.Id))

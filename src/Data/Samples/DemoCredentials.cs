@@ -86,17 +86,36 @@ internal sealed class DemoCredentials(Random random, DateTimeOffset now, IReadOn
             isSick &= names.Count > 1;
             headers.Add(new HeaderRow
             {
-                Id = $"h-{headers.Count + 1}", McpClientId = client, VirtualKeyId = keyId, UserId = userId, SessionId = sessionId,
-                Health = isSick ? CredentialHealth.NeedsUpdate : CredentialHealth.Healthy, Orphaned = isOrphaned, OrphanedAt = orphanedAt,
-                Headers = names.Take(isSick ? 1 : names.Count).ToDictionary(name => name, _ => "demo-value"), CreatedAt = made, LastUsedAt = used,
+                Id = $"h-{headers.Count + 1}",
+                McpClientId = client,
+                VirtualKeyId = keyId,
+                UserId = userId,
+                SessionId = sessionId,
+                Health = isSick ? CredentialHealth.NeedsUpdate : CredentialHealth.Healthy,
+                Orphaned = isOrphaned,
+                OrphanedAt = orphanedAt,
+                Headers = names.Take(isSick ? 1 : names.Count).ToDictionary(name => name, _ => "demo-value"),
+                CreatedAt = made,
+                LastUsedAt = used,
             });
         }
         else
             tokens.Add(new TokenRow
             {
-                Id = $"t-{tokens.Count + 1}", McpClientId = client, VirtualKeyId = keyId, UserId = userId, SessionId = sessionId,
-                Health = isSick ? CredentialHealth.NeedsReauth : CredentialHealth.Healthy, Orphaned = isOrphaned, OrphanedAt = orphanedAt,
-                AccessToken = "demo-token", RefreshToken = "demo-token", Scopes = ["read", "write"], ExpiresAt = now.AddMinutes(random.Next(600)), CreatedAt = made, LastUsedAt = used,
+                Id = $"t-{tokens.Count + 1}",
+                McpClientId = client,
+                VirtualKeyId = keyId,
+                UserId = userId,
+                SessionId = sessionId,
+                Health = isSick ? CredentialHealth.NeedsReauth : CredentialHealth.Healthy,
+                Orphaned = isOrphaned,
+                OrphanedAt = orphanedAt,
+                AccessToken = "demo-token",
+                RefreshToken = "demo-token",
+                Scopes = ["read", "write"],
+                ExpiresAt = now.AddMinutes(random.Next(600)),
+                CreatedAt = made,
+                LastUsedAt = used,
             });
     }
 
@@ -108,8 +127,13 @@ internal sealed class DemoCredentials(Random random, DateTimeOffset now, IReadOn
             return;
         list.Add(new FlowRow
         {
-            Id = $"{(list == headerFlows ? "hf" : "of")}-{list.Count + 1}", McpClientId = client, VirtualKeyId = keyId, UserId = userId, Status = status,
-            CreatedAt = now.AddMinutes(-2 - random.Next(9)), ExpiresAt = status == FlowStatus.Pending ? now.AddDays(1) : now.AddMinutes(-1),
+            Id = $"{(list == headerFlows ? "hf" : "of")}-{list.Count + 1}",
+            McpClientId = client,
+            VirtualKeyId = keyId,
+            UserId = userId,
+            Status = status,
+            CreatedAt = now.AddMinutes(-2 - random.Next(9)),
+            ExpiresAt = status == FlowStatus.Pending ? now.AddDays(1) : now.AddMinutes(-1),
         });
     }
 

@@ -1,8 +1,8 @@
 using AngleSharp.Dom;
 using Bunit;
 using Gatehouse.Dashboard.Components.Reconciliation;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;

@@ -56,7 +56,12 @@ public static class Some
     {
         var token = new OAuthToken
         {
-            Id = id, McpClientId = client, IdentityKind = kind, IdentityId = identity, Health = health, CreatedAt = Time,
+            Id = id,
+            McpClientId = client,
+            IdentityKind = kind,
+            IdentityId = identity,
+            Health = health,
+            CreatedAt = Time,
         };
         if (orphaned)
             token.ArriveOrphaned(Time);
@@ -69,7 +74,13 @@ public static class Some
     {
         var header = new HeaderCredential
         {
-            Id = id, McpClientId = client, IdentityKind = kind, IdentityId = identity, Health = health, HeaderNameSetId = 1, CreatedAt = Time,
+            Id = id,
+            McpClientId = client,
+            IdentityKind = kind,
+            IdentityId = identity,
+            Health = health,
+            HeaderNameSetId = 1,
+            CreatedAt = Time,
         };
         if (orphaned)
             header.ArriveOrphaned(Time);
@@ -78,13 +89,25 @@ public static class Some
 
     public static OAuthFlow OAuthFlow(long id, int client, IdentityKind kind, int identity, FlowStatus status = FlowStatus.Pending) => new()
     {
-        Id = id, PublicId = $"of{id}", McpClientId = client, IdentityKind = kind, IdentityId = identity, Status = status,
-        CreatedAt = Time, ExpiresAt = Time.AddMinutes(15),
+        Id = id,
+        PublicId = $"of{id}",
+        McpClientId = client,
+        IdentityKind = kind,
+        IdentityId = identity,
+        Status = status,
+        CreatedAt = Time,
+        ExpiresAt = Time.AddMinutes(15),
     };
 
     public static HeaderFlow HeaderFlow(long id, int client, IdentityKind kind, int identity, FlowStatus status = FlowStatus.Pending) => new()
     {
-        Id = id, PublicId = $"hf{id}", McpClientId = client, IdentityKind = kind, IdentityId = identity, Status = status,
-        CreatedAt = Time, ExpiresAt = Time.AddMinutes(15),
+        Id = id,
+        PublicId = $"hf{id}",
+        McpClientId = client,
+        IdentityKind = kind,
+        IdentityId = identity,
+        Status = status,
+        CreatedAt = Time,
+        ExpiresAt = Time.AddMinutes(15),
     };
 }
