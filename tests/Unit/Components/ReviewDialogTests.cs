@@ -87,8 +87,8 @@ public sealed class ReviewDialogTests : IAsyncLifetime
 
         Button(frame, "Commit: orphan 2").Click();
 
-        frame.WaitForAssertion(() => Assert.Equal(DraftStep.Stale, draft.Step), Patience);
-        var alert = frame.Find(".alert.stale");
+        var alert = frame.WaitForElement(".alert.stale", Patience);
+        Assert.Equal(DraftStep.Stale, draft.Step);
         Assert.Contains("sam.okafor", alert.TextContent, StringComparison.Ordinal);
         Assert.Contains("1 fewer", alert.TextContent, StringComparison.Ordinal);
         Assert.True(Button(frame, "Commit").HasAttribute("disabled"));
