@@ -4,6 +4,7 @@ using Gatehouse.Dashboard.Components;
 using Gatehouse.Dashboard.Exports;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
+using Microsoft.AspNetCore.Connections;
 
 if (await CommandLine.RunAsync(args) is { } exit)
     return exit;
@@ -36,8 +37,16 @@ app.MapGet(Links.Home, () => Results.LocalRedirect(Links.VirtualKeys));
 app.MapHealth();
 app.MapExports();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-await app.RunAsync();
-return 0;
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (IOException error) when (error.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync("The address is in use by another program. Stop that one, or start with another: --Urls=http://127.0.0.1:5090");
+    return 1;
+}
 
 /// <summary>Named so that tests can start the real program.</summary>
 public sealed partial class Program;
