@@ -32,6 +32,7 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     public DbSet<McpSession> McpSessions => Set<McpSession>();
     public DbSet<Change> Changes => Set<Change>();
     public DbSet<ChangedGrant> ChangedGrants => Set<ChangedGrant>();
+    public DbSet<ChangedObject> ChangedObjects => Set<ChangedObject>();
     public DbSet<ChangedCredential> ChangedCredentials => Set<ChangedCredential>();
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -29,11 +29,34 @@ public sealed class Change
     /// <summary>Why, in the admin's words.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The committed plan's fingerprint; unique, so that the same plan is committed once.</summary>
+    /// <summary>The committed plan's fingerprint: the same plan committed again finds its change by it.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>The change this one undoes.</summary>
     public long? UndoesChangeId { get; init; }
+
+    /// <summary>The edit (as JSON) that takes back what is not a direct grant; null: <see cref="ChangedGrant"/> says all.</summary>
+    public string? Inverse { get; init; }
+}
+
+/// <summary>An object that a change named: by this it finds its changes.</summary>
+public sealed class ChangedObject
+{
+    public long ChangeId { get; init; }
+
+    public ObjectKind Kind { get; init; }
+
+    public int ObjectId { get; init; }
+}
+
+/// <summary>What an edit can name.</summary>
+public enum ObjectKind
+{
+    /// <summary>A virtual key.</summary>
+    VirtualKey = 1,
+
+    /// <summary>An MCP client.</summary>
+    McpClient = 2,
 }
 
 /// <summary>From where a change was asked for.</summary>

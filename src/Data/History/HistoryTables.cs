@@ -10,7 +10,8 @@ internal sealed class ChangeTable : IEntityTypeConfiguration<Change>
     public void Configure(EntityTypeBuilder<Change> builder)
     {
         builder.ToTable("changes");
-        builder.HasIndex(change => change.Fingerprint).IsUnique();
+        // Not unique: drift that comes back the same may be made good again by the same plan.
+        builder.HasIndex(change => change.Fingerprint);
         builder.HasIndex(change => change.CommittedAt);
         builder.HasIndex(change => change.UndoesChangeId);
         builder.Property(change => change.Policy).HasConversion<JsonConverter<IReadOnlyList<PolicyLine>>, JsonComparer<IReadOnlyList<PolicyLine>>>();
@@ -26,6 +27,17 @@ internal sealed class ChangedGrantTable : IEntityTypeConfiguration<ChangedGrant>
         builder.HasKey(row => new { row.ChangeId, row.VirtualKeyId, row.McpClientId });
         builder.HasIndex(row => new { row.VirtualKeyId, row.ChangeId });
         builder.HasIndex(row => new { row.McpClientId, row.ChangeId });
+        builder.HasOne<Change>().WithMany().HasForeignKey(row => row.ChangeId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ChangedObjectTable : IEntityTypeConfiguration<ChangedObject>
+{
+    public void Configure(EntityTypeBuilder<ChangedObject> builder)
+    {
+        builder.ToTable("changed_objects").IsClustered();
+        builder.HasKey(row => new { row.ChangeId, row.Kind, row.ObjectId });
+        builder.HasIndex(row => new { row.Kind, row.ObjectId, row.ChangeId });
         builder.HasOne<Change>().WithMany().HasForeignKey(row => row.ChangeId).OnDelete(DeleteBehavior.Restrict);
     }
 }

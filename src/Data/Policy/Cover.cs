@@ -73,9 +73,9 @@ public static class Cover
     /// covered(key, client): some source that names the client for the key grants at least one tool; or no source names it and it
     /// is allowed on all virtual keys. A source with an empty tool list names the client, grants nothing and blocks that fallback.
     /// </summary>
-    public static IQueryable<Reach> Reached(this PolicyRows policy, GrantOverlay overlay)
+    public static IQueryable<Reach> Reached(this PolicyRows policy, PolicyOverlay overlay)
     {
-        var (touched, granted, denied) = overlay;
+        var (touched, granted, denied, opened, closed) = overlay;
         var none = ToolList.None;
         var standing = policy.Grants.Where(grant =>
             !touched.Contains(grant.VirtualKeyId * 4294967296L + grant.McpClientId));
@@ -86,7 +86,8 @@ public static class Cover
             where granted.Contains(key.Id * 4294967296L + client.Id)
                 || standing.Any(grant => grant.VirtualKeyId == key.Id && grant.McpClientId == client.Id && grant.Tools != none)
                 || profiles.Any(source => source.VirtualKeyId == key.Id && source.McpClientId == client.Id && source.Tools != none)
-                || (client.AllowOnAllVirtualKeys
+                || ((client.AllowOnAllVirtualKeys || opened.Contains(client.Id))
+                    && !closed.Contains(client.Id)
                     && !denied.Contains(key.Id * 4294967296L + client.Id)
                     && !standing.Any(grant => grant.VirtualKeyId == key.Id && grant.McpClientId == client.Id)
                     && !profiles.Any(source => source.VirtualKeyId == key.Id && source.McpClientId == client.Id))

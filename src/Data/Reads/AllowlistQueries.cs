@@ -42,7 +42,7 @@ public sealed class AllowlistQueries(IDbContextFactory<DashboardDbContext> conte
             where source.VirtualKeyId == key
             orderby profile.Name
             select new { source.McpClientId, profile.Name, source.Tools }).ToArrayAsync(cancellation)).ToLookup(source => source.McpClientId);
-        var reached = (await ReachedBy(policy, key, GrantOverlay.None).ToArrayAsync(cancellation)).ToHashSet();
+        var reached = (await ReachedBy(policy, key, PolicyOverlay.None).ToArrayAsync(cancellation)).ToHashSet();
         var held = await HeldAsync(db, key, cancellation);
         return [.. clients
             .OrderBy(client => client.Name, StringComparer.OrdinalIgnoreCase).ThenBy(client => client.Id)
@@ -62,16 +62,12 @@ public sealed class AllowlistQueries(IDbContextFactory<DashboardDbContext> conte
         var ids = await db.McpClients.Where(client => named.Contains(client.ClientId))
             .ToDictionaryAsync(client => client.ClientId, client => client.Id, cancellation);
         var pairs = proposed.Where(grant => ids.ContainsKey(grant.Key))
-            .Select(grant => (Pair: Grant.Pair(key, ids[grant.Key]), Tools: grant.Value)).ToArray();
-        var overlay = new GrantOverlay(
-            [.. pairs.Select(grant => grant.Pair)],
-            [.. pairs.Where(grant => grant.Tools is { IsNone: false }).Select(grant => grant.Pair)],
-            [.. pairs.Where(grant => grant.Tools is { IsNone: true }).Select(grant => grant.Pair)]);
-        var reached = ReachedBy(PolicyRows.Of(db), key, overlay);
+            .Select(grant => (Grant.Pair(key, ids[grant.Key]), grant.Value)).ToArray();
+        var reached = ReachedBy(PolicyRows.Of(db), key, PolicyOverlay.OfGrants(pairs));
         return (await db.McpClients.Where(client => reached.Contains(client.Id)).Select(client => client.ClientId).ToArrayAsync(cancellation)).ToHashSet();
     }
 
-    private static IQueryable<int> ReachedBy(PolicyRows policy, int key, GrantOverlay overlay) =>
+    private static IQueryable<int> ReachedBy(PolicyRows policy, int key, PolicyOverlay overlay) =>
         policy.Reached(overlay).Where(reach => reach.VirtualKeyId == key).Select(reach => reach.McpClientId);
 
     private static async Task<Dictionary<int, StatusCounts>> HeldAsync(DashboardDbContext db, int key, CancellationToken cancellation)

@@ -17,7 +17,10 @@ public sealed record ChangeFilter
     /// <summary>Only changes that touched this virtual key (public id).</summary>
     public string? VirtualKeyId { get; init; }
 
-    public bool IsFiltered => !string.IsNullOrWhiteSpace(Search) || Actor is not null || Origin is not null || VirtualKeyId is not null;
+    /// <summary>Only changes that touched this MCP client (public id).</summary>
+    public string? McpClientId { get; init; }
+
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Search) || Actor is not null || Origin is not null || VirtualKeyId is not null || McpClientId is not null;
 }
 
 /// <summary>A change as lists and its page show it.</summary>
@@ -36,8 +39,11 @@ public sealed record ChangeItem
     /// <summary>The policy difference in words, the first <see cref="PolicyLine.Shown"/> lines.</summary>
     public required IReadOnlyList<PolicyLine> Policy { get; init; }
 
-    /// <summary>How many grants it touched in all.</summary>
-    public required int PolicyCount { get; init; }
+    /// <summary>How many grants it touched.</summary>
+    public required int Grants { get; init; }
+
+    /// <summary>How many differences of policy it made: the lines shown, or more grants than are shown.</summary>
+    public int PolicyCount => Math.Max(Grants, Policy.Count);
 
     public required IReadOnlyList<Tally> Tallies { get; init; }
 

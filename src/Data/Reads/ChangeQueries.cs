@@ -82,8 +82,17 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
         if (filter.Origin is { } origin)
             rows = rows.Where(change => change.Origin == origin);
         if (filter.VirtualKeyId is { } key)
-            rows = rows.Where(change => db.ChangedGrants.Any(grant => grant.ChangeId == change.Id
-                && db.VirtualKeys.Any(known => known.PublicId == key && known.Id == grant.VirtualKeyId)));
+        {
+            var ids = db.VirtualKeys.Where(known => known.PublicId == key).Select(known => known.Id);
+            rows = rows.Where(change => db.ChangedGrants.Any(grant => grant.ChangeId == change.Id && ids.Contains(grant.VirtualKeyId))
+                || db.ChangedObjects.Any(named => named.ChangeId == change.Id && named.Kind == ObjectKind.VirtualKey && ids.Contains(named.ObjectId)));
+        }
+        if (filter.McpClientId is { } client)
+        {
+            var ids = db.McpClients.Where(known => known.ClientId == client).Select(known => known.Id);
+            rows = rows.Where(change => db.ChangedGrants.Any(grant => grant.ChangeId == change.Id && ids.Contains(grant.McpClientId))
+                || db.ChangedObjects.Any(named => named.ChangeId == change.Id && named.Kind == ObjectKind.McpClient && ids.Contains(named.ObjectId)));
+        }
         if (string.IsNullOrWhiteSpace(filter.Search))
             return rows;
         var search = filter.Search.Trim().ToLowerInvariant();
@@ -91,7 +100,9 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
         var keys = db.VirtualKeys.Where(known => known.Name.ToLower().Contains(search)).Select(known => known.Id);
         var clients = db.McpClients.Where(known => known.Name.ToLower().Contains(search)).Select(known => known.Id);
         return rows.Where(change => change.Id == number || change.Actor.ToLower().Contains(search) || change.Reason!.ToLower().Contains(search)
-            || db.ChangedGrants.Any(grant => grant.ChangeId == change.Id && (keys.Contains(grant.VirtualKeyId) || clients.Contains(grant.McpClientId))));
+            || db.ChangedGrants.Any(grant => grant.ChangeId == change.Id && (keys.Contains(grant.VirtualKeyId) || clients.Contains(grant.McpClientId)))
+            || db.ChangedObjects.Any(named => named.ChangeId == change.Id
+                && ((named.Kind == ObjectKind.VirtualKey && keys.Contains(named.ObjectId)) || (named.Kind == ObjectKind.McpClient && clients.Contains(named.ObjectId)))));
     }
 
     private static IQueryable<ChangeItem> Items(DashboardDbContext db, IQueryable<Change> changes) =>
@@ -103,7 +114,7 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
             Origin = change.Origin,
             EditKind = change.EditKind,
             Policy = change.Policy,
-            PolicyCount = db.ChangedGrants.Count(grant => grant.ChangeId == change.Id),
+            Grants = db.ChangedGrants.Count(grant => grant.ChangeId == change.Id),
             Tallies = change.Tallies,
             Reason = change.Reason,
             UndoesChangeId = change.UndoesChangeId,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reconciliation.Edits;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reconciliation;
@@ -38,7 +39,7 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
     private async Task<bool> StillMovingAsync(IReadOnlyList<Part> parts, Scope scope, CancellationToken cancellation)
     {
         foreach (var part in parts)
-            if (await part.AnyMovingAsync(context, scope, GrantOverlay.None, cancellation))
+            if (await part.AnyMovingAsync(context, scope, PolicyOverlay.None, cancellation))
                 return true;
         return false;
     }
@@ -46,7 +47,7 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
     private async Task<CommitOutcome?> AlreadyAsync(CancellationToken cancellation)
     {
         var did = request.Fingerprint is null ? null : await db.Changes
-            .Where(change => change.Fingerprint == request.Fingerprint).Select(change => (long?)change.Id).FirstOrDefaultAsync(cancellation);
+            .Where(change => change.Fingerprint == request.Fingerprint).OrderByDescending(change => change.Id).Select(change => (long?)change.Id).FirstOrDefaultAsync(cancellation);
         return did is null ? null : new CommitOutcome.AlreadyCommitted(did.Value);
     }
 
@@ -54,9 +55,12 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
     {
         var since = request.Reviewed?.MadeAt ?? DateTimeOffset.MinValue;
         var keys = fresh.EditedKeys.ToArray();
+        var clients = fresh.EditedClients.ToArray();
         var changes = await db.Changes
             .Where(change => change.CommittedAt >= since
-                && db.ChangedGrants.Any(row => row.ChangeId == change.Id && keys.Contains(row.VirtualKeyId)))
+                && (db.ChangedGrants.Any(row => row.ChangeId == change.Id && (keys.Contains(row.VirtualKeyId) || clients.Contains(row.McpClientId)))
+                    || db.ChangedObjects.Any(row => row.ChangeId == change.Id
+                        && ((row.Kind == ObjectKind.VirtualKey && keys.Contains(row.ObjectId)) || (row.Kind == ObjectKind.McpClient && clients.Contains(row.ObjectId))))))
             .OrderByDescending(change => change.Id).Take(5)
             .Select(change => new MovedBy(change.Id, change.Actor, change.CommittedAt, change.Policy))
             .ToArrayAsync(cancellation);
@@ -77,6 +81,7 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
             Reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim(),
             Fingerprint = plan.Fingerprint,
             UndoesChangeId = proposal.UndoesChangeId,
+            Inverse = proposal.Inverse is null ? null : JsonSerializer.Serialize(proposal.Inverse, DataJson.Options),
         };
         db.Changes.Add(change);
         await db.SaveChangesAsync(cancellation);

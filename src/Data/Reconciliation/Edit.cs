@@ -4,10 +4,13 @@ namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>
 /// What an admin asks for, in public ids (docs/api.md): one case per kind of edit. Each case is resolved to a
-/// <see cref="Proposal"/> by <see cref="Resolver"/>; everything after that is the same for all.
+/// <see cref="Proposal"/> by <see cref="Edits.Resolver"/>; everything after that is the same for all.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Allowlist), "allowlist")]
+[JsonDerivedType(typeof(Sharing), "sharing")]
+[JsonDerivedType(typeof(Bulk), "bulk")]
+[JsonDerivedType(typeof(Repair), "repair")]
 [JsonDerivedType(typeof(Undo), "undo")]
 public abstract record Edit
 {
@@ -28,6 +31,35 @@ public abstract record Edit
         public override EditKind Kind => EditKind.Allowlist;
     }
 
+    /// <summary>Who may reach one MCP client: its grants as a delta and the switch for all virtual keys (null: as it is), in one plan.</summary>
+    public sealed record Sharing(
+        string McpClientId,
+        bool? AllowOnAllVirtualKeys = null,
+        IReadOnlyList<KeyTools>? Add = null,
+        IReadOnlyList<string>? Remove = null) : Edit
+    {
+        [JsonIgnore]
+        public override EditKind Kind => EditKind.Sharing;
+    }
+
+    /// <summary>Clients to grant and to revoke for any set of keys (<c>who</c>), or row by row (<c>rows</c>).</summary>
+    public sealed record Bulk(
+        BulkWho? Who = null,
+        IReadOnlyList<ClientTools>? Grant = null,
+        IReadOnlyList<string>? Revoke = null,
+        IReadOnlyList<BulkRow>? Rows = null) : Edit
+    {
+        [JsonIgnore]
+        public override EditKind Kind => EditKind.Bulk;
+    }
+
+    /// <summary>Nothing but drift made good, everywhere.</summary>
+    public sealed record Repair : Edit
+    {
+        [JsonIgnore]
+        public override EditKind Kind => EditKind.Repair;
+    }
+
     /// <summary>The inverse of a change's policy difference, planned at today's state.</summary>
     public sealed record Undo(long ChangeId) : Edit
     {
@@ -39,6 +71,26 @@ public abstract record Edit
 /// <summary>A grant as asked for: an MCP client and its tools (<c>["*"]</c> all, <c>[]</c> none: an explicit deny).</summary>
 public sealed record ClientTools(string McpClientId, IReadOnlyList<string> ToolsToExecute);
 
+/// <summary>A grant as asked for from the client's side: a virtual key and its tools.</summary>
+public sealed record KeyTools(string VirtualKeyId, IReadOnlyList<string> ToolsToExecute);
+
+/// <summary>Whose keys a bulk edit means: keys by id, the keys users own, the keys groups and their members own, or all keys.</summary>
+public sealed record BulkWho(
+    IReadOnlyList<string>? VirtualKeyIds = null, IReadOnlyList<string>? UserIds = null, IReadOnlyList<string>? GroupIds = null, bool All = false);
+
+/// <summary>One row of a bulk edit. Tools: all when a grant names none.</summary>
+public sealed record BulkRow(string VirtualKeyId, string McpClientId, BulkAction Action, IReadOnlyList<string>? ToolsToExecute = null);
+
+/// <summary>What a row of a bulk edit asks for.</summary>
+public enum BulkAction
+{
+    /// <summary>The key has a direct grant for the client, with these tools.</summary>
+    Grant = 1,
+
+    /// <summary>The key has no direct grant for the client.</summary>
+    Revoke = 2,
+}
+
 /// <summary>The kinds of edit.</summary>
 public enum EditKind
 {
@@ -47,4 +99,13 @@ public enum EditKind
 
     /// <summary>The inverse of a change.</summary>
     Undo = 2,
+
+    /// <summary>Who may reach one MCP client.</summary>
+    Sharing = 3,
+
+    /// <summary>Any set of keys and clients.</summary>
+    Bulk = 4,
+
+    /// <summary>Drift made good.</summary>
+    Repair = 5,
 }

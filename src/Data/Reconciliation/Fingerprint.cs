@@ -6,7 +6,7 @@ using Gatehouse.Data.Policy;
 namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>
-/// Hashes what a plan read and decided, in a fixed order: the edited keys as they stood, the grants before and after, every moving
+/// Hashes what a plan read and decided, in a fixed order: the edited objects as they stood, the policy before and after, every moving
 /// row with its transition. Nothing else goes in, so that an unrelated edit never makes a plan stale.
 /// </summary>
 internal sealed class Fingerprint : IDisposable
@@ -16,10 +16,12 @@ internal sealed class Fingerprint : IDisposable
     public Fingerprint(Proposal proposal)
     {
         Add($"edit {proposal.Edit.Kind} {proposal.UndoesChangeId}");
-        foreach (var key in proposal.Keys)
-            Add($"key {key.Id} {key.Version} {key.OwnerUserId} {key.OwnerGroupId}");
+        foreach (var named in proposal.Objects)
+            Add($"{named.Kind} {named.Id} {named.Facts}");
         foreach (var change in proposal.Grants)
             Add($"grant {change.VirtualKeyId} {change.McpClientId} {Words(change.Before)} {Words(change.After)}");
+        if (proposal.Switch is { } allKeys)
+            Add($"switch {allKeys.McpClientId} {allKeys.After}");
     }
 
     /// <summary>Rows must come in the plan's order: table by table, client, identity, id.</summary>

@@ -24,7 +24,7 @@ internal sealed class Part(CredentialKind kind, IdentityKind identity)
     public IdentityKind Identity => identity;
 
     /// <summary>The rows that move, in the order client, identity, id.</summary>
-    public IQueryable<Transition> Moving(DashboardDbContext db, Scope scope, GrantOverlay overlay) => kind switch
+    public IQueryable<Transition> Moving(DashboardDbContext db, Scope scope, PolicyOverlay overlay) => kind switch
     {
         CredentialKind.OAuthToken => Moving(RowsInPlay.Credentials(InScope(db.OAuthTokens, scope)), db, overlay),
         CredentialKind.HeaderCredential => Moving(RowsInPlay.Credentials(InScope(db.HeaderCredentials, scope)), db, overlay),
@@ -44,13 +44,13 @@ internal sealed class Part(CredentialKind kind, IdentityKind identity)
     /// <summary>How many rows are in play.</summary>
     public async Task<int> CountInPlayAsync(PlanContext context, Scope scope, CancellationToken cancellation)
     {
-        var command = PartSql.InPlay(this, context, scope).Command(context, scope, GrantOverlay.None, sql => $"SELECT COUNT(*) FROM ({sql})");
+        var command = PartSql.InPlay(this, context, scope).Command(context, scope, PolicyOverlay.None, sql => $"SELECT COUNT(*) FROM ({sql})");
         return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), null);
     }
 
     /// <summary>Streams the rows that move, in the order client, identity, id.</summary>
     public async IAsyncEnumerable<Transition> StreamAsync(
-        PlanContext context, Scope scope, GrantOverlay overlay, [EnumeratorCancellation] CancellationToken cancellation)
+        PlanContext context, Scope scope, PolicyOverlay overlay, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var reader = await PartSql.Moving(this, context, scope).Command(context, scope, overlay, sql => sql).ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
@@ -58,7 +58,7 @@ internal sealed class Part(CredentialKind kind, IdentityKind identity)
     }
 
     /// <summary>Whether any row moves.</summary>
-    public async Task<bool> AnyMovingAsync(PlanContext context, Scope scope, GrantOverlay overlay, CancellationToken cancellation)
+    public async Task<bool> AnyMovingAsync(PlanContext context, Scope scope, PolicyOverlay overlay, CancellationToken cancellation)
     {
         await using var reader = await PartSql.Moving(this, context, scope).Command(context, scope, overlay, sql => sql).ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation);
@@ -80,7 +80,7 @@ internal sealed class Part(CredentialKind kind, IdentityKind identity)
     private IQueryable<T> InScope<T>(IQueryable<T> rows, Scope scope) where T : IdentityKeyed =>
         identity == IdentityKind.VirtualKey ? scope.OfKeys(rows) : scope.OfUsers(rows);
 
-    private IQueryable<Transition> Moving<T>(IQueryable<InPlay<T>> rows, DashboardDbContext db, GrantOverlay overlay) where T : IdentityKeyed
+    private IQueryable<Transition> Moving<T>(IQueryable<InPlay<T>> rows, DashboardDbContext db, PolicyOverlay overlay) where T : IdentityKeyed
     {
         var policy = PolicyRows.Of(db);
         var standings = identity == IdentityKind.VirtualKey ? rows.StandingsOfKeys(policy, overlay) : rows.StandingsOfUsers(policy, overlay);

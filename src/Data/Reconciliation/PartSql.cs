@@ -13,7 +13,7 @@ namespace Gatehouse.Data.Reconciliation;
 /// </summary>
 internal sealed class PartSql
 {
-    private static readonly GrantOverlay Markers = new([-101], [-102], [-103]);
+    private static readonly PolicyOverlay Markers = new([-101], [-102], [-103], [-106], [-107]);
     private static readonly ConcurrentDictionary<(CredentialKind, IdentityKind, Type Scope, bool Moving), PartSql> Known = new();
     private readonly string text;
     private readonly IReadOnlyList<(string Name, object? Value)> parameters;
@@ -46,7 +46,7 @@ internal sealed class PartSql
         Known.GetOrAdd((part.Kind, part.Identity, scope.GetType(), false), _ => Of(part.InPlay(context.Db, scope.Marked())));
 
     /// <summary>The statement with <paramref name="around"/> put around the SQL, and its values.</summary>
-    public DbCommand Command(PlanContext context, Scope scope, GrantOverlay overlay, Func<string, string> around)
+    public DbCommand Command(PlanContext context, Scope scope, PolicyOverlay overlay, Func<string, string> around)
     {
         var command = context.Statement(around(text));
         foreach (var (name, value) in Values(scope, overlay))
@@ -54,13 +54,15 @@ internal sealed class PartSql
         return command;
     }
 
-    private IEnumerable<(string Name, object? Value)> Values(Scope scope, GrantOverlay overlay)
+    private IEnumerable<(string Name, object? Value)> Values(Scope scope, PolicyOverlay overlay)
     {
         var values = new Dictionary<string, object>
         {
             [Marker(Markers.Touched)] = overlay.Touched,
             [Marker(Markers.Granted)] = overlay.Granted,
             [Marker(Markers.Denied)] = overlay.Denied,
+            [Marker(Markers.Opened)] = overlay.Opened,
+            [Marker(Markers.Closed)] = overlay.Closed,
         };
         foreach (var (marker, value) in scope.Marked().Parameters.Zip(scope.Parameters))
             values[Marker(marker)] = value;

@@ -19,7 +19,7 @@ public sealed record Plan
     /// <summary>The policy difference in words, the first <see cref="PolicyLine.Shown"/> lines.</summary>
     public required IReadOnlyList<PolicyLine> Policy { get; init; }
 
-    /// <summary>How many grants differ.</summary>
+    /// <summary>How many grants and switches differ.</summary>
     public required int PolicyCount { get; init; }
 
     public required IReadOnlyList<Tally> Tallies { get; init; }
@@ -48,6 +48,9 @@ public sealed record Plan
 
     /// <summary>The key ids the edit names, for "who edited it meanwhile".</summary>
     public required IReadOnlyList<int> EditedKeys { get; init; }
+
+    /// <summary>The MCP client ids the edit names, for the same.</summary>
+    public required IReadOnlyList<int> EditedClients { get; init; }
 
     /// <summary>Neither policy nor any row would change.</summary>
     public bool IsEmpty => PolicyCount == 0 && Totals.Moving == 0;

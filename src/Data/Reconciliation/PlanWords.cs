@@ -53,6 +53,7 @@ public static class PlanWords
         Reason.ToolListEmpty => "Tool list is empty",
         Reason.GrantedDirectly => "Granted directly",
         Reason.AllowedOnAllVirtualKeys => "Allowed on all virtual keys",
+        Reason.NoLongerAllowedOnAllVirtualKeys => "No longer allowed on all virtual keys",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 }

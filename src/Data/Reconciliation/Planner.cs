@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.History;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reconciliation;
@@ -49,7 +50,7 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
             Fingerprint = fingerprint.End(),
             MadeAt = now,
             Policy = proposal.Policy,
-            PolicyCount = proposal.Grants.Count,
+            PolicyCount = proposal.PolicyCount,
             Tallies = [.. tallies
                 .Select(pair => new Tally(pair.Key.Item1, pair.Key.Item2, pair.Key.Item3, pair.Value))
                 .OrderBy(tally => tally.Kind).ThenBy(tally => tally.Transition).ThenBy(tally => tally.Reason)],
@@ -61,7 +62,8 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
             Users = users.Count,
             McpClients = clients.Keys.Select(key => key.Client).Distinct().Count(),
             Warnings = await Warnings.OfAsync(db, proposal, totals, cancellation),
-            EditedKeys = [.. proposal.Keys.Select(key => key.Id)],
+            EditedKeys = proposal.Named(ObjectKind.VirtualKey),
+            EditedClients = proposal.Named(ObjectKind.McpClient),
         };
     }
 

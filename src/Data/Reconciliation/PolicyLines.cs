@@ -2,6 +2,33 @@ using Gatehouse.Data.Policy;
 
 namespace Gatehouse.Data.Reconciliation;
 
+/// <summary>One line of the policy difference in words: "github removed from key ci-bot (it had all tools)".</summary>
+/// <param name="Sign">What it does to access.</param>
+/// <param name="Subject">Name of what changes.</param>
+/// <param name="Did">What happens to it, as a participle: "removed from key".</param>
+/// <param name="Target">Name of what it happens to; null: the participle says all.</param>
+/// <param name="Note">What it was, or is now.</param>
+public sealed record PolicyLine(PolicySign Sign, string Subject, string Did, string? Target, string? Note)
+{
+    /// <summary>How many lines a plan and a record keep; the rest is a count.</summary>
+    public const int Shown = 50;
+
+    public override string ToString() => $"{Subject} {Did}{(Target is null ? "" : $" {Target}")}{(Note is null ? "" : $" ({Note})")}";
+}
+
+/// <summary>What a policy line does to access.</summary>
+public enum PolicySign
+{
+    /// <summary>Access is added.</summary>
+    Add = 1,
+
+    /// <summary>Access is removed or denied.</summary>
+    Remove = 2,
+
+    /// <summary>A tool list is altered.</summary>
+    Alter = 3,
+}
+
 /// <summary>The policy difference in words.</summary>
 public static class PolicyLines
 {
@@ -11,13 +38,17 @@ public static class PolicyLines
     /// <param name="key">Name of the virtual key.</param>
     public static PolicyLine Of(GrantChange change, string client, int toolCount, string key) => (change.Before, change.After) switch
     {
-        (null, { IsNone: true }) => new(PolicySign.Remove, client, key, "denied for", null),
-        (null, { } after) => new(PolicySign.Add, client, key, "granted to", Words(after, toolCount)),
-        ({ } before, null) => new(PolicySign.Remove, client, key, "removed from", $"it had {Words(before, toolCount)}"),
-        ({ } before, { IsNone: true }) => new(PolicySign.Remove, client, key, "denied for", $"it had {Words(before, toolCount)}"),
-        ({ } before, { } after) => new(PolicySign.Alter, client, key, "altered on", $"{Words(before, toolCount)} → {Words(after, toolCount)}"),
+        (null, { IsNone: true }) => new(PolicySign.Remove, client, "denied for key", key, null),
+        (null, { } after) => new(PolicySign.Add, client, "granted to key", key, Words(after, toolCount)),
+        ({ } before, null) => new(PolicySign.Remove, client, "removed from key", key, $"it had {Words(before, toolCount)}"),
+        ({ } before, { IsNone: true }) => new(PolicySign.Remove, client, "denied for key", key, $"it had {Words(before, toolCount)}"),
+        ({ } before, { } after) => new(PolicySign.Alter, client, "altered on key", key, $"{Words(before, toolCount)} → {Words(after, toolCount)}"),
         _ => throw new ArgumentException("Nothing changes.", nameof(change)),
     };
+
+    public static PolicyLine Of(SwitchChange change, string client) => change.After
+        ? new(PolicySign.Add, client, "allowed on all virtual keys", null, null)
+        : new(PolicySign.Remove, client, "no longer allowed on all virtual keys", null, null);
 
     /// <summary>"all tools", "no tools", "4 of 9 tools".</summary>
     public static string Words(ToolList tools, int toolCount)

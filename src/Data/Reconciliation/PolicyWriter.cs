@@ -1,3 +1,4 @@
+using Gatehouse.Data.History;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reconciliation;
@@ -10,10 +11,26 @@ internal static class PolicyWriter
     {
         if (proposal.Grants.Count > 0)
             await GrantsAsync(db, proposal.Grants, changeId, cancellation);
+        if (proposal.Switch is { } allKeys)
+            await db.McpClients.Where(client => client.Id == allKeys.McpClientId).ExecuteUpdateAsync(
+                set => set.SetProperty(client => client.AllowOnAllVirtualKeys, allKeys.After), cancellation);
+        await RecordObjectsAsync(db, proposal, changeId, cancellation);
         // Also when only drift was healed: the version is what tells this plan from the next one like it.
-        var keys = proposal.Keys.Select(key => key.Id).ToArray();
+        var keys = proposal.Named(ObjectKind.VirtualKey).Concat(proposal.Grants.Select(change => change.VirtualKeyId)).Distinct().ToArray();
+        var clients = proposal.Named(ObjectKind.McpClient);
         await db.VirtualKeys.Where(key => keys.Contains(key.Id)).ExecuteUpdateAsync(
             set => set.SetProperty(key => key.Version, key => key.Version + 1).SetProperty(key => key.UpdatedAt, now), cancellation);
+        await db.McpClients.Where(client => clients.Contains(client.Id)).ExecuteUpdateAsync(
+            set => set.SetProperty(client => client.Version, client => client.Version + 1).SetProperty(client => client.UpdatedAt, now), cancellation);
+    }
+
+    /// <summary>Which objects the change named, so that each finds its changes; keys whose grants changed are found by those.</summary>
+    private static async Task RecordObjectsAsync(DashboardDbContext db, Proposal proposal, long changeId, CancellationToken cancellation)
+    {
+        db.ChangedObjects.AddRange(proposal.Objects
+            .Where(named => named.Kind != ObjectKind.VirtualKey || proposal.Grants.Count == 0)
+            .Select(named => new ChangedObject { ChangeId = changeId, Kind = named.Kind, ObjectId = named.Id }));
+        await db.SaveChangesAsync(cancellation);
     }
 
     private static async Task GrantsAsync(

@@ -1,3 +1,4 @@
+using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 
 namespace Gatehouse.Data.Reconciliation;
@@ -7,13 +8,16 @@ public sealed class Proposal
 {
     public required Edit Edit { get; init; }
 
-    /// <summary>The virtual keys the edit names, as they stood.</summary>
-    public required IReadOnlyList<EditedKey> Keys { get; init; }
+    /// <summary>The objects the edit names, as they stood: part of the fingerprint, and of the record.</summary>
+    public required IReadOnlyList<EditedObject> Objects { get; init; }
 
     /// <summary>Direct grants that would change, in the order key, client; those asked for that stand already are not here.</summary>
-    public required IReadOnlyList<GrantChange> Grants { get; init; }
+    public IReadOnlyList<GrantChange> Grants { get; init; } = [];
 
-    /// <summary>The policy difference in words.</summary>
+    /// <summary>The switch "allow on all virtual keys" of a client, when it would change.</summary>
+    public SwitchChange? Switch { get; init; }
+
+    /// <summary>The policy difference in words, the first <see cref="PolicyLine.Shown"/> lines.</summary>
     public required IReadOnlyList<PolicyLine> Policy { get; init; }
 
     public required Scope Scope { get; init; }
@@ -21,17 +25,29 @@ public sealed class Proposal
     /// <summary>The change this one undoes.</summary>
     public long? UndoesChangeId { get; init; }
 
-    public bool ChangesPolicy => Grants.Count > 0;
+    /// <summary>What takes back whatever of this edit is not a direct grant; grants are taken back by the record of each.</summary>
+    public Edit? Inverse { get; init; }
 
-    /// <summary>The proposed grants, laid over the standing ones.</summary>
-    public GrantOverlay Overlay => new(
-        [.. Grants.Select(change => change.Pair)],
-        [.. Grants.Where(change => change.After is { IsNone: false }).Select(change => change.Pair)],
-        [.. Grants.Where(change => change.After is { IsNone: true }).Select(change => change.Pair)]);
+    /// <summary>How many differences of policy there are.</summary>
+    public int PolicyCount => Grants.Count + (Switch is null ? 0 : 1);
+
+    /// <summary>The proposed policy, laid over the standing one.</summary>
+    public PolicyOverlay Overlay => PolicyOverlay.OfGrants([.. Grants.Select(change => (change.Pair, change.After))]) with
+    {
+        Opened = Switch is { After: true } ? [Switch.McpClientId] : [],
+        Closed = Switch is { After: false } ? [Switch.McpClientId] : [],
+    };
+
+    /// <summary>Surrogate ids of the objects of one kind that the edit names.</summary>
+    public int[] Named(ObjectKind kind) => [.. Objects.Where(named => named.Kind == kind).Select(named => named.Id)];
 }
 
-/// <summary>A virtual key that an edit names, as it stood.</summary>
-public sealed record EditedKey(int Id, string PublicId, string Name, int Version, int? OwnerUserId, int? OwnerGroupId);
+/// <summary>An object that an edit names, as it stood.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Id">Its surrogate id.</param>
+/// <param name="Name">Its name, for words.</param>
+/// <param name="Facts">What of it the plan depends on: its version, its owner.</param>
+public sealed record EditedObject(ObjectKind Kind, int Id, string Name, string Facts);
 
 /// <summary>One direct grant before and after; null: there is none.</summary>
 public sealed record GrantChange(int VirtualKeyId, int McpClientId, ToolList? Before, ToolList? After)
@@ -39,24 +55,5 @@ public sealed record GrantChange(int VirtualKeyId, int McpClientId, ToolList? Be
     public long Pair => Grant.Pair(VirtualKeyId, McpClientId);
 }
 
-/// <summary>One line of the policy difference in words: "github removed from key ci-bot (it had all tools)".</summary>
-public sealed record PolicyLine(PolicySign Sign, string McpClient, string VirtualKey, string Did, string? Note)
-{
-    /// <summary>How many lines a plan and a record keep; the rest is a count.</summary>
-    public const int Shown = 50;
-
-    public override string ToString() => $"{McpClient} {Did} key {VirtualKey}{(Note is null ? "" : $" ({Note})")}";
-}
-
-/// <summary>What a policy line does to access.</summary>
-public enum PolicySign
-{
-    /// <summary>Access is added.</summary>
-    Add = 1,
-
-    /// <summary>Access is removed or denied.</summary>
-    Remove = 2,
-
-    /// <summary>A tool list is altered.</summary>
-    Alter = 3,
-}
+/// <summary>The switch "allow on all virtual keys" of one MCP client, after the edit.</summary>
+public sealed record SwitchChange(int McpClientId, bool After);

@@ -1,5 +1,6 @@
 using System.Data;
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.Reconciliation.Edits;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;

@@ -10,12 +10,12 @@ namespace Gatehouse.Data.Reconciliation;
 public static class Reconciliation
 {
     /// <summary>Rows keyed by a virtual key: covered when the key reaches the client.</summary>
-    public static IQueryable<Standing<T>> StandingsOfKeys<T>(this IQueryable<InPlay<T>> rows, PolicyRows policy, GrantOverlay overlay)
+    public static IQueryable<Standing<T>> StandingsOfKeys<T>(this IQueryable<InPlay<T>> rows, PolicyRows policy, PolicyOverlay overlay)
         where T : IdentityKeyed
     {
-        var (_, granted, denied) = overlay;
+        var (touched, granted, denied, _, _) = overlay;
         var after = policy.Reached(overlay);
-        var before = policy.Reached(GrantOverlay.None);
+        var before = policy.Reached(PolicyOverlay.None);
         return rows.Select(item => new Standing<T>
         {
             Row = item.Row,
@@ -23,18 +23,19 @@ public static class Reconciliation
             Status = item.Status,
             Covered = after.Any(reach => reach.VirtualKeyId == item.Row.IdentityId && reach.McpClientId == item.Row.McpClientId),
             WasCovered = before.Any(reach => reach.VirtualKeyId == item.Row.IdentityId && reach.McpClientId == item.Row.McpClientId),
+            Touched = touched.Contains(item.Row.IdentityId * 4294967296L + item.Row.McpClientId),
             Granted = granted.Contains(item.Row.IdentityId * 4294967296L + item.Row.McpClientId),
             Denied = denied.Contains(item.Row.IdentityId * 4294967296L + item.Row.McpClientId),
         });
     }
 
     /// <summary>Rows keyed by a user: covered when some key reaches the client that the user owns or whose owning group the user is a member of.</summary>
-    public static IQueryable<Standing<T>> StandingsOfUsers<T>(this IQueryable<InPlay<T>> rows, PolicyRows policy, GrantOverlay overlay)
+    public static IQueryable<Standing<T>> StandingsOfUsers<T>(this IQueryable<InPlay<T>> rows, PolicyRows policy, PolicyOverlay overlay)
         where T : IdentityKeyed
     {
-        var (_, granted, denied) = overlay;
+        var (touched, granted, denied, _, _) = overlay;
         var after = policy.Reached(overlay);
-        var before = policy.Reached(GrantOverlay.None);
+        var before = policy.Reached(PolicyOverlay.None);
         var people = policy.PeopleOfKeys();
         var members = policy.GroupMembers;
         return rows.Select(item => new Standing<T>
@@ -48,6 +49,8 @@ public static class Reconciliation
             WasCovered = before.Any(reach => reach.McpClientId == item.Row.McpClientId && reach.OwnerUserId == item.Row.IdentityId)
                 || members.Any(member => member.UserId == item.Row.IdentityId
                     && before.Any(reach => reach.McpClientId == item.Row.McpClientId && reach.OwnerGroupId == member.GroupId)),
+            Touched = people.Any(person => person.UserId == item.Row.IdentityId
+                && touched.Contains(person.VirtualKeyId * 4294967296L + item.Row.McpClientId)),
             Granted = people.Any(person => person.UserId == item.Row.IdentityId
                 && granted.Contains(person.VirtualKeyId * 4294967296L + item.Row.McpClientId)),
             Denied = people.Any(person => person.UserId == item.Row.IdentityId
@@ -71,7 +74,8 @@ public static class Reconciliation
             Move = standing.Status == CredentialStatus.Pending ? Move.Drop : standing.Orphaned ? Move.Reactivate : Move.Orphan,
             Reason = standing.WasCovered == standing.Orphaned ? Reason.OutOfStep
                 : standing.Orphaned ? standing.Granted ? Reason.GrantedDirectly : Reason.AllowedOnAllVirtualKeys
-                : standing.Denied ? Reason.ToolListEmpty : Reason.RemovedFromAllowlist,
+                : standing.Denied ? Reason.ToolListEmpty
+                : standing.Touched ? Reason.RemovedFromAllowlist : Reason.NoLongerAllowedOnAllVirtualKeys,
             From = standing.Status,
         });
 }

@@ -18,6 +18,22 @@ public abstract record Scope
         public override Scope Marked() => new KeysAndPeople([-104], [-105]);
     }
 
+    /// <summary>All rows for one MCP client, whoever they are keyed by.</summary>
+    public sealed record OfClient(int McpClientId) : Scope
+    {
+        public override IReadOnlyList<object> Parameters { get; } = [new[] { McpClientId }];
+
+        public override Scope Marked() => new OfClient(-108);
+    }
+
+    /// <summary>Every row there is: drift made good.</summary>
+    public sealed record Everything : Scope
+    {
+        public override IReadOnlyList<object> Parameters => [];
+
+        public override Scope Marked() => this;
+    }
+
     /// <summary>What its queries depend on, in a fixed order.</summary>
     public abstract IReadOnlyList<object> Parameters { get; }
 
@@ -28,6 +44,8 @@ public abstract record Scope
     public IQueryable<T> OfKeys<T>(IQueryable<T> rows) where T : IdentityKeyed => this switch
     {
         KeysAndPeople(var ids, _) => rows.Where(row => row.VirtualKeyId != null && ids.Contains(row.VirtualKeyId.Value)),
+        OfClient client => OfClients(rows, client).Where(row => row.IdentityKind == IdentityKind.VirtualKey),
+        Everything => rows.Where(row => row.IdentityKind == IdentityKind.VirtualKey),
         _ => throw new NotSupportedException(GetType().Name),
     };
 
@@ -35,6 +53,14 @@ public abstract record Scope
     public IQueryable<T> OfUsers<T>(IQueryable<T> rows) where T : IdentityKeyed => this switch
     {
         KeysAndPeople(_, var ids) => rows.Where(row => row.UserId != null && ids.Contains(row.UserId.Value)),
+        OfClient client => OfClients(rows, client).Where(row => row.IdentityKind == IdentityKind.User),
+        Everything => rows.Where(row => row.IdentityKind == IdentityKind.User),
         _ => throw new NotSupportedException(GetType().Name),
     };
+
+    private static IQueryable<T> OfClients<T>(IQueryable<T> rows, OfClient scope) where T : IdentityKeyed
+    {
+        var ids = (int[])scope.Parameters[0];
+        return rows.Where(row => ids.Contains(row.McpClientId));
+    }
 }

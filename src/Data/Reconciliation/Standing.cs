@@ -31,6 +31,9 @@ public sealed class Standing<T> where T : IdentityKeyed
     /// <summary>Some grant of the policy as it stands reaches it.</summary>
     public bool WasCovered { get; init; }
 
+    /// <summary>The edit touches a direct grant of its key for its client.</summary>
+    public bool Touched { get; init; }
+
     /// <summary>The edit gives its key a direct grant with tools for its client.</summary>
     public bool Granted { get; init; }
 

@@ -32,6 +32,9 @@ public enum Reason
 
     /// <summary>No source names the client any more, and it is allowed on all virtual keys.</summary>
     AllowedOnAllVirtualKeys = 5,
+
+    /// <summary>The client is no longer allowed on all virtual keys, and no source names it.</summary>
+    NoLongerAllowedOnAllVirtualKeys = 6,
 }
 
 /// <summary>One row that an edit moves, in surrogate ids: what plans count, hash and page.</summary>

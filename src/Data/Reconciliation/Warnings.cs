@@ -1,3 +1,4 @@
+using Gatehouse.Data.History;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reconciliation;
@@ -10,8 +11,8 @@ internal static class Warnings
     {
         var warnings = new List<string>();
         var emptied = await LastGrantsAsync(db, proposal, cancellation);
-        if (emptied == 1 && proposal.Keys.Count == 1)
-            warnings.Add($"This removes the last grant of key {proposal.Keys[0].Name}.");
+        if (emptied == 1 && proposal.Objects is [{ Kind: ObjectKind.VirtualKey } key])
+            warnings.Add($"This removes the last grant of key {key.Name}.");
         else if (emptied > 0)
             warnings.Add($"This removes the last grant of {PlanWords.Count(emptied, "key", "keys")}.");
         if (totals.Drop > 0)

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.History;
-using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Edits;
 using Gatehouse.Tests.Unit.Support;
 
 namespace Gatehouse.Tests.Unit.Reconciliation;
@@ -41,12 +41,12 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
     private async Task<int> AgreesAsync(Random random)
     {
         var world = World.Of(random);
-        var edit = world.Edit(random);
+        var edit = RandomEdit.Of(world, random);
         world.Load(database);
         var reconciler = database.Reconciler();
 
         var expected = PlainOracle.Moves(world, edit);
-        Assert.Equal(expected, InMemory(world, edit));
+        Assert.Equal(expected, await InMemoryAsync(world, edit));
 
         var plan = Assert.IsType<PlanOutcome.Planned>(await reconciler.PlanAsync(edit)).Plan;
         Assert.Equal(
@@ -64,23 +64,40 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
 
         var again = Assert.IsType<PlanOutcome.Planned>(await reconciler.PlanAsync(edit)).Plan;
         Assert.True(again.IsEmpty);
+        if (outcome is CommitOutcome.Committed committed)
+            await TakesBackAsync(world, reconciler, committed.ChangeId);
         return expected.Count;
     }
 
-    private static HashSet<(CredentialKind, long, Move)> InMemory(World world, Edit.Allowlist edit)
+    /// <summary>Undo gives back the policy as it was, and every credential that was in step before.</summary>
+    private async Task TakesBackAsync(World world, Reconciler reconciler, long change)
     {
-        var key = world.Keys.Single(row => row.PublicId == edit.VirtualKeyId).Id;
-        var standing = world.Grants.Where(grant => grant.VirtualKeyId == key).ToDictionary(grant => grant.McpClientId, grant => grant.Tools);
-        var asked = (edit.Set ?? []).Concat(edit.Add ?? []).ToDictionary(grant => Id(grant.McpClientId), grant => (ToolList?)ToolList.Of(grant.ToolsToExecute));
-        foreach (var removed in edit.Set is null ? (edit.Remove ?? []).Select(Id) : standing.Keys.Where(id => !asked.ContainsKey(id)))
-            asked[removed] = null;
-        var overlay = new GrantOverlay(
-            [.. asked.Keys.Select(client => Grant.Pair(key, client))],
-            [.. asked.Where(pair => pair.Value is { IsNone: false }).Select(pair => Grant.Pair(key, pair.Key))],
-            [.. asked.Where(pair => pair.Value is { IsNone: true }).Select(pair => Grant.Pair(key, pair.Key))]);
+        var undo = new Edit.Undo(change);
+        if (await reconciler.PlanAsync(undo) is not PlanOutcome.Planned)
+        {
+            using var db = database.CreateDbContext();
+            Assert.False(db.ChangedGrants.Any(row => row.ChangeId == change), "A change of policy must offer its undo.");
+            return;
+        }
+        Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(undo, new CommitRequest("world", ChangeOrigin.Page)));
+        using var after = database.CreateDbContext();
+        Assert.Equal(
+            world.Grants.Select(grant => (grant.VirtualKeyId, grant.McpClientId, grant.Tools.Json)).Order(),
+            after.Grants.AsEnumerable().Select(grant => (grant.VirtualKeyId, grant.McpClientId, grant.Tools.Json)).Order());
+        Assert.Equal(world.Clients.Select(client => client.AllowOnAllVirtualKeys), after.McpClients.OrderBy(client => client.Id).Select(client => client.AllowOnAllVirtualKeys));
+        var (outOfStep, now) = (PlainOracle.Moves(world, new Edit.Repair()).Select(row => (row.Item1, row.Item2)).ToHashSet(), Marks());
+        foreach (var (kind, id, was) in world.Tokens.Select(row => (CredentialKind.OAuthToken, row.Id, row.Status))
+            .Concat(world.Headers.Select(row => (CredentialKind.HeaderCredential, row.Id, row.Status)))
+            .Where(row => !outOfStep.Contains((row.Item1, row.Id))))
+            Assert.Equal(was, now[(kind, id)]);
+    }
 
-        var policy = world.Policy;
-        var scope = new Scope.KeysAndPeople([key], [.. policy.PeopleOfKeys().Where(person => person.VirtualKeyId == key).Select(person => person.UserId)]);
+    /// <summary>The product's expression over lists, with the scope and the overlay that the product resolves.</summary>
+    private async Task<HashSet<(CredentialKind, long, Move)>> InMemoryAsync(World world, Edit edit)
+    {
+        await using var db = database.CreateDbContext();
+        var proposal = (await Resolver.ResolveAsync(db, edit, default)).Proposal!;
+        var (policy, overlay, scope) = (world.Policy, proposal.Overlay, proposal.Scope);
         return
         [
             .. Credentials(world.Tokens, CredentialKind.OAuthToken),
@@ -88,8 +105,6 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
             .. Flows(world.OAuthFlows, CredentialKind.OAuthFlow),
             .. Flows(world.HeaderFlows, CredentialKind.HeaderFlow),
         ];
-
-        int Id(string client) => world.Clients.Single(row => row.ClientId == client).Id;
 
         IEnumerable<(CredentialKind, long, Move)> Credentials<T>(IReadOnlyList<T> rows, CredentialKind kind) where T : Credential =>
             Moves(RowsInPlay.Credentials(scope.OfKeys(rows.AsQueryable())), RowsInPlay.Credentials(scope.OfUsers(rows.AsQueryable())), kind);

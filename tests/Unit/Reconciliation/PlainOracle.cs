@@ -11,11 +11,9 @@ namespace Gatehouse.Tests.Unit.Reconciliation;
 public static class PlainOracle
 {
     /// <summary>Every row that <paramref name="edit"/> must move, as (table, id, what happens).</summary>
-    public static HashSet<(CredentialKind, long, Move)> Moves(World world, Edit.Allowlist edit)
+    public static HashSet<(CredentialKind, long, Move)> Moves(World world, Edit edit)
     {
-        var key = world.Keys.Single(row => row.PublicId == edit.VirtualKeyId);
-        var after = After(world, key.Id, edit);
-        var people = PeopleOf(world, key);
+        var after = After(world, edit);
         var moves = new HashSet<(CredentialKind, long, Move)>();
 
         foreach (var row in world.Tokens.Where(InScope))
@@ -28,9 +26,17 @@ public static class PlainOracle
             moves.Add((CredentialKind.HeaderFlow, row.Id, Move.Drop));
         return moves;
 
-        bool InScope(IdentityKeyed row) =>
-            (row.IdentityKind == IdentityKind.VirtualKey && row.IdentityId == key.Id)
-            || (row.IdentityKind == IdentityKind.User && people.Contains(row.IdentityId));
+        bool InScope(IdentityKeyed row)
+        {
+            if (row.IdentityKind == IdentityKind.Session)
+                return false;
+            if (edit is Edit.Repair)
+                return true;
+            if (edit is Edit.Sharing sharing)
+                return row.McpClientId == Client(world, sharing.McpClientId).Id;
+            return Keys(world, edit).Any(key => (row.IdentityKind == IdentityKind.VirtualKey && row.IdentityId == key.Id)
+                || (row.IdentityKind == IdentityKind.User && PeopleOf(world, key).Contains(row.IdentityId)));
+        }
 
         bool Covered(IdentityKeyed row)
         {
@@ -51,19 +57,74 @@ public static class PlainOracle
         }
     }
 
-    private static World After(World world, int key, Edit.Allowlist edit)
+    /// <summary>The world with the edit's policy in it.</summary>
+    private static World After(World world, Edit edit)
     {
-        var grants = world.Grants.Where(grant => grant.VirtualKeyId != key).ToList();
-        var own = world.Grants.Where(grant => grant.VirtualKeyId == key).ToDictionary(grant => grant.McpClientId, grant => grant.Tools);
-        if (edit.Set is not null)
-            own.Clear();
-        foreach (var asked in (edit.Set ?? []).Concat(edit.Add ?? []))
-            own[world.Clients.Single(client => client.ClientId == asked.McpClientId).Id] = ToolList.Of(asked.ToolsToExecute);
-        foreach (var removed in edit.Remove ?? [])
-            own.Remove(world.Clients.Single(client => client.ClientId == removed).Id);
-        grants.AddRange(own.Select(pair => new Grant { VirtualKeyId = key, McpClientId = pair.Key, Tools = pair.Value }));
-        return world with { Grants = grants };
+        var grants = world.Grants.ToDictionary(grant => (grant.VirtualKeyId, grant.McpClientId), grant => grant.Tools);
+        var clients = world.Clients;
+        switch (edit)
+        {
+            case Edit.Allowlist allowlist:
+                var key = Keys(world, edit).Single().Id;
+                if (allowlist.Set is not null)
+                    foreach (var pair in grants.Keys.Where(pair => pair.VirtualKeyId == key).ToArray())
+                        grants.Remove(pair);
+                foreach (var asked in (allowlist.Set ?? []).Concat(allowlist.Add ?? []))
+                    grants[(key, Client(world, asked.McpClientId).Id)] = ToolList.Of(asked.ToolsToExecute);
+                foreach (var removed in allowlist.Remove ?? [])
+                    grants.Remove((key, Client(world, removed).Id));
+                break;
+            case Edit.Sharing sharing:
+                var shared = Client(world, sharing.McpClientId);
+                foreach (var asked in sharing.Add ?? [])
+                    grants[(Key(world, asked.VirtualKeyId).Id, shared.Id)] = ToolList.Of(asked.ToolsToExecute);
+                foreach (var removed in sharing.Remove ?? [])
+                    grants.Remove((Key(world, removed).Id, shared.Id));
+                var allKeys = sharing.AllowOnAllVirtualKeys ?? shared.AllowOnAllVirtualKeys;
+                clients = [.. clients.Select(client => client.Id == shared.Id ? Support.Some.McpClient(client.Id, allKeys: allKeys) : client)];
+                break;
+            case Edit.Bulk { Rows: { } rows }:
+                foreach (var row in rows)
+                {
+                    var pair = (Key(world, row.VirtualKeyId).Id, Client(world, row.McpClientId).Id);
+                    grants.Remove(pair);
+                    if (row.Action == BulkAction.Grant)
+                        grants[pair] = ToolList.Of(row.ToolsToExecute!);
+                }
+                break;
+            case Edit.Bulk bulk:
+                foreach (var each in Keys(world, edit))
+                {
+                    foreach (var asked in bulk.Grant!)
+                        grants[(each.Id, Client(world, asked.McpClientId).Id)] = ToolList.Of(asked.ToolsToExecute);
+                    foreach (var removed in bulk.Revoke!)
+                        grants.Remove((each.Id, Client(world, removed).Id));
+                }
+                break;
+        }
+        return world with
+        {
+            Clients = clients,
+            Grants = [.. grants.Select(pair => new Grant { VirtualKeyId = pair.Key.VirtualKeyId, McpClientId = pair.Key.McpClientId, Tools = pair.Value })],
+        };
     }
+
+    /// <summary>The keys an edit of keys is about.</summary>
+    private static IEnumerable<VirtualKey> Keys(World world, Edit edit) => edit switch
+    {
+        Edit.Allowlist allowlist => [Key(world, allowlist.VirtualKeyId)],
+        Edit.Bulk { Rows: { } rows } => world.Keys.Where(key => rows.Any(row => row.VirtualKeyId == key.PublicId)),
+        Edit.Bulk { Who: { } who } => world.Keys.Where(key => who.All
+            || (who.VirtualKeyIds ?? []).Contains(key.PublicId)
+            || world.Users.Any(user => user.Id == key.OwnerUserId && (who.UserIds ?? []).Contains(user.PublicId))
+            || world.Groups.Any(group => (who.GroupIds ?? []).Contains(group.PublicId)
+                && (key.OwnerGroupId == group.Id || world.Members.Any(member => member.GroupId == group.Id && member.UserId == key.OwnerUserId)))),
+        _ => [],
+    };
+
+    private static VirtualKey Key(World world, string id) => world.Keys.Single(row => row.PublicId == id);
+
+    private static McpClient Client(World world, string id) => world.Clients.Single(row => row.ClientId == id);
 
     private static HashSet<int> PeopleOf(World world, VirtualKey key)
     {

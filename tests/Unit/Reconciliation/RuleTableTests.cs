@@ -52,7 +52,7 @@ public sealed class RuleTableTests
     {
         var list = tools is null ? null : ToolList.Of(tools.Length == 0 ? [] : [tools]);
         var policy = Policy(list, allKeys);
-        Assert.Equal(covered, InMemory.Run(policy.Reached(GrantOverlay.None)).Count == 1);
+        Assert.Equal(covered, InMemory.Run(policy.Reached(PolicyOverlay.None)).Count == 1);
     }
 
     private static IEnumerable<(IdentityKind, CredentialHealth, bool, bool)> Cells() =>
@@ -73,8 +73,8 @@ public sealed class RuleTableTests
     {
         var policy = Policy(covered ? ToolList.All : null, false);
         var standings = identity == IdentityKind.User
-            ? rows.StandingsOfUsers(policy, GrantOverlay.None)
-            : rows.StandingsOfKeys(policy, GrantOverlay.None);
+            ? rows.StandingsOfUsers(policy, PolicyOverlay.None)
+            : rows.StandingsOfKeys(policy, PolicyOverlay.None);
         return InMemory.Run(standings.Transitions(kind)).SingleOrDefault()?.Move;
     }
 

@@ -1,7 +1,6 @@
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,17 +57,6 @@ public sealed record World(
                 Some.HeaderFlow(id, client, kind, identity, Status(random))));
     }
 
-    /// <summary>A random edit of one of its keys: set, or add and remove, tool lists and denies included.</summary>
-    public Edit.Allowlist Edit(Random random)
-    {
-        var key = Keys[random.Next(Keys.Count)].PublicId;
-        var asked = Clients.Where(_ => random.Next(2) == 0).Select(client => new ClientTools(client.ClientId, Tools(random).Names)).ToArray();
-        if (random.Next(2) == 0)
-            return new Edit.Allowlist(key, Set: asked);
-        var removed = Clients.Where(client => asked.All(grant => grant.McpClientId != client.ClientId) && random.Next(2) == 0);
-        return new Edit.Allowlist(key, Add: asked, Remove: [.. removed.Select(client => client.ClientId)]);
-    }
-
     /// <summary>Replaces whatever the database holds.</summary>
     public void Load(TestDatabase database)
     {
@@ -84,7 +72,7 @@ public sealed record World(
 
     private static readonly string Wipe = string.Concat(new[]
     {
-        "changed_credentials", "changed_grants", "changes", "oauth_tokens", "oauth_token_secrets", "header_credentials",
+        "changed_credentials", "changed_grants", "changed_objects", "changes", "oauth_tokens", "oauth_token_secrets", "header_credentials",
         "header_credential_secrets", "oauth_flows", "header_flows", "grants", "profile_assignments", "profile_grants",
         "access_profiles", "virtual_keys", "mcp_clients", "group_members", "groups", "users",
     }.Select(table => $"DELETE FROM {table};"));
@@ -122,7 +110,7 @@ public sealed record World(
         return rows;
     }
 
-    private static ToolList Tools(Random random) => ToolLists[random.Next(ToolLists.Length)];
+    public static ToolList Tools(Random random) => ToolLists[random.Next(ToolLists.Length)];
 
     private static CredentialHealth Health(Random random, CredentialHealth ill) => random.Next(3) == 0 ? ill : CredentialHealth.Healthy;
 

@@ -676,6 +676,10 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("fingerprint");
 
+                    b.Property<string>("Inverse")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inverse");
+
                     b.Property<int>("Origin")
                         .HasColumnType("INTEGER")
                         .HasColumnName("origin");
@@ -705,7 +709,6 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_changes_committed_at");
 
                     b.HasIndex("Fingerprint")
-                        .IsUnique()
                         .HasDatabaseName("ix_changes_fingerprint");
 
                     b.HasIndex("UndoesChangeId")
@@ -792,6 +795,31 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_changed_grants_virtual_key_id_change_id");
 
                     b.ToTable("changed_grants", (string)null);
+
+                    b.HasAnnotation("Gatehouse:Clustered", true);
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.History.ChangedObject", b =>
+                {
+                    b.Property<long>("ChangeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("ObjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("object_id");
+
+                    b.HasKey("ChangeId", "Kind", "ObjectId")
+                        .HasName("pk_changed_objects");
+
+                    b.HasIndex("Kind", "ObjectId", "ChangeId")
+                        .HasDatabaseName("ix_changed_objects_kind_object_id_change_id");
+
+                    b.ToTable("changed_objects", (string)null);
 
                     b.HasAnnotation("Gatehouse:Clustered", true);
                 });
@@ -1331,6 +1359,16 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_changed_grants_changes_change_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.History.ChangedObject", b =>
+                {
+                    b.HasOne("Gatehouse.Data.History.Change", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_changed_objects_changes_change_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Data.Policy.Grant", b =>

@@ -1,0 +1,110 @@
+using Gatehouse.Data.History;
+using Gatehouse.Data.Policy;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Data.Reconciliation.Edits;
+
+/// <summary>One edit while it is resolved: looks up what it names and gathers what is wrong with it.</summary>
+internal sealed class Asked(DashboardDbContext db, CancellationToken cancellation)
+{
+    /// <summary>Errors an answer names; the rest is a count.</summary>
+    private const int MostErrors = 100;
+
+    private readonly List<EditError> errors = [];
+
+    public DashboardDbContext Db => db;
+
+    public CancellationToken Cancellation => cancellation;
+
+    public IReadOnlyList<EditError> Errors => errors;
+
+    public void Refuse(string code, string field, string message)
+    {
+        if (errors.Count < MostErrors)
+            errors.Add(new(code, field, message));
+    }
+
+    /// <summary>Refuses ids that are named more than once.</summary>
+    public void RefuseTwice(IEnumerable<string> ids, string field, string what)
+    {
+        foreach (var twice in ids.GroupBy(id => id).Where(group => group.Count() > 1))
+            Refuse("duplicate", field, $"{what} \"{twice.Key}\" is named twice. Name it once.");
+    }
+
+    /// <summary>Surrogate ids of MCP clients by public id; unknown ones are refused.</summary>
+    public async Task<Dictionary<string, int>> ClientsAsync(IReadOnlyCollection<string> named)
+    {
+        var ids = named.Distinct().ToArray();
+        var known = await db.McpClients.Where(client => ids.Contains(client.ClientId))
+            .ToDictionaryAsync(client => client.ClientId, client => client.Id, cancellation);
+        foreach (var unknown in ids.Where(id => !known.ContainsKey(id)))
+            Refuse("unknown_mcp_client", "mcp_client_id", $"There is no MCP client \"{unknown}\".");
+        return known;
+    }
+
+    /// <summary>Surrogate ids of virtual keys by public id; unknown ones are refused.</summary>
+    public async Task<Dictionary<string, int>> KeysAsync(IReadOnlyCollection<string> named)
+    {
+        var ids = named.Distinct().ToArray();
+        var known = await db.VirtualKeys.Where(key => ids.Contains(key.PublicId))
+            .ToDictionaryAsync(key => key.PublicId, key => key.Id, cancellation);
+        foreach (var unknown in ids.Where(id => !known.ContainsKey(id)))
+            Refuse("unknown_virtual_key", "virtual_key_id", $"There is no virtual key \"{unknown}\". It may have been deleted; reload the list.");
+        return known;
+    }
+
+    /// <summary>The tool list as asked for; a malformed one is refused.</summary>
+    public ToolList? Tools(IReadOnlyList<string> names, string of)
+    {
+        try
+        {
+            return ToolList.Of(names);
+        }
+        catch (FormatException error)
+        {
+            Refuse("bad_tools", "tools_to_execute", $"{of}: {error.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>Virtual keys as the plan names them: version and owner go into the fingerprint.</summary>
+    public async Task<IReadOnlyList<EditedObject>> ObjectsAsync(int[] keyIds) =>
+        await db.VirtualKeys.Where(key => keyIds.Contains(key.Id)).OrderBy(key => key.Id)
+            .Select(key => new EditedObject(ObjectKind.VirtualKey, key.Id, key.Name, $"{key.Version} {key.OwnerUserId} {key.OwnerGroupId}"))
+            .ToArrayAsync(cancellation);
+
+    /// <summary>All rows keyed by these keys and by their people.</summary>
+    public async Task<Scope> KeysAndPeopleAsync(int[] keyIds) => new Scope.KeysAndPeople(
+        keyIds,
+        await PolicyRows.Of(db).PeopleOfKeys().Where(person => keyIds.Contains(person.VirtualKeyId))
+            .Select(person => person.UserId).Distinct().Order().ToArrayAsync(cancellation));
+
+    /// <summary>Those of the asked grants (null: none) that do not stand already, in the order key, client.</summary>
+    public async Task<IReadOnlyList<GrantChange>> ChangesAsync(IReadOnlyDictionary<(int Key, int Client), ToolList?> asked)
+    {
+        var keyIds = asked.Keys.Select(pair => pair.Key).Distinct().ToArray();
+        var clientIds = asked.Keys.Select(pair => pair.Client).Distinct().ToArray();
+        var standing = await db.Grants
+            .Where(grant => keyIds.Contains(grant.VirtualKeyId) && clientIds.Contains(grant.McpClientId))
+            .Select(grant => new { grant.VirtualKeyId, grant.McpClientId, grant.Tools })
+            .ToDictionaryAsync(grant => (grant.VirtualKeyId, grant.McpClientId), grant => grant.Tools, cancellation);
+        return [.. asked
+            .Select(pair => new GrantChange(pair.Key.Key, pair.Key.Client, standing.GetValueOrDefault(pair.Key), pair.Value))
+            .Where(change => change.Before != change.After)
+            .OrderBy(change => change.VirtualKeyId).ThenBy(change => change.McpClientId)];
+    }
+
+    /// <summary>The first differences in words.</summary>
+    public async Task<IReadOnlyList<PolicyLine>> WordsAsync(IReadOnlyList<GrantChange> grants, SwitchChange? allKeys = null)
+    {
+        var shown = grants.Take(PolicyLine.Shown).ToArray();
+        var clientIds = shown.Select(change => change.McpClientId).Append(allKeys?.McpClientId ?? 0).Distinct().ToArray();
+        var keyIds = shown.Select(change => change.VirtualKeyId).Distinct().ToArray();
+        var clients = await db.McpClients.Where(client => clientIds.Contains(client.Id))
+            .Select(client => new { client.Id, client.Name, client.Tools }).ToDictionaryAsync(client => client.Id, cancellation);
+        var keys = await db.VirtualKeys.Where(key => keyIds.Contains(key.Id)).ToDictionaryAsync(key => key.Id, key => key.Name, cancellation);
+        var lines = shown.Select(change => PolicyLines.Of(
+            change, clients[change.McpClientId].Name, clients[change.McpClientId].Tools.Count, keys[change.VirtualKeyId]));
+        return [.. (allKeys is null ? lines : lines.Prepend(PolicyLines.Of(allKeys, clients[allKeys.McpClientId].Name))).Take(PolicyLine.Shown)];
+    }
+}

@@ -1,0 +1,22 @@
+namespace Gatehouse.Data.Reconciliation.Edits;
+
+/// <summary>Resolves an edit, in public ids, to a <see cref="Proposal"/> against the policy as it stands. One file per kind of edit.</summary>
+internal static class Resolver
+{
+    /// <summary>The proposal, or null with every error of the edit.</summary>
+    public static async Task<(Proposal? Proposal, IReadOnlyList<EditError> Errors)> ResolveAsync(
+        DashboardDbContext db, Edit edit, CancellationToken cancellation)
+    {
+        var asked = new Asked(db, cancellation);
+        var proposal = edit switch
+        {
+            Edit.Allowlist allowlist => await AllowlistEdit.ProposeAsync(asked, allowlist),
+            Edit.Sharing sharing => await SharingEdit.ProposeAsync(asked, sharing),
+            Edit.Bulk bulk => await BulkEdit.ProposeAsync(asked, bulk),
+            Edit.Repair repair => new Proposal { Edit = repair, Objects = [], Policy = [], Scope = new Scope.Everything() },
+            Edit.Undo undo => await UndoEdit.ProposeAsync(asked, undo),
+            _ => throw new NotSupportedException(edit.GetType().Name),
+        };
+        return asked.Errors.Count == 0 ? (proposal, asked.Errors) : (null, asked.Errors);
+    }
+}

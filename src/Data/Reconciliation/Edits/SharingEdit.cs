@@ -1,0 +1,49 @@
+using Gatehouse.Data.History;
+using Gatehouse.Data.Policy;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Data.Reconciliation.Edits;
+
+/// <summary>Who may reach one MCP client: its grants and the switch for all virtual keys.</summary>
+internal static class SharingEdit
+{
+    public static async Task<Proposal?> ProposeAsync(Asked asked, Edit.Sharing edit)
+    {
+        await asked.ClientsAsync([edit.McpClientId]);
+        if (edit.AllowOnAllVirtualKeys is null && edit.Add is null && edit.Remove is null)
+            asked.Refuse("empty_edit", "edit", "Say what to change: \"allow_on_all_virtual_keys\", \"add\" or \"remove\".");
+        string[] named = [.. (edit.Add ?? []).Select(grant => grant.VirtualKeyId), .. edit.Remove ?? []];
+        asked.RefuseTwice(named, "virtual_key_id", "Virtual key");
+        var keys = await asked.KeysAsync(named);
+        var tools = (edit.Add ?? []).Select(grant => asked.Tools(grant.ToolsToExecute, grant.VirtualKeyId)).ToArray();
+        if (asked.Errors.Count > 0)
+            return null;
+
+        var client = await asked.Db.McpClients.SingleAsync(row => row.ClientId == edit.McpClientId, asked.Cancellation);
+        var pairs = new Dictionary<(int, int), ToolList?>();
+        foreach (var (grant, list) in (edit.Add ?? []).Zip(tools))
+            pairs[(keys[grant.VirtualKeyId], client.Id)] = list;
+        foreach (var id in edit.Remove ?? [])
+            pairs[(keys[id], client.Id)] = null;
+        return await ProposeAsync(asked, edit, client, pairs, edit.AllowOnAllVirtualKeys);
+    }
+
+    /// <summary>The same for an undo, which knows pairs already.</summary>
+    public static async Task<Proposal> ProposeAsync(
+        Asked asked, Edit edit, McpClient client, IReadOnlyDictionary<(int, int), ToolList?> pairs, bool? allKeys, long? undoes = null)
+    {
+        var changes = await asked.ChangesAsync(pairs);
+        var change = allKeys is { } after && after != client.AllowOnAllVirtualKeys ? new SwitchChange(client.Id, after) : null;
+        return new Proposal
+        {
+            Edit = edit,
+            Objects = [new(ObjectKind.McpClient, client.Id, client.Name, $"{client.Version} {client.AllowOnAllVirtualKeys}")],
+            Grants = changes,
+            Switch = change,
+            Scope = new Scope.OfClient(client.Id),
+            Policy = await asked.WordsAsync(changes, change),
+            UndoesChangeId = undoes,
+            Inverse = new Edit.Sharing(client.ClientId, change is null ? null : !change.After),
+        };
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Data.Reconciliation.Edits;
+
+/// <summary>The inverse of what a change did to policy: each grant as it was, and what the record says takes back the rest.</summary>
+internal static class UndoEdit
+{
+    public static async Task<Proposal?> ProposeAsync(Asked asked, Edit.Undo edit)
+    {
+        var (db, id) = (asked.Db, edit.ChangeId);
+        var change = await db.Changes.AsNoTracking().Where(row => row.Id == id)
+            .Select(row => new { row.EditKind, row.Inverse }).FirstOrDefaultAsync(asked.Cancellation);
+        if (change is null)
+        {
+            asked.Refuse("unknown_change", "change_id", $"There is no change {id}.");
+            return null;
+        }
+        var inverse = change.Inverse is null ? null : JsonSerializer.Deserialize<Edit>(change.Inverse, DataJson.Options);
+        var written = await db.ChangedGrants.AsNoTracking().Where(row => row.ChangeId == id).ToArrayAsync(asked.Cancellation);
+        if (written.Length == 0 && inverse is not Edit.Sharing { AllowOnAllVirtualKeys: not null })
+        {
+            asked.Refuse("nothing_to_undo", "change_id", $"Change {id} altered no policy: it only made drift good. There is nothing to undo.");
+            return null;
+        }
+        var keyIds = written.Select(row => row.VirtualKeyId).Distinct().Order().ToArray();
+        var clientIds = written.Select(row => row.McpClientId).Distinct().ToArray();
+        var client = inverse is Edit.Sharing sharing
+            ? await db.McpClients.AsNoTracking().FirstOrDefaultAsync(row => row.ClientId == sharing.McpClientId, asked.Cancellation) : null;
+        if (await db.VirtualKeys.CountAsync(key => keyIds.Contains(key.Id), asked.Cancellation) < keyIds.Length
+            || await db.McpClients.CountAsync(row => clientIds.Contains(row.Id), asked.Cancellation) < clientIds.Length
+            || (inverse is Edit.Sharing && client is null))
+        {
+            asked.Refuse("gone", "change_id", $"Change {id} cannot be undone: a virtual key or MCP client it touched was deleted since.");
+            return null;
+        }
+        var pairs = written.ToDictionary(row => (row.VirtualKeyId, row.McpClientId), row => row.Before);
+        if (client is not null)
+            return await SharingEdit.ProposeAsync(asked, edit, client, pairs, ((Edit.Sharing)inverse!).AllowOnAllVirtualKeys, id);
+        var changes = await asked.ChangesAsync(pairs);
+        return new Proposal
+        {
+            Edit = edit,
+            Objects = await asked.ObjectsAsync(keyIds),
+            Grants = changes,
+            Scope = await asked.KeysAndPeopleAsync(keyIds),
+            Policy = await asked.WordsAsync(changes),
+            UndoesChangeId = id,
+        };
+    }
+}
