@@ -11,8 +11,15 @@ using (var small = await World.MakeAsync(0.03))
     await AllowlistCases.RunAsync(small, 2, "warm-up");
 using var world = await World.MakeAsync(factor);
 var table = new Table();
+if (args.Contains("--wide"))
+{
+    table.Add(await WideCases.RunAsync(world, runs));
+    table.Print(Console.Out);
+    return;
+}
 table.Add(await AllowlistCases.RunAsync(world, runs, "allowlist of one key"));
 table.Add(await ReadCases.RunAsync(world, runs));
+table.Add(await WideCases.RunAsync(world, runs));
 if (factor >= 1)
 {
     using var tenth = await World.MakeAsync(factor / 10);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
@@ -37,9 +38,9 @@ internal sealed class PartSql
             row.From,
         })));
 
-    /// <summary>Gives the columns of <see cref="Moving"/> names of ours, to filter and sort by; the SELECT follows.</summary>
-    public static string Named(string sql) =>
-        $"WITH moving(mcp_client_id, identity_kind, identity_id, id, move, reason, was) AS MATERIALIZED (\n{sql}\n)";
+    /// <summary>Gives the columns of <see cref="Moving"/> names of ours, to filter and sort by; the SELECT follows. Found once when it is asked for more than a page.</summary>
+    public static string Named(string sql, bool once) =>
+        $"WITH moving(mcp_client_id, identity_kind, identity_id, id, move, reason, was) AS {(once ? "MATERIALIZED" : "NOT MATERIALIZED")} (\n{sql}\n)";
 
     /// <summary>One column: the id of each row in play.</summary>
     public static PartSql InPlay(Part part, PlanContext context, Scope scope) =>
@@ -66,8 +67,11 @@ internal sealed class PartSql
         };
         foreach (var (marker, value) in scope.Marked().Parameters.Zip(scope.Parameters))
             values[Marker(marker)] = value;
-        return parameters.Select(parameter =>
-            (parameter.Name, parameter.Value is string json && values.TryGetValue(json, out var set) ? JsonSerializer.Serialize(set) : parameter.Value));
+        return parameters.Select(parameter => (parameter.Name, values.TryGetValue(Known(parameter.Value), out var value) ? Bound(value) : parameter.Value));
+
+        // A set travels as the JSON it is, a number as itself.
+        static string Known(object? marked) => marked as string ?? Convert.ToString(marked, CultureInfo.InvariantCulture) ?? "";
+        static object Bound(object value) => value is Array ? JsonSerializer.Serialize(value) : value;
     }
 
     /// <summary>Sets one parameter.</summary>

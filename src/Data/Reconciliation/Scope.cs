@@ -21,7 +21,7 @@ public abstract record Scope
     /// <summary>All rows for one MCP client, whoever they are keyed by.</summary>
     public sealed record OfClient(int McpClientId) : Scope
     {
-        public override IReadOnlyList<object> Parameters { get; } = [new[] { McpClientId }];
+        public override IReadOnlyList<object> Parameters => [McpClientId];
 
         public override Scope Marked() => new OfClient(-108);
     }
@@ -44,7 +44,7 @@ public abstract record Scope
     public IQueryable<T> OfKeys<T>(IQueryable<T> rows) where T : IdentityKeyed => this switch
     {
         KeysAndPeople(var ids, _) => rows.Where(row => row.VirtualKeyId != null && ids.Contains(row.VirtualKeyId.Value)),
-        OfClient client => OfClients(rows, client).Where(row => row.IdentityKind == IdentityKind.VirtualKey),
+        OfClient(var client) => rows.Where(row => row.McpClientId == client && row.IdentityKind == IdentityKind.VirtualKey),
         Everything => rows.Where(row => row.IdentityKind == IdentityKind.VirtualKey),
         _ => throw new NotSupportedException(GetType().Name),
     };
@@ -53,14 +53,8 @@ public abstract record Scope
     public IQueryable<T> OfUsers<T>(IQueryable<T> rows) where T : IdentityKeyed => this switch
     {
         KeysAndPeople(_, var ids) => rows.Where(row => row.UserId != null && ids.Contains(row.UserId.Value)),
-        OfClient client => OfClients(rows, client).Where(row => row.IdentityKind == IdentityKind.User),
+        OfClient(var client) => rows.Where(row => row.McpClientId == client && row.IdentityKind == IdentityKind.User),
         Everything => rows.Where(row => row.IdentityKind == IdentityKind.User),
         _ => throw new NotSupportedException(GetType().Name),
     };
-
-    private static IQueryable<T> OfClients<T>(IQueryable<T> rows, OfClient scope) where T : IdentityKeyed
-    {
-        var ids = (int[])scope.Parameters[0];
-        return rows.Where(row => ids.Contains(row.McpClientId));
-    }
 }

@@ -32,7 +32,7 @@ internal static class TransitionPages
             }
 
             string Page(string sql) =>
-                $"{PartSql.Named(sql)} {(query.WithTotal ? $"SELECT 0, 0, 0, COUNT(*), 0, 0, 0 FROM moving WHERE {filter} UNION ALL " : "")}SELECT * FROM " +
+                $"{PartSql.Named(sql, query.WithTotal)} {(query.WithTotal ? $"SELECT 0, 0, 0, COUNT(*), 0, 0, 0 FROM moving WHERE {filter} UNION ALL " : "")}SELECT * FROM " +
                 $"(SELECT * FROM moving WHERE {filter}{After(after, part)} ORDER BY mcp_client_id, identity_kind, identity_id, id LIMIT {limit + 1})";
         }
         var page = rows.OrderBy(Cursor.Of).Take(limit).ToArray();
