@@ -49,6 +49,8 @@ public static class DashboardServices
         services.AddSingleton<Guardrail>();
         services.AddSingleton<VirtualKeyEdits>();
         services.AddSingleton<VirtualKeyQueries>();
+        services.AddSingleton<McpClientQueries>();
+        services.AddSingleton<SharingQueries>();
         services.AddSingleton<AllowlistQueries>();
         services.AddSingleton<CredentialQueries>();
         services.AddSingleton<ChangeQueries>();

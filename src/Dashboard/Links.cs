@@ -10,6 +10,7 @@ public static class Links
     public const string SignOut = "/sign-out";
     public const string SetUp = "/set-up";
     public const string VirtualKeys = "/virtual-keys";
+    public const string McpClients = "/mcp-clients";
     public const string Changes = "/changes";
     public const string NotFound = "/not-found";
     public const string Status = "/status";
@@ -22,6 +23,10 @@ public static class Links
     /// <summary>A key's page with a tab open, and the query of the list one came from.</summary>
     public static string VirtualKey(string id, string? tab, string? list = null) =>
         With(VirtualKey(id), ("tab", tab), ("list", list));
+
+    /// <summary>A client's page with a tab open, and the query of the list one came from.</summary>
+    public static string McpClient(string id, string? tab = null, string? list = null) =>
+        With($"{McpClients}/{Uri.EscapeDataString(id)}", ("tab", tab), ("list", list));
 
     public static string Change(long id) => FormattableString.Invariant($"{Changes}/{id}");
 

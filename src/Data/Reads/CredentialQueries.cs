@@ -13,7 +13,21 @@ public sealed class CredentialQueries(IDbContextFactory<DashboardDbContext> cont
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var key = await db.VirtualKeys.Where(row => row.PublicId == virtualKeyId).Select(row => row.Id).FirstOrDefaultAsync(cancellation);
         var people = await HeldRows.PeopleAsync(db, [key], cancellation);
-        var held = HeldRows.Of(db, [key], [.. people.Select(person => person.UserId)]);
+        return await PageAsync(db, HeldRows.Of(db, [key], [.. people.Select(person => person.UserId)]), filter, window, cancellation);
+    }
+
+    /// <summary>A page of what is stored and pending for one MCP client, of every identity, by who, kind.</summary>
+    public async Task<CredentialPage> OfClientAsync(
+        string clientId, CredentialFilter filter, Window window, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var client = await db.McpClients.Where(row => row.ClientId == clientId).Select(row => row.Id).FirstOrDefaultAsync(cancellation);
+        return await PageAsync(db, HeldRows.OfClients(db, [client]), filter, window, cancellation);
+    }
+
+    private static async Task<CredentialPage> PageAsync(
+        DashboardDbContext db, IQueryable<HeldRow> held, CredentialFilter filter, Window window, CancellationToken cancellation)
+    {
         var counts = (await held.GroupBy(row => row.Status).Select(group => new { group.Key, Count = group.Count() }).ToArrayAsync(cancellation))
             .Aggregate(StatusCounts.None, (sum, row) => sum.With(row.Key, row.Count));
         var rows = Named(db, Filtered(held, filter));
@@ -52,6 +66,8 @@ public sealed class CredentialQueries(IDbContextFactory<DashboardDbContext> cont
         from user in users.DefaultIfEmpty()
         join key in db.VirtualKeys on new { Kind = row.IdentityKind, Id = row.IdentityId } equals new { Kind = IdentityKind.VirtualKey, key.Id } into keys
         from key in keys.DefaultIfEmpty()
+        join session in db.McpSessions on new { Kind = row.IdentityKind, Id = row.IdentityId } equals new { Kind = IdentityKind.Session, session.Id } into sessions
+        from session in sessions.DefaultIfEmpty()
         select new NamedRow
         {
             Kind = row.Kind,
@@ -59,7 +75,7 @@ public sealed class CredentialQueries(IDbContextFactory<DashboardDbContext> cont
             ClientId = client.ClientId,
             ClientName = client.Name,
             IdentityKind = row.IdentityKind,
-            Who = user!.DisplayName ?? key!.Name ?? "",
+            Who = user!.DisplayName ?? key!.Name ?? session!.SessionId ?? "",
             Status = row.Status,
         };
 }

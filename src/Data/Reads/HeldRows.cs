@@ -26,6 +26,13 @@ internal static class HeldRows
             .Concat(Arms(db.OAuthFlows, keys, users, OAuthFlows))
             .Concat(Arms(db.HeaderFlows, keys, users, HeaderFlows));
 
+    /// <summary>Rows for these MCP clients, of every identity. Each arm of the union is a range of the clustering key.</summary>
+    public static IQueryable<HeldRow> OfClients(DashboardDbContext db, int[] clients) =>
+        Tokens(db.OAuthTokens.Where(row => clients.Contains(row.McpClientId)))
+            .Concat(Headers(db.HeaderCredentials.Where(row => clients.Contains(row.McpClientId))))
+            .Concat(OAuthFlows(db.OAuthFlows.Where(row => clients.Contains(row.McpClientId))))
+            .Concat(HeaderFlows(db.HeaderFlows.Where(row => clients.Contains(row.McpClientId))));
+
     /// <summary>Rows of all identities.</summary>
     public static IQueryable<HeldRow> All(DashboardDbContext db) =>
         Tokens(db.OAuthTokens).Concat(Headers(db.HeaderCredentials)).Concat(OAuthFlows(db.OAuthFlows)).Concat(HeaderFlows(db.HeaderFlows));

@@ -34,6 +34,15 @@ public sealed class Reconciler(
             : await TransitionPages.PageAsync(context, proposal, query, cancellation);
     }
 
+    /// <summary>What <paramref name="edit"/> would move behind each of these virtual keys (public ids), for what is on the screen.</summary>
+    public async Task<IReadOnlyDictionary<string, KeyTally>> TallyAsync(
+        Edit edit, IReadOnlyCollection<string> virtualKeyIds, CancellationToken cancellation = default)
+    {
+        await using var context = await ReadAsync(cancellation);
+        var (proposal, _) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
+        return proposal is null ? new Dictionary<string, KeyTally>() : await KeyTallies.OfAsync(context, proposal, virtualKeyIds, cancellation);
+    }
+
     /// <summary>
     /// Makes the plan true: policy, rows and record in one transaction, or nothing. With a fingerprint only if the plan is still that one.
     /// </summary>

@@ -11,6 +11,8 @@ public sealed partial class DoorTests(DemoDashboard demo)
     [InlineData("/")]
     [InlineData("/virtual-keys")]
     [InlineData("/virtual-keys/vk-ci-bot")]
+    [InlineData("/mcp-clients")]
+    [InlineData("/mcp-clients/notion")]
     [InlineData("/changes")]
     [InlineData("/changes/1")]
     [InlineData("/export/virtual-keys.csv")]

@@ -32,6 +32,9 @@ public sealed class AccessibilityJourney(DemoDashboard demo)
         await page.GotoAsync("/virtual-keys?q=nothing-has-this-name");
         await page.GetByText("No virtual key matches.").Must().ToBeVisibleAsync();
         await IsCleanAsync(page, "no virtual key");
+        await page.GotoAsync("/mcp-clients");
+        await page.GetByRole(AriaRole.Link, new() { Name = "notion", Exact = true }).WaitForAsync();
+        await IsCleanAsync(page, "mcp clients");
         await page.GotoAsync("/changes");
         await page.GetByRole(AriaRole.Row).Nth(1).WaitForAsync();
         await IsCleanAsync(page, "changes");
@@ -61,6 +64,30 @@ public sealed class AccessibilityJourney(DemoDashboard demo)
         await page.Button("Cancel").ClickAsync();
         await page.Button("Discard").ClickAsync();
         foreach (var tab in new[] { "Credentials", "History", "Settings" })
+        {
+            var link = page.GetByRole(AriaRole.Link, new() { NameRegex = new($"^{tab}") });
+            await link.ClickAsync();
+            await link.Must().ToHaveAttributeAsync("aria-current", "page");
+            await page.Locator("table, .settings").First.WaitForAsync();
+            await IsCleanAsync(page, tab);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task The_client_page_its_edit_and_its_tabs_are_clean(ColorScheme scheme, int width)
+    {
+        var page = await demo.SignedInAsync("/mcp-clients/notion", scheme, width);
+        await page.Button("Remove bjorn-laptop").ClickAsync();
+        await page.Impact().GetByText("Up to date").Must().ToBeVisibleAsync();
+        await page.Button("Keep bjorn-laptop").WaitForAsync();
+        await IsCleanAsync(page, "edited sharing");
+        await page.Button("Add virtual keys").ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Checkbox).First.WaitForAsync();
+        await IsCleanAsync(page, "add virtual keys");
+        await page.Button("Cancel").ClickAsync();
+        await page.Button("Discard").ClickAsync();
+        foreach (var tab in new[] { "Credentials", "Settings", "History" })
         {
             var link = page.GetByRole(AriaRole.Link, new() { NameRegex = new($"^{tab}") });
             await link.ClickAsync();

@@ -1,5 +1,11 @@
+using System.Text;
+using Gatehouse.Data;
+using Gatehouse.Data.Import;
+using Gatehouse.Data.Secrets;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Gatehouse.Tests.E2E.Support.DemoDashboard))]
@@ -22,6 +28,14 @@ public sealed class DashboardServer : WebApplicationFactory<Program>
     }
 
     public Uri Address => ClientOptions.BaseAddress;
+
+    /// <summary>A snapshot, by the import anyone would use.</summary>
+    public async Task ImportAsync(string snapshot)
+    {
+        var importer = new Importer(
+            Services.GetRequiredService<IDbContextFactory<DashboardDbContext>>(), Services.GetRequiredService<SecretProtector>(), TimeProvider.System);
+        Assert.IsType<ImportOutcome.Imported>(await importer.ImportAsync(() => new MemoryStream(Encoding.UTF8.GetBytes(snapshot)), new ImportOptions(false, false)));
+    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

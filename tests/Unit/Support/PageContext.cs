@@ -30,6 +30,8 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<Guardrail>();
         Services.AddSingleton<VirtualKeyEdits>();
         Services.AddSingleton<VirtualKeyQueries>();
+        Services.AddSingleton<McpClientQueries>();
+        Services.AddSingleton<SharingQueries>();
         Services.AddSingleton<AllowlistQueries>();
         Services.AddSingleton<CredentialQueries>();
         Services.AddSingleton<ChangeQueries>();

@@ -23,6 +23,9 @@ public sealed partial class MainLayout : IDisposable
     public required VirtualKeyQueries Keys { get; set; }
 
     [Inject]
+    public required McpClientQueries Clients { get; set; }
+
+    [Inject]
     public required ChangeQueries Changes { get; set; }
 
     [Inject]
@@ -49,6 +52,8 @@ public sealed partial class MainLayout : IDisposable
     private string Gateway => Options.Value.Gateway.Name;
 
     private string KeyCount { get; set; } = "";
+
+    private string ClientCount { get; set; } = "";
 
     private string ChangeCount { get; set; } = "";
 
@@ -78,6 +83,7 @@ public sealed partial class MainLayout : IDisposable
         try
         {
             KeyCount = Words.Number(await Keys.CountAsync());
+            ClientCount = Words.Number(await Clients.CountAsync());
             ChangeCount = Words.Number(await Changes.CountAsync());
         }
         catch (Exception error)

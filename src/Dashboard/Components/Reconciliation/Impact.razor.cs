@@ -22,6 +22,9 @@ public sealed partial class Impact : IDisposable
     /// <summary>Credentials behind what is edited, to say how many stay; null: nothing is said.</summary>
     [Parameter] public int? Behind { get; set; }
 
+    /// <summary>What stands before them, in words.</summary>
+    [Parameter] public string Of { get; set; } = "this key";
+
     /// <summary>Opens the review.</summary>
     [Parameter] public EventCallback OnReview { get; set; }
 
@@ -60,7 +63,7 @@ public sealed partial class Impact : IDisposable
     private string? Stays => Behind is not { } behind || Draft.Plan is not { } plan || behind <= plan.Totals.Orphan + plan.Totals.Reactivate
         ? null
         : ReviewWords.Format(ReconciliationTexts.Stays, PlanWords.Count(
-            behind - plan.Totals.Orphan - plan.Totals.Reactivate, ReconciliationTexts.OtherCredential, ReconciliationTexts.OtherCredentials));
+            behind - plan.Totals.Orphan - plan.Totals.Reactivate, ReconciliationTexts.OtherCredential, ReconciliationTexts.OtherCredentials), Of);
 
     private string? ComeBack => Draft.Plan is { Totals.Orphan: > 0 } plan
         ? ReviewWords.Format(ReconciliationTexts.ComeBack, TimeZoneInfo.ConvertTime(plan.MadeAt, Clock.LocalTimeZone).AddDays(Options.OrphanDays))

@@ -1,20 +1,13 @@
 using System.Globalization;
-using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace Gatehouse.Dashboard.Components.VirtualKeys;
 
-/// <summary>A row of the list: status counts stand in fixed slots, so that eyes run down a column.</summary>
+/// <summary>A row of the list.</summary>
 public sealed partial class KeyRow
 {
-    private static readonly (CredentialStatus Status, string Word)[] Order =
-    [
-        (CredentialStatus.Active, "active"), (CredentialStatus.Orphaned, "orphaned"), (CredentialStatus.NeedsReauth, "needs re-auth"),
-        (CredentialStatus.NeedsUpdate, "needs update"), (CredentialStatus.Pending, "pending"),
-    ];
-
     [Inject]
     public required NavigationManager Navigation { get; set; }
 
@@ -38,8 +31,6 @@ public sealed partial class KeyRow
     };
 
     private string GrantTone => Key.Grants == 0 ? "quiet" : "";
-
-    private IEnumerable<(CredentialStatus Status, string Word, int Count)> Slots => Order.Select(slot => (slot.Status, slot.Word, Key.Credentials.Of(slot.Status)));
 
     private string? StateWord => Key is { State: VirtualKeyState.ExpiresSoon, ExpiresAt: { } at }
         ? "Expires " + at.ToString("ddd d", CultureInfo.InvariantCulture) : null;

@@ -48,6 +48,8 @@ public sealed partial class VirtualKeyPage : IDisposable
 
     private string ListHref => ListAddress.Href;
 
+    private ChangeFilter History => new() { VirtualKeyId = Id };
+
     private string? Position => neighbours is { Position: > 0 } place ? $"{Words.Number(place.Position)} of {Words.Number(place.Total)}" : null;
 
     private string Prefix => key!.Prefix is null ? "" : key.Prefix + "…";

@@ -3,10 +3,10 @@ using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 
-namespace Gatehouse.Dashboard.Components.VirtualKeys;
+namespace Gatehouse.Dashboard.Components.Changes;
 
-/// <summary>The changes that touched this key, newest first.</summary>
-public sealed partial class HistoryTab : IDisposable
+/// <summary>The changes that touched one object, newest first: a tab of its page.</summary>
+public sealed partial class ObjectHistory : IDisposable
 {
     private const int Size = 25;
     private Paged<ChangeItem>? page;
@@ -23,7 +23,11 @@ public sealed partial class HistoryTab : IDisposable
     public required Failures Failures { get; set; }
 
     [Parameter, EditorRequired]
-    public required string KeyId { get; set; }
+    public required ChangeFilter Filter { get; set; }
+
+    /// <summary>What stands there while nothing has touched it.</summary>
+    [Parameter, EditorRequired]
+    public required string Empty { get; set; }
 
     public void Dispose() => Session.Committed -= CommittedAsync;
 
@@ -38,7 +42,7 @@ public sealed partial class HistoryTab : IDisposable
         failure = null;
         try
         {
-            page = await Task.Run(() => Changes.ListAsync(new ChangeFilter { VirtualKeyId = KeyId }, new Window((number - 1) * Size, Size)));
+            page = await Task.Run(() => Changes.ListAsync(Filter, new Window((number - 1) * Size, Size)));
         }
         catch (Exception error)
         {

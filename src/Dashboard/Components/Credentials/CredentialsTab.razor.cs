@@ -5,9 +5,9 @@ using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 
-namespace Gatehouse.Dashboard.Components.VirtualKeys;
+namespace Gatehouse.Dashboard.Components.Credentials;
 
-/// <summary>What stands behind a key: its own credentials and flows, and those of its people.</summary>
+/// <summary>What stands behind a key (its own credentials and flows, and those of its people) or behind an MCP client.</summary>
 public sealed partial class CredentialsTab : IDisposable
 {
     private const int Size = 50;
@@ -26,8 +26,13 @@ public sealed partial class CredentialsTab : IDisposable
     [Inject]
     public required Failures Failures { get; set; }
 
-    [Parameter, EditorRequired]
-    public required string KeyId { get; set; }
+    /// <summary>The key whose rows are shown; null: the client's.</summary>
+    [Parameter]
+    public string? KeyId { get; set; }
+
+    /// <summary>The MCP client whose rows are shown, when no key is given.</summary>
+    [Parameter]
+    public string? ClientId { get; set; }
 
     private IEnumerable<(string Value, string Text)> Statuses => Enum.GetValues<CredentialStatus>()
         .Select(status => (status.ToString(), page is null ? StatusLook.Of(status).Word : $"{StatusLook.Of(status).Word} ({Words.Number(page.Counts.Of(status))})"));
@@ -36,7 +41,13 @@ public sealed partial class CredentialsTab : IDisposable
 
     private string Total => page is null ? "" : $"{Words.Number(page.Total)} of {Words.Number(page.Counts.Total)}";
 
-    private string Empty => filter.IsFiltered ? "No credential matches. Clear the search or choose any status." : "No credential stands behind this key yet. They appear when somebody signs in through it.";
+    private string Empty => filter.IsFiltered ? "No credential matches. Clear the search or choose any status." : Nothing;
+
+    private string Nothing => KeyId is null
+        ? "No credential is stored for this MCP client yet. They appear when somebody signs in to it."
+        : "No credential stands behind this key yet. They appear when somebody signs in through it.";
+
+    private string Caption => KeyId is null ? "Credentials and pending sign-ins for this MCP client" : "Credentials and pending sign-ins behind this key";
 
     public void Dispose() => Session.Committed -= CommittedAsync;
 
@@ -46,7 +57,15 @@ public sealed partial class CredentialsTab : IDisposable
         return LoadAsync();
     }
 
-    private static string Who(CredentialItem row) => row.IdentityKind == IdentityKind.VirtualKey ? $"Key {row.Who}" : row.Who;
+    private static string Who(CredentialItem row) => row.IdentityKind switch
+    {
+        IdentityKind.VirtualKey => $"Key {row.Who}",
+        IdentityKind.Session => $"Session {row.Who}",
+        _ => row.Who,
+    };
+
+    private Task<CredentialPage> ReadAsync(Window window) =>
+        KeyId is { } key ? Credentials.OfKeyAsync(key, filter, window) : Credentials.OfClientAsync(ClientId!, filter, window);
 
     private static string Why(CredentialItem row) => row.Status switch
     {
@@ -65,7 +84,7 @@ public sealed partial class CredentialsTab : IDisposable
         var mine = ++asked;
         try
         {
-            var read = await Task.Run(() => Credentials.OfKeyAsync(KeyId, filter, new Window((number - 1) * Size, Size)));
+            var read = await Task.Run(() => ReadAsync(new Window((number - 1) * Size, Size)));
             if (mine == asked)
                 page = read;
         }

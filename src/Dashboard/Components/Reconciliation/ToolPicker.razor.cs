@@ -3,14 +3,14 @@ using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 
-namespace Gatehouse.Dashboard.Components.VirtualKeys;
+namespace Gatehouse.Dashboard.Components.Reconciliation;
 
 /// <summary>The tools of a grant: all, none, or some by name.</summary>
 public sealed partial class ToolPicker
 {
     private bool isOpen;
 
-    /// <summary>Name of the MCP client.</summary>
+    /// <summary>Name of the MCP client or, on a client's page, of the virtual key.</summary>
     [Parameter, EditorRequired]
     public required string Name { get; set; }
 

@@ -1,0 +1,20 @@
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.Layout;
+
+/// <summary>Credentials by status in fixed slots, so that eyes run down a column.</summary>
+public sealed partial class StatusSlots
+{
+    private static readonly (CredentialStatus Status, string Word)[] Order =
+    [
+        (CredentialStatus.Active, "active"), (CredentialStatus.Orphaned, "orphaned"), (CredentialStatus.NeedsReauth, "needs re-auth"),
+        (CredentialStatus.NeedsUpdate, "needs update"), (CredentialStatus.Pending, "pending"),
+    ];
+
+    [Parameter, EditorRequired]
+    public required StatusCounts Counts { get; set; }
+
+    private IEnumerable<(CredentialStatus Status, string Word, int Count)> Slots => Order.Select(slot => (slot.Status, slot.Word, Counts.Of(slot.Status)));
+}

@@ -1,0 +1,224 @@
+// Long because the editor is one conversation: what is shown, what is edited, and what the plan says of it.
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using MudBlazor;
+
+namespace Gatehouse.Dashboard.Components.McpClients;
+
+/// <summary>Who may reach an MCP client: the switch for all keys, and its grants in pages, the consequence beside the edit.</summary>
+public sealed partial class SharingTab : IDisposable
+{
+    private const int Size = 50;
+    private Draft draft = null!;
+    private SharingDraft edited = null!;
+    private SharingCounts counts = new(0, 0, 0, 0, 0);
+    private IReadOnlyList<SharingLine>? lines;
+    private int total;
+    private int number = 1;
+    private int asked;
+    private string search = "";
+    private Shows shows;
+    private string? failure;
+
+    private enum Shows { All, Changed, Denied }
+
+    [Inject]
+    public required SharingQueries Sharing { get; set; }
+
+    [Inject]
+    public required Reconciler Reconciler { get; set; }
+
+    [Inject]
+    public required PlanSession Session { get; set; }
+
+    [Inject]
+    public required Review Review { get; set; }
+
+    [Inject]
+    public required LeaveGuard Leave { get; set; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    [Parameter, EditorRequired]
+    public required McpClientDetail Client { get; set; }
+
+    private bool IsOn => edited.AllKeys ?? Client.AllKeys;
+
+    private string SwitchWord => IsOn ? "true" : "false";
+
+    private string SwitchWords => SharingWords.Switch(Client, counts, IsOn);
+
+    private IEnumerable<(string Text, string Pressed, Func<Task> Choose)> Segments =>
+    [
+        Segment(Shows.All, $"All {Words.Number(counts.Granted + counts.Denied)}"),
+        Segment(Shows.Changed, $"Changed {Words.Number(edited.Proposed.Count)}"),
+        Segment(Shows.Denied, $"Denied {Words.Number(counts.Denied)}"),
+    ];
+
+    private string Empty => search.Trim().Length > 0 ? "No virtual key matches." : shows switch
+    {
+        Shows.Changed => "No grant is changed.",
+        Shows.Denied => "No virtual key is denied.",
+        _ => "No virtual key has a grant of its own for this MCP client. Add virtual keys gives it to some.",
+    };
+
+    private string Tone => draft.Plan is { Totals: { Orphan: 0, Drop: 0 } } ? "pending" : "orphaned";
+
+    private string ChangedWords => SharingWords.Changed(edited);
+
+    private string EditWords => draft.IsPlanned && draft.Plan is { Policy.Count: > 0 } plan
+        ? string.Join("; ", plan.Policy.Take(5).Select(line => line.ToString())) + (plan.PolicyCount > 5 ? $"; and {Words.Number(plan.PolicyCount - 5)} more." : ".") : "";
+
+    public void Dispose()
+    {
+        Session.Committed -= CommittedAsync;
+        draft.Changed -= HearAsync;
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        Session.Committed += CommittedAsync;
+        edited = new SharingDraft(Client.Id);
+        TakeUp();
+        edited.Restore(draft.Edit);
+        await LoadAsync();
+    }
+
+    private void TakeUp()
+    {
+        draft?.Changed -= HearAsync;
+        draft = Session.Of($"client:{Client.Id}", $"Sharing of MCP client {Client.Name}");
+        draft.Changed += HearAsync;
+    }
+
+    private async Task LoadAsync()
+    {
+        failure = null;
+        var mine = ++asked;
+        try
+        {
+            var (id, filter, window) = (Client.Id, new SharingFilter(search, shows == Shows.Denied), new Window((number - 1) * Size, Size));
+            var changed = shows == Shows.Changed ? edited.Proposed.Keys.ToArray() : null;
+            var read = await Task.Run(async () => changed is null ? await Sharing.GrantsAsync(id, filter, window) : Chosen(await Sharing.KeysAsync(id, changed), window));
+            var counted = await Task.Run(() => Sharing.CountsAsync(id));
+            if (mine != asked)
+                return;
+            (total, counts) = (read.Total, counted);
+            Show(read.Items, null);
+            await TallyAsync();
+        }
+        catch (Exception error)
+        {
+            failure = Failures.Report(error);
+        }
+    }
+
+    private Paged<SharingRow> Chosen(IReadOnlyList<SharingRow> rows, Window window)
+    {
+        var found = rows.Where(row => row.Key.Contains(search.Trim(), StringComparison.OrdinalIgnoreCase)).ToArray();
+        return new(found[Math.Min(window.Skip, found.Length)..Math.Min(window.Skip + window.Take, found.Length)], found.Length);
+    }
+
+    private void Show(IEnumerable<SharingRow> rows, IReadOnlyDictionary<string, KeyTally>? tallies) =>
+        lines = [.. rows.Select(row => new SharingLine(row, edited.Direct(row), tallies?.GetValueOrDefault(row.KeyId)))];
+
+    /// <summary>What the plan moves behind the keys on the screen.</summary>
+    private async Task TallyAsync()
+    {
+        if (lines is null || !draft.IsPlanned || draft.Edit is not { } edit)
+            return;
+        var (rows, mine) = (lines.Select(line => line.Row).ToArray(), asked);
+        var tallies = await Task.Run(() => Reconciler.TallyAsync(edit, [.. rows.Select(row => row.KeyId)]));
+        if (mine == asked && draft.Edit == edit)
+            Show(rows, tallies);
+        StateHasChanged();
+    }
+
+    private (string, string, Func<Task>) Segment(Shows show, string text) => (text, show == shows ? "true" : "false", () =>
+    {
+        (shows, number) = (show, 1);
+        return LoadAsync();
+    }
+    );
+
+    private Task SearchAsync(ChangeEventArgs input)
+    {
+        (search, number) = (input.Value?.ToString() ?? "", 1);
+        return LoadAsync();
+    }
+
+    private Task TurnAsync(int to)
+    {
+        number = to;
+        return LoadAsync();
+    }
+
+    private Task SwitchAsync()
+    {
+        edited.Switch(!IsOn, Client.AllKeys);
+        return PlanAsync();
+    }
+
+    private Task ProposeAsync((SharingRow Row, ToolList? Tools) pick)
+    {
+        edited.Propose(pick.Row, pick.Tools);
+        return PlanAsync();
+    }
+
+    private async Task AddAsync()
+    {
+        var dialog = await Dialogs.ShowAsync<AddKeysDialog>("Add virtual keys", Look.SmallDialog);
+        if (await dialog.Result is not { Data: IReadOnlyList<KeyName> keys } || keys.Count == 0)
+            return;
+        var rows = await Task.Run(() => Sharing.KeysAsync(Client.Id, [.. keys.Select(key => key.Id)]));
+        foreach (var row in rows.Where(row => row.Direct is null or { IsNone: true }))
+            edited.Propose(row, ToolList.All);
+        (shows, number, search) = (Shows.Changed, 1, "");
+        await LoadAsync();
+        await PlanAsync();
+    }
+
+    private async Task PlanAsync()
+    {
+        Show(lines?.Select(line => line.Row) ?? [], null);
+        await draft.ProposeAsync(edited.ToEdit());
+        await TallyAsync();
+    }
+
+    private async Task DiscardAsync()
+    {
+        edited.Clear();
+        await draft.DiscardAsync();
+        await LoadAsync();
+    }
+
+    private async Task ReviewAsync() => await Review.OpenAsync(draft);
+
+    private Task CommittedAsync(long changeId) => InvokeAsync(async () =>
+    {
+        if (!draft.IsOpen)
+        {
+            edited.Clear();
+            TakeUp();
+        }
+        await LoadAsync();
+        StateHasChanged();
+    });
+
+    private Task HearAsync() => InvokeAsync(StateHasChanged);
+
+    private async Task GuardAsync(LocationChangingContext context)
+    {
+        if (draft.IsOpen && !Links.IsSamePage(context.TargetLocation, Links.McpClient(Client.Id)) && !await Leave.AskAsync(draft.Title))
+            context.PreventNavigation();
+    }
+}

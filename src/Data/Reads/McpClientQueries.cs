@@ -1,0 +1,91 @@
+using Gatehouse.Data.History;
+using Gatehouse.Data.Policy;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Data.Reads;
+
+/// <summary>MCP clients as pages show them.</summary>
+public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> contexts)
+{
+    /// <summary>A page of the list by name, with what stands behind each client.</summary>
+    public async Task<Paged<McpClientItem>> ListAsync(McpClientFilter filter, Window window, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var rows = Filtered(db, filter);
+        var total = await rows.CountAsync(cancellation);
+        var ordered = filter.Descending ? rows.OrderByDescending(client => client.Name.ToLower()) : rows.OrderBy(client => client.Name.ToLower());
+        var page = await ordered.ThenBy(client => client.Id).Skip(window.Skip).Take(window.Take).ToArrayAsync(cancellation);
+        var ids = page.Select(client => client.Id).ToArray();
+        var granted = await db.Grants.Where(grant => ids.Contains(grant.McpClientId) && grant.Tools != ToolList.None)
+            .GroupBy(grant => grant.McpClientId).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
+        var profiles = await Profiles(db, ids).GroupBy(named => named.McpClientId).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
+        var held = await HeldAsync(db, ids, cancellation);
+        return new([.. page.Select(client => new McpClientItem(
+            client.ClientId, client.Name, client.ConnectionString, client.AuthType, client.AllowOnAllVirtualKeys,
+            granted.GetValueOrDefault(client.Id), profiles.GetValueOrDefault(client.Id), client.Disabled, held.GetValueOrDefault(client.Id, StatusCounts.None)))], total);
+    }
+
+    /// <summary>How many MCP clients there are.</summary>
+    public async Task<int> CountAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.McpClients.CountAsync(cancellation);
+    }
+
+    /// <summary>What a client's page says; null: there is no such client.</summary>
+    public async Task<McpClientDetail?> DetailAsync(string id, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var client = await db.McpClients.AsNoTracking().FirstOrDefaultAsync(row => row.ClientId == id, cancellation);
+        if (client is null)
+            return null;
+        var touched = db.ChangedGrants.Where(row => row.McpClientId == client.Id).Select(row => row.ChangeId)
+            .Concat(db.ChangedObjects.Where(row => row.Kind == ObjectKind.McpClient && row.ObjectId == client.Id).Select(row => row.ChangeId));
+        var edited = await db.Changes.Where(change => change.Id == touched.Max())
+            .Select(change => new EditedBy(change.Id, change.Actor, change.CommittedAt)).FirstOrDefaultAsync(cancellation);
+        var held = await HeldAsync(db, [client.Id], cancellation);
+        return new(client.ClientId, client.Name, client.ConnectionType, client.ConnectionString, client.AuthType, client.AllowOnAllVirtualKeys, client.Disabled,
+            client.PerUserHeaderKeys, client.Tools, client.CaCertPem is not null, client.InsecureSkipVerify, client.CreatedAt, edited,
+            held.GetValueOrDefault(client.Id, StatusCounts.None));
+    }
+
+    /// <summary>Where a client stands in the list one came from.</summary>
+    public async Task<Neighbours> NeighboursAsync(string id, McpClientFilter filter, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var rows = Filtered(db, filter);
+        var ordered = filter.Descending ? rows.OrderByDescending(client => client.Name.ToLower()) : rows.OrderBy(client => client.Name.ToLower());
+        var ids = await ordered.ThenBy(client => client.Id).Select(client => client.ClientId).ToListAsync(cancellation);
+        var at = ids.IndexOf(id);
+        return new(at + 1, ids.Count, at > 0 ? ids[at - 1] : null, at >= 0 && at + 1 < ids.Count ? ids[at + 1] : null);
+    }
+
+    internal static IQueryable<ProfileGrant> Profiles(DashboardDbContext db, int[] clients) => db.ProfileGrants.Where(named =>
+        clients.Contains(named.McpClientId) && db.AccessProfiles.Any(profile => profile.Id == named.ProfileId && profile.IsActive));
+
+    private static IQueryable<McpClient> Filtered(DashboardDbContext db, McpClientFilter filter)
+    {
+        var rows = db.McpClients.AsNoTracking();
+        if (!string.IsNullOrWhiteSpace(filter.Search))
+        {
+            var search = filter.Search.Trim().ToLowerInvariant();
+            rows = rows.Where(client => client.Name.ToLower().Contains(search) || client.ClientId.ToLower().Contains(search) || client.ConnectionString.ToLower().Contains(search));
+        }
+        if (filter.AuthType is { } auth)
+            rows = rows.Where(client => client.AuthType == auth);
+        if (filter.AllKeys is { } all)
+            rows = rows.Where(client => client.AllowOnAllVirtualKeys == all);
+        return rows;
+    }
+
+    private static async Task<Dictionary<int, StatusCounts>> HeldAsync(DashboardDbContext db, int[] clients, CancellationToken cancellation)
+    {
+        var counts = await HeldRows.OfClients(db, clients)
+            .GroupBy(row => new { row.McpClientId, row.Status })
+            .Select(group => new { group.Key.McpClientId, group.Key.Status, Count = group.Count() }).ToArrayAsync(cancellation);
+        return counts.GroupBy(row => row.McpClientId).ToDictionary(
+            group => group.Key, group => group.Aggregate(StatusCounts.None, (sum, row) => sum.With(row.Status, row.Count)));
+    }
+}

@@ -1,0 +1,87 @@
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Policy;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Data.Reads;
+
+/// <summary>Who may reach one MCP client, for as many keys as there are: pages in SQL, never all keys.</summary>
+public sealed class SharingQueries(IDbContextFactory<DashboardDbContext> contexts, TimeProvider clock)
+{
+    /// <summary>A page of the client's direct grants, by the key's name.</summary>
+    public async Task<Paged<SharingRow>> GrantsAsync(string clientId, SharingFilter filter, Window window, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var client = await ClientAsync(db, clientId, cancellation);
+        var granted = db.Grants.Where(grant => grant.McpClientId == client && (!filter.OnlyDenied || grant.Tools == ToolList.None)).Select(grant => grant.VirtualKeyId);
+        var keys = VirtualKeyRows.Filtered(db, new VirtualKeyFilter { Search = filter.Search }, clock.GetUtcNow()).Where(key => granted.Contains(key.Id));
+        var total = await keys.CountAsync(cancellation);
+        var page = await keys.OrderBy(key => key.Name.ToLower()).ThenBy(key => key.Id).Skip(window.Skip).Take(window.Take).ToArrayAsync(cancellation);
+        return new(await RowsAsync(db, client, page, cancellation), total);
+    }
+
+    /// <summary>These keys (public ids) by name, granted or not: what an edit has changed.</summary>
+    public async Task<IReadOnlyList<SharingRow>> KeysAsync(string clientId, IReadOnlyCollection<string> keyIds, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var client = await ClientAsync(db, clientId, cancellation);
+        var keys = await VirtualKeyRows.Of(db).Where(key => keyIds.Contains(key.PublicId))
+            .OrderBy(key => key.Name.ToLower()).ThenBy(key => key.Id).ToArrayAsync(cancellation);
+        return await RowsAsync(db, client, keys, cancellation);
+    }
+
+    /// <summary>How many keys reach the client, as Cover says, today and with the switch the other way.</summary>
+    public async Task<SharingCounts> CountsAsync(string clientId, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var client = await db.McpClients.Where(row => row.ClientId == clientId)
+            .Select(row => new { row.Id, row.AllowOnAllVirtualKeys }).FirstOrDefaultAsync(cancellation);
+        if (client is null)
+            return new(0, 0, 0, 0, 0);
+        var id = client.Id;
+        var otherwise = client.AllowOnAllVirtualKeys ? PolicyOverlay.None with { Closed = [id] } : PolicyOverlay.None with { Opened = [id] };
+        var policy = PolicyRows.Of(db);
+        return new(
+            await db.Grants.CountAsync(grant => grant.McpClientId == id && grant.Tools != ToolList.None, cancellation),
+            await db.Grants.CountAsync(grant => grant.McpClientId == id && grant.Tools == ToolList.None, cancellation),
+            await McpClientQueries.Profiles(db, [id]).CountAsync(cancellation),
+            await policy.Reached(PolicyOverlay.None).CountAsync(reach => reach.McpClientId == id, cancellation),
+            await policy.Reached(otherwise).CountAsync(reach => reach.McpClientId == id, cancellation));
+    }
+
+    /// <summary>Keys whose id or name is one of these, upper and lower case alike; each is found at most once.</summary>
+    public async Task<IReadOnlyList<KeyName>> FindAsync(IReadOnlyCollection<string> idsOrNames, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var asked = idsOrNames.Select(text => text.ToLowerInvariant()).Distinct().ToArray();
+        return await db.VirtualKeys.Where(key => asked.Contains(key.PublicId.ToLower()) || asked.Contains(key.Name.ToLower()))
+            .OrderBy(key => key.Name.ToLower()).Select(key => new KeyName(key.PublicId, key.Name)).ToArrayAsync(cancellation);
+    }
+
+    private static Task<int> ClientAsync(DashboardDbContext db, string clientId, CancellationToken cancellation) =>
+        db.McpClients.Where(row => row.ClientId == clientId).Select(row => row.Id).FirstOrDefaultAsync(cancellation);
+
+    private static async Task<IReadOnlyList<SharingRow>> RowsAsync(DashboardDbContext db, int client, VirtualKeyRow[] keys, CancellationToken cancellation)
+    {
+        var ids = keys.Select(key => key.Id).ToArray();
+        var grants = await db.Grants.Where(grant => grant.McpClientId == client && ids.Contains(grant.VirtualKeyId))
+            .Select(grant => new { grant.VirtualKeyId, grant.Tools }).ToDictionaryAsync(grant => grant.VirtualKeyId, grant => grant.Tools, cancellation);
+        var profiles = (await (
+            from source in PolicyRows.Of(db).ProfileSources()
+            join profile in db.AccessProfiles on source.ProfileId equals profile.Id
+            where ids.Contains(source.VirtualKeyId) && source.McpClientId == client && source.Tools != ToolList.None
+            orderby profile.Name
+            select new { source.VirtualKeyId, profile.Name }).ToArrayAsync(cancellation)).ToLookup(source => source.VirtualKeyId, source => source.Name);
+        var people = (await HeldRows.PeopleAsync(db, ids, cancellation)).ToLookup(person => person.VirtualKeyId, person => person.UserId);
+        var users = people.SelectMany(person => person).Distinct().ToArray();
+        var held = (await HeldRows.Of(db, ids, users).Where(row => row.McpClientId == client)
+                .Select(row => new { row.IdentityKind, row.IdentityId, row.Status }).ToArrayAsync(cancellation))
+            .ToLookup(row => (row.IdentityKind, row.IdentityId), row => row.Status);
+        return [.. keys.Select(key => new SharingRow(
+            key.PublicId, key.Name, key.Owner, grants.GetValueOrDefault(key.Id), [.. profiles[key.Id]],
+            people[key.Id].Select(user => (IdentityKind.User, user)).Prepend((IdentityKind.VirtualKey, key.Id))
+                .SelectMany(identity => held[identity]).Aggregate(StatusCounts.None, (sum, status) => sum.With(status, 1))))];
+    }
+}
+
+/// <summary>A virtual key to choose.</summary>
+public sealed record KeyName(string Id, string Name);
