@@ -33,6 +33,7 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     public DbSet<Change> Changes => Set<Change>();
     public DbSet<ChangedGrant> ChangedGrants => Set<ChangedGrant>();
     public DbSet<ChangedObject> ChangedObjects => Set<ChangedObject>();
+    public DbSet<DeletedObject> DeletedObjects => Set<DeletedObject>();
     public DbSet<ChangedCredential> ChangedCredentials => Set<ChangedCredential>();
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -67,6 +67,6 @@ public enum CredentialStatus
     /// <summary>No grant covers it; it comes back when one does.</summary>
     Orphaned = 4,
 
-    /// <summary>A flow somebody has not finished.</summary>
+    /// <summary>A flow somebody has not finished; on the record of a delete, a flow of whatever status.</summary>
     Pending = 5,
 }

@@ -57,6 +57,24 @@ public enum ObjectKind
 
     /// <summary>An MCP client.</summary>
     McpClient = 2,
+
+    /// <summary>A user.</summary>
+    User = 3,
+}
+
+/// <summary>The name of a deleted object, for the record of the changes that touched it.</summary>
+public sealed class DeletedObject
+{
+    public ObjectKind Kind { get; init; }
+
+    public int ObjectId { get; init; }
+
+    public required string PublicId { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The change that deleted it.</summary>
+    public long ChangeId { get; init; }
 }
 
 /// <summary>From where a change was asked for.</summary>

@@ -42,6 +42,16 @@ internal sealed class ChangedObjectTable : IEntityTypeConfiguration<ChangedObjec
     }
 }
 
+internal sealed class DeletedObjectTable : IEntityTypeConfiguration<DeletedObject>
+{
+    public void Configure(EntityTypeBuilder<DeletedObject> builder)
+    {
+        builder.ToTable("deleted_objects").IsClustered();
+        builder.HasKey(row => new { row.Kind, row.ObjectId });
+        builder.HasOne<Change>().WithMany().HasForeignKey(row => row.ChangeId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class ChangedCredentialTable : IEntityTypeConfiguration<ChangedCredential>
 {
     public void Configure(EntityTypeBuilder<ChangedCredential> builder)

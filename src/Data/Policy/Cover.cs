@@ -75,13 +75,14 @@ public static class Cover
     /// </summary>
     public static IQueryable<Reach> Reached(this PolicyRows policy, PolicyOverlay overlay)
     {
-        var (touched, granted, denied, opened, closed) = overlay;
+        var (touched, granted, denied, opened, closed, gone) = overlay;
         var none = ToolList.None;
         var standing = policy.Grants.Where(grant =>
             !touched.Contains(grant.VirtualKeyId * 4294967296L + grant.McpClientId));
         var profiles = policy.ProfileSources();
         return
             from key in policy.VirtualKeys
+            where !gone.Contains(key.Id)
             from client in policy.McpClients
             where granted.Contains(key.Id * 4294967296L + client.Id)
                 || standing.Any(grant => grant.VirtualKeyId == key.Id && grant.McpClientId == client.Id && grant.Tools != none)

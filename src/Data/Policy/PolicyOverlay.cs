@@ -6,15 +6,16 @@ namespace Gatehouse.Data.Policy;
 /// <param name="Denied">Touched pairs that the edit names with no tool.</param>
 /// <param name="Opened">MCP clients that the edit allows on all virtual keys.</param>
 /// <param name="Closed">MCP clients that the edit no longer allows on all virtual keys.</param>
-public sealed record PolicyOverlay(long[] Touched, long[] Granted, long[] Denied, int[] Opened, int[] Closed)
+/// <param name="Gone">Virtual keys that the edit deletes.</param>
+public sealed record PolicyOverlay(long[] Touched, long[] Granted, long[] Denied, int[] Opened, int[] Closed, int[] Gone)
 {
     /// <summary>The policy as it stands.</summary>
-    public static readonly PolicyOverlay None = new([], [], [], [], []);
+    public static readonly PolicyOverlay None = new([], [], [], [], [], []);
 
     /// <summary>Direct grants by <see cref="Grant.Pair"/>, as the edit wants them; null: none.</summary>
     public static PolicyOverlay OfGrants(IReadOnlyCollection<(long Pair, ToolList? Tools)> grants) => new(
         [.. grants.Select(grant => grant.Pair)],
         [.. grants.Where(grant => grant.Tools is { IsNone: false }).Select(grant => grant.Pair)],
         [.. grants.Where(grant => grant.Tools is { IsNone: true }).Select(grant => grant.Pair)],
-        [], []);
+        [], [], []);
 }

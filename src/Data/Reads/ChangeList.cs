@@ -55,15 +55,9 @@ public sealed record ChangeItem
     /// <summary>The latest change that undid this one.</summary>
     public long? UndoneByChangeId { get; init; }
 
-    public int Orphaned => Sum(Move.Orphan);
-
-    public int Reactivated => Sum(Move.Reactivate);
-
-    public int Dropped => Sum(Move.Drop);
+    public MoveCounts Moves => Tallies.Aggregate(MoveCounts.None, (sum, tally) => sum.With(tally.Transition, tally.Count));
 
     public int Moved => Tallies.Sum(tally => tally.Count);
-
-    private int Sum(Move move) => Tallies.Where(tally => tally.Transition == move).Sum(tally => tally.Count);
 }
 
 /// <summary>Which rows of a change to show.</summary>

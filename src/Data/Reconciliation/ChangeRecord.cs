@@ -8,7 +8,7 @@ internal static class ChangeRecord
     /// <summary>Records the moving rows of one part with one <c>INSERT … SELECT</c>; returns how many.</summary>
     public static async Task<int> InsertAsync(PlanContext context, Part part, Proposal proposal, long changeId, CancellationToken cancellation)
     {
-        var command = PartSql.Moving(part, context, proposal.Scope).Command(context, proposal.Scope, proposal.Overlay, sql =>
+        var command = PartSql.Moving(part, context, proposal.Question).Command(context, proposal.Question, sql =>
             "INSERT INTO changed_credentials (change_id, kind, mcp_client_id, identity_kind, identity_id, credential_id, move, reason, \"from\")\n" +
             $"SELECT @gh_change, @gh_kind, moving.* FROM (\n{sql}\n) AS moving");
         PartSql.Bind(command, "@gh_change", changeId);
@@ -16,8 +16,24 @@ internal static class ChangeRecord
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>Deletes the flows that the change recorded as dropped; returns how many.</summary>
-    public static async Task<int> DropFlowsAsync(DashboardDbContext db, long changeId, CancellationToken cancellation) =>
+    /// <summary>Deletes the rows that the change recorded as dropped or deleted, with their secrets; returns how many.</summary>
+    public static async Task<int> DeleteAsync(DashboardDbContext db, long changeId, CancellationToken cancellation)
+    {
+        await db.Database.ExecuteSqlAsync(
+            $"""
+             DELETE FROM oauth_token_secrets WHERE id IN (SELECT credential_id FROM changed_credentials WHERE change_id = {changeId} AND kind = 1 AND move = 6);
+             DELETE FROM header_credential_secrets WHERE id IN (SELECT credential_id FROM changed_credentials WHERE change_id = {changeId} AND kind = 2 AND move = 6);
+             """, cancellation);
+        return await db.Database.ExecuteSqlAsync(
+            $"""
+             DELETE FROM oauth_tokens WHERE (mcp_client_id, identity_kind, identity_id) IN (
+               SELECT mcp_client_id, identity_kind, identity_id FROM changed_credentials WHERE change_id = {changeId} AND kind = 1 AND move = 6)
+             """, cancellation) +
+        await db.Database.ExecuteSqlAsync(
+            $"""
+             DELETE FROM header_credentials WHERE (mcp_client_id, identity_kind, identity_id) IN (
+               SELECT mcp_client_id, identity_kind, identity_id FROM changed_credentials WHERE change_id = {changeId} AND kind = 2 AND move = 6)
+             """, cancellation) +
         await db.Database.ExecuteSqlAsync(
             $"""
              DELETE FROM oauth_flows WHERE (mcp_client_id, identity_kind, identity_id, id) IN (
@@ -27,5 +43,15 @@ internal static class ChangeRecord
             $"""
              DELETE FROM header_flows WHERE (mcp_client_id, identity_kind, identity_id, id) IN (
                SELECT mcp_client_id, identity_kind, identity_id, credential_id FROM changed_credentials WHERE change_id = {changeId} AND kind = 4)
+             """, cancellation);
+    }
+
+    /// <summary>Turns the health of the header credentials that the change recorded as lacking a name, or none any more; returns how many.</summary>
+    public static Task<int> TurnHealthAsync(DashboardDbContext db, long changeId, CancellationToken cancellation) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+             UPDATE header_credentials SET health = CASE health WHEN 1 THEN 3 ELSE 1 END
+             WHERE (mcp_client_id, identity_kind, identity_id) IN (
+               SELECT mcp_client_id, identity_kind, identity_id FROM changed_credentials WHERE change_id = {changeId} AND kind = 2 AND move IN (4, 5))
              """, cancellation);
 }

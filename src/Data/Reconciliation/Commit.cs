@@ -27,19 +27,21 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
         var recorded = 0;
         foreach (var part in planner.PartsMoving)
             recorded += await ChangeRecord.InsertAsync(context, part, proposal, change, cancellation);
+        var moved = await OrphanMark.FlipAsync(db, change, now, cancellation)
+            + await ChangeRecord.TurnHealthAsync(db, change, cancellation)
+            + await ChangeRecord.DeleteAsync(db, change, cancellation);
         await PolicyWriter.WriteAsync(db, proposal, change, now, cancellation);
-        var moved = await OrphanMark.FlipAsync(db, change, now, cancellation) + await ChangeRecord.DropFlowsAsync(db, change, cancellation);
 
-        return recorded == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(planner.PartsInPlay, proposal.Scope, cancellation)
+        return recorded == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(planner.PartsInPlay, proposal.Question with { Overlay = PolicyOverlay.None }, cancellation)
             ? new CommitOutcome.Committed(change, plan)
             : new CommitOutcome.Broken(Ids.New("broken"));
     }
 
     /// <summary>After a commit re-planning its scope, now from the tables alone, must be empty.</summary>
-    private async Task<bool> StillMovingAsync(IReadOnlyList<Part> parts, Scope scope, CancellationToken cancellation)
+    private async Task<bool> StillMovingAsync(IReadOnlyList<Part> parts, Question question, CancellationToken cancellation)
     {
         foreach (var part in parts)
-            if (await part.AnyMovingAsync(context, scope, PolicyOverlay.None, cancellation))
+            if (await part.AnyMovingAsync(context, question, cancellation))
                 return true;
         return false;
     }

@@ -10,6 +10,10 @@ namespace Gatehouse.Data.Reconciliation;
 [JsonDerivedType(typeof(Allowlist), "allowlist")]
 [JsonDerivedType(typeof(Sharing), "sharing")]
 [JsonDerivedType(typeof(Bulk), "bulk")]
+[JsonDerivedType(typeof(HeaderKeys), "header_keys")]
+[JsonDerivedType(typeof(DeleteVirtualKey), "delete_virtual_key")]
+[JsonDerivedType(typeof(DeleteMcpClient), "delete_mcp_client")]
+[JsonDerivedType(typeof(DeleteUser), "delete_user")]
 [JsonDerivedType(typeof(Repair), "repair")]
 [JsonDerivedType(typeof(Undo), "undo")]
 public abstract record Edit
@@ -51,6 +55,34 @@ public abstract record Edit
     {
         [JsonIgnore]
         public override EditKind Kind => EditKind.Bulk;
+    }
+
+    /// <summary>The header names that a client asks each identity for; in any case and with spaces around, they are made canonical.</summary>
+    public sealed record HeaderKeys(string McpClientId, IReadOnlyList<string> PerUserHeaderKeys) : Edit
+    {
+        [JsonIgnore]
+        public override EditKind Kind => EditKind.HeaderKeys;
+    }
+
+    /// <summary>A virtual key and everything keyed by it goes. There is no undo.</summary>
+    public sealed record DeleteVirtualKey(string VirtualKeyId) : Edit
+    {
+        [JsonIgnore]
+        public override EditKind Kind => EditKind.DeleteVirtualKey;
+    }
+
+    /// <summary>An MCP client and everything stored for it goes. There is no undo.</summary>
+    public sealed record DeleteMcpClient(string McpClientId) : Edit
+    {
+        [JsonIgnore]
+        public override EditKind Kind => EditKind.DeleteMcpClient;
+    }
+
+    /// <summary>A user, their personal keys and everything keyed by either goes; team keys stay. There is no undo.</summary>
+    public sealed record DeleteUser(string UserId) : Edit
+    {
+        [JsonIgnore]
+        public override EditKind Kind => EditKind.DeleteUser;
     }
 
     /// <summary>Nothing but drift made good, everywhere.</summary>
@@ -108,4 +140,24 @@ public enum EditKind
 
     /// <summary>Drift made good.</summary>
     Repair = 5,
+
+    /// <summary>The header names that a client asks for.</summary>
+    HeaderKeys = 6,
+
+    /// <summary>A virtual key deleted.</summary>
+    DeleteVirtualKey = 7,
+
+    /// <summary>An MCP client deleted.</summary>
+    DeleteMcpClient = 8,
+
+    /// <summary>A user deleted.</summary>
+    DeleteUser = 9,
+}
+
+/// <summary>What is true of kinds of edit.</summary>
+public static class EditKinds
+{
+    /// <summary>Not what was deleted, which is gone, nor drift made good, which nobody wants back.</summary>
+    public static bool CanBeUndone(this EditKind kind) =>
+        kind is not (EditKind.DeleteVirtualKey or EditKind.DeleteMcpClient or EditKind.DeleteUser or EditKind.Repair);
 }

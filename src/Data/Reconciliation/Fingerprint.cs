@@ -22,6 +22,8 @@ internal sealed class Fingerprint : IDisposable
             Add($"grant {change.VirtualKeyId} {change.McpClientId} {Words(change.Before)} {Words(change.After)}");
         if (proposal.Switch is { } allKeys)
             Add($"switch {allKeys.McpClientId} {allKeys.After}");
+        if (proposal.HeaderNames is { } names)
+            Add($"headers {names.McpClientId} {string.Join(' ', names.After)}");
     }
 
     /// <summary>Rows must come in the plan's order: table by table, client, identity, id.</summary>

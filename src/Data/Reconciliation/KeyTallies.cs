@@ -5,25 +5,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reconciliation;
 
-/// <summary>What an edit moves behind one virtual key: rows keyed by it, and by its people. A person of two keys counts for both.</summary>
-public sealed record KeyTally(int Orphan, int Reactivate, int Drop)
-{
-    public static readonly KeyTally None = new(0, 0, 0);
-
-    public bool IsEmpty => this == None;
-
-    internal KeyTally With(Move move, int more) => move switch
-    {
-        Move.Orphan => this with { Orphan = Orphan + more },
-        Move.Reactivate => this with { Reactivate = Reactivate + more },
-        _ => this with { Drop = Drop + more },
-    };
-}
-
-/// <summary>Tallies for the keys that are on the screen, from the same expression the plan is counted with.</summary>
+/// <summary>
+/// Tallies for the keys that are on the screen, from the same expression the plan is counted with: rows keyed by each, and by its
+/// people. A person of two keys counts for both.
+/// </summary>
 internal static class KeyTallies
 {
-    public static async Task<IReadOnlyDictionary<string, KeyTally>> OfAsync(
+    public static async Task<IReadOnlyDictionary<string, MoveCounts>> OfAsync(
         PlanContext context, Proposal proposal, IReadOnlyCollection<string> publicIds, CancellationToken cancellation)
     {
         var db = context.Db;
@@ -31,25 +19,24 @@ internal static class KeyTallies
         var ids = keys.Keys.ToArray();
         var people = await PolicyRows.Of(db).PeopleOfKeys().Where(person => ids.Contains(person.VirtualKeyId)).ToArrayAsync(cancellation);
         var users = people.Select(person => person.UserId).Distinct().ToArray();
-        var moved = new Dictionary<(IdentityKind, int), KeyTally>();
-        foreach (var part in Part.All)
+        var moved = new Dictionary<(IdentityKind, int), MoveCounts>();
+        foreach (var part in Part.Of(proposal).Where(part => part.Identity != IdentityKind.Session))
         {
             var identities = part.Identity == IdentityKind.User ? users : ids;
             if (identities.Length == 0)
                 continue;
-            var command = PartSql.Moving(part, context, proposal.Scope).Command(context, proposal.Scope, proposal.Overlay, sql =>
+            var command = PartSql.Moving(part, context, proposal.Question).Command(context, proposal.Question, sql =>
                 $"{PartSql.Named(sql, once: false)} SELECT identity_id, move, COUNT(*) FROM moving WHERE identity_id IN (SELECT value FROM json_each(@gh_ids)) GROUP BY identity_id, move");
             PartSql.Bind(command, "@gh_ids", JsonSerializer.Serialize(identities));
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
             {
                 var identity = (part.Identity, reader.GetInt32(0));
-                moved[identity] = moved.GetValueOrDefault(identity, KeyTally.None).With((Move)reader.GetInt32(1), reader.GetInt32(2));
+                moved[identity] = moved.GetValueOrDefault(identity, MoveCounts.None).With((Move)reader.GetInt32(1), reader.GetInt32(2));
             }
         }
         var peopleOf = people.ToLookup(person => person.VirtualKeyId, person => person.UserId);
         return keys.ToDictionary(key => key.Value, key => peopleOf[key.Key].Select(user => (IdentityKind.User, user)).Prepend((IdentityKind.VirtualKey, key.Key))
-            .Select(identity => moved.GetValueOrDefault(identity, KeyTally.None))
-            .Aggregate((one, other) => new(one.Orphan + other.Orphan, one.Reactivate + other.Reactivate, one.Drop + other.Drop)));
+            .Select(identity => moved.GetValueOrDefault(identity, MoveCounts.None)).Aggregate((one, other) => one + other));
     }
 }

@@ -18,7 +18,7 @@ internal static class OrphanMark
                orphaned_by_change_id = CASE WHEN orphaned_at IS NULL THEN {changeId} END,
                orphaned_at = CASE WHEN orphaned_at IS NULL THEN {mark} END
              WHERE (mcp_client_id, identity_kind, identity_id) IN (
-               SELECT mcp_client_id, identity_kind, identity_id FROM changed_credentials WHERE change_id = {changeId} AND kind = 1)
+               SELECT mcp_client_id, identity_kind, identity_id FROM changed_credentials WHERE change_id = {changeId} AND kind = 1 AND move IN (1, 2))
              """, cancellation) +
             await db.Database.ExecuteSqlAsync(
             $"""
@@ -26,7 +26,7 @@ internal static class OrphanMark
                orphaned_by_change_id = CASE WHEN orphaned_at IS NULL THEN {changeId} END,
                orphaned_at = CASE WHEN orphaned_at IS NULL THEN {mark} END
              WHERE (mcp_client_id, identity_kind, identity_id) IN (
-               SELECT mcp_client_id, identity_kind, identity_id FROM changed_credentials WHERE change_id = {changeId} AND kind = 2)
+               SELECT mcp_client_id, identity_kind, identity_id FROM changed_credentials WHERE change_id = {changeId} AND kind = 2 AND move IN (1, 2))
              """, cancellation);
     }
 }

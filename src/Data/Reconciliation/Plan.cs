@@ -8,7 +8,7 @@ public sealed record Plan
     public required Edit Edit { get; init; }
 
     /// <summary>
-    /// Covers exactly what the plan read and decided: the edited keys as they stood and every moving row with its transition.
+    /// Covers exactly what the plan read and decided: the edited objects as they stood and every moving row with its transition.
     /// The same for the same edit in the same world, on any process. 64 hexadecimal digits.
     /// </summary>
     public required string Fingerprint { get; init; }
@@ -62,18 +62,24 @@ public sealed record Plan
 /// <summary>How many rows of one kind move in one way for one reason.</summary>
 public sealed record Tally(CredentialKind Kind, Move Transition, Reason Reason, int Count);
 
-/// <summary>Rows by what happens to them. Unchanged: in scope, staying as they are.</summary>
-public sealed record Totals(int Orphan, int Reactivate, int Drop, int Unchanged)
+/// <summary>Rows by what happens to them.</summary>
+/// <param name="Moves">How many make each move; a row that loses cover and lacks a header name makes two.</param>
+/// <param name="Unchanged">In scope, staying as they are.</param>
+/// <param name="Lost">Credentials that would be orphaned or deleted: what the guardrail counts and the admin types.</param>
+public sealed record Totals(MoveCounts Moves, int Unchanged, int Lost)
 {
-    public int Moving => Orphan + Reactivate + Drop;
+    public int Orphan => Moves.Orphan;
 
-    /// <summary>Credentials that would be lost: what the guardrail counts and the admin types.</summary>
-    public int Lost => Orphan;
+    public int Reactivate => Moves.Reactivate;
+
+    public int Drop => Moves.Drop;
+
+    public int Moving => Moves.Total;
 }
 
 /// <summary>Moving rows of one MCP client and one kind of credential (its flows apart), with the number of distinct identities.</summary>
 public sealed record ClientTally(
-    int Id, string ClientId, string Name, bool Headers, int Orphan, int Reactivate, int Drop, int Identities);
+    int Id, string ClientId, string Name, bool Headers, MoveCounts Moves, int Identities);
 
 /// <summary>Rows that one identity loses.</summary>
 public sealed record IdentityTally(IdentityKind Kind, int Id, string Name, int Count);

@@ -38,6 +38,12 @@ public static class PlanWords
     {
         if (totals.Orphan > 0)
             yield return (Move.Orphan, $"{Count(totals.Orphan, "credential", "credentials")} will be orphaned");
+        if (totals.Moves.Delete > 0)
+            yield return (Move.Delete, $"{Count(totals.Moves.Delete, "credential or sign-in", "credentials and sign-ins")} will be deleted");
+        if (totals.Moves.NeedsUpdate > 0)
+            yield return (Move.NeedsUpdate, $"{Count(totals.Moves.NeedsUpdate, "credential", "credentials")} will need an update");
+        if (totals.Moves.Healthy > 0)
+            yield return (Move.Healthy, $"{Count(totals.Moves.Healthy, "credential", "credentials")} will lack nothing any more");
         if (totals.Reactivate > 0)
             yield return (Move.Reactivate, totals.Orphan > 0
                 ? string.Create(CultureInfo.InvariantCulture, $"{totals.Reactivate:N0} will come back")
@@ -54,6 +60,11 @@ public static class PlanWords
         Reason.GrantedDirectly => "Granted directly",
         Reason.AllowedOnAllVirtualKeys => "Allowed on all virtual keys",
         Reason.NoLongerAllowedOnAllVirtualKeys => "No longer allowed on all virtual keys",
+        Reason.HeaderNameAdded => "Lacks a header name that is asked for",
+        Reason.HeaderNamesComplete => "Every header name is stored",
+        Reason.VirtualKeyDeleted => "Virtual key deleted",
+        Reason.McpClientDeleted => "MCP client deleted",
+        Reason.UserDeleted => "User deleted",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 }

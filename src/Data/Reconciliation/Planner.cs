@@ -14,6 +14,11 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
     private readonly Dictionary<(IdentityKind, int), int> losses = [];
     private readonly HashSet<int> keys = [];
     private readonly HashSet<int> users = [];
+    private readonly HashSet<long> coverMoved = [];
+    private MoveCounts moves = MoveCounts.None;
+    private int asked;
+    private int movedInCover;
+    private int alsoMoved;
 
     private readonly List<Part> inPlay = [];
     private readonly HashSet<Part> withMoves = [];
@@ -27,23 +32,26 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
     public async Task<Plan> PlanAsync(CancellationToken cancellation)
     {
         using var fingerprint = new Fingerprint(proposal);
-        var rows = 0;
-        foreach (var part in Part.All)
+        var question = proposal.Question;
+        foreach (var part in Part.Of(proposal))
         {
-            if (await part.CountInPlayAsync(context, proposal.Scope, cancellation) is not (> 0 and var count))
-                continue;
-            rows += count;
+            if (part.Aspect == Aspect.Cover)
+            {
+                if (await part.CountInPlayAsync(context, question, cancellation) is not (> 0 and var count))
+                    continue;
+                asked += count;
+            }
             inPlay.Add(part);
-            await foreach (var row in part.StreamAsync(context, proposal.Scope, proposal.Overlay, cancellation))
+            await foreach (var row in part.StreamAsync(context, question, cancellation))
             {
                 withMoves.Add(part);
                 fingerprint.Add(row);
-                Count(row);
+                Count(row, part.Aspect);
             }
         }
-        var totals = Totals(rows);
-        if (totals.Moving > 0)
+        if (moves.Total > 0)
             keys.UnionWith(proposal.Grants.Select(change => change.VirtualKeyId));
+        var totals = new Totals(moves, Math.Max(0, asked - movedInCover - alsoMoved), tallies.Where(pair => pair.Key is { Item2: Move.Orphan or Move.Delete, Item1: CredentialKind.OAuthToken or CredentialKind.HeaderCredential }).Sum(pair => pair.Value));
         return new Plan
         {
             Edit = proposal.Edit,
@@ -67,27 +75,35 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
         };
     }
 
-    private void Count(Transition row)
+    private void Count(Transition row, Aspect aspect)
     {
         CollectionsMarshal.GetValueRefOrAddDefault(tallies, (row.Kind, row.Move, row.Reason), out _)++;
+        moves = moves.With(row.Move, 1);
+        CountUnchanged(row, aspect);
         var headers = row.Kind is CredentialKind.HeaderCredential or CredentialKind.HeaderFlow;
         if (!clients.TryGetValue((row.McpClientId, headers), out var client))
             clients[(row.McpClientId, headers)] = client = new ClientCount();
-        client.Moves[(int)row.Move]++;
+        client.Moves = client.Moves.With(row.Move, 1);
         client.Identities.Add((row.IdentityKind, row.IdentityId));
-        (row.IdentityKind == IdentityKind.User ? users : keys).Add(row.IdentityId);
-        if (row.Move == Move.Orphan)
+        if (row.IdentityKind == IdentityKind.User)
+            users.Add(row.IdentityId);
+        else if (row.IdentityKind == IdentityKind.VirtualKey)
+            keys.Add(row.IdentityId);
+        if (row.Move is Move.Orphan or Move.Delete && row.IdentityKind != IdentityKind.Session)
             CollectionsMarshal.GetValueRefOrAddDefault(losses, (row.IdentityKind, row.IdentityId), out _)++;
     }
 
-    private Totals Totals(int rows)
+    /// <summary>Rows whose cover was asked and of which neither fact moves stay as they are.</summary>
+    private void CountUnchanged(Transition row, Aspect aspect)
     {
-        var orphan = Sum(Move.Orphan);
-        var reactivate = Sum(Move.Reactivate);
-        var drop = Sum(Move.Drop);
-        return new Totals(orphan, reactivate, drop, rows - orphan - reactivate - drop);
-
-        int Sum(Move move) => tallies.Where(pair => pair.Key.Item2 == move).Sum(pair => pair.Value);
+        if (aspect == Aspect.Cover)
+        {
+            movedInCover++;
+            if (proposal.HeaderNames is not null && row.Kind == CredentialKind.HeaderCredential)
+                coverMoved.Add(row.Id);
+        }
+        else if (aspect == Aspect.HeaderNames && row.IdentityKind != IdentityKind.Session && !coverMoved.Contains(row.Id))
+            alsoMoved++;
     }
 
     private async Task<IReadOnlyList<ClientTally>> ClientsAsync(CancellationToken cancellation)
@@ -99,9 +115,7 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
             .Select(client => new { client.Id, client.ClientId, client.Name }).ToDictionaryAsync(client => client.Id, cancellation);
         return [.. clients
             .Select(pair => new ClientTally(
-                pair.Key.Client, names[pair.Key.Client].ClientId, names[pair.Key.Client].Name, pair.Key.Headers,
-                pair.Value.Moves[(int)Move.Orphan], pair.Value.Moves[(int)Move.Reactivate], pair.Value.Moves[(int)Move.Drop],
-                pair.Value.Identities.Count))
+                pair.Key.Client, names[pair.Key.Client].ClientId, names[pair.Key.Client].Name, pair.Key.Headers, pair.Value.Moves, pair.Value.Identities.Count))
             .OrderBy(tally => tally.Name, StringComparer.OrdinalIgnoreCase).ThenBy(tally => tally.Headers)];
     }
 
@@ -122,7 +136,7 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
 
     private sealed class ClientCount
     {
-        public int[] Moves { get; } = new int[4];
+        public MoveCounts Moves { get; set; } = MoveCounts.None;
         public HashSet<(IdentityKind, int)> Identities { get; } = [];
     }
 }

@@ -50,6 +50,12 @@ public static class PolicyLines
         ? new(PolicySign.Add, client, "allowed on all virtual keys", null, null)
         : new(PolicySign.Remove, client, "no longer allowed on all virtual keys", null, null);
 
+    /// <summary>The header names a client asks for.</summary>
+    public static PolicyLine Of(string client, IReadOnlyList<string> before, IReadOnlyList<string> after) => new(
+        PolicySign.Alter, client, "asked for the headers", string.Join(", ", after), $"it was {(before.Count == 0 ? "none" : string.Join(", ", before))}");
+
+    public static PolicyLine Deleted(string what) => new(PolicySign.Remove, what, "deleted", null, null);
+
     /// <summary>"all tools", "no tools", "4 of 9 tools".</summary>
     public static string Words(ToolList tools, int toolCount)
     {

@@ -14,6 +14,9 @@ internal static class PolicyWriter
         if (proposal.Switch is { } allKeys)
             await db.McpClients.Where(client => client.Id == allKeys.McpClientId).ExecuteUpdateAsync(
                 set => set.SetProperty(client => client.AllowOnAllVirtualKeys, allKeys.After), cancellation);
+        if (proposal.HeaderNames is { Changes: true } names)
+            await db.McpClients.Where(client => client.Id == names.McpClientId).ExecuteUpdateAsync(
+                set => set.SetProperty(client => client.PerUserHeaderKeys, names.After), cancellation);
         await RecordObjectsAsync(db, proposal, changeId, cancellation);
         // Also when only drift was healed: the version is what tells this plan from the next one like it.
         var keys = proposal.Named(ObjectKind.VirtualKey).Concat(proposal.Grants.Select(change => change.VirtualKeyId)).Distinct().ToArray();
@@ -22,13 +25,15 @@ internal static class PolicyWriter
             set => set.SetProperty(key => key.Version, key => key.Version + 1).SetProperty(key => key.UpdatedAt, now), cancellation);
         await db.McpClients.Where(client => clients.Contains(client.Id)).ExecuteUpdateAsync(
             set => set.SetProperty(client => client.Version, client => client.Version + 1).SetProperty(client => client.UpdatedAt, now), cancellation);
+        if (proposal.Deletion is { } deletion)
+            await Deletions.WriteAsync(db, deletion, changeId, cancellation);
     }
 
     /// <summary>Which objects the change named, so that each finds its changes; keys whose grants changed are found by those.</summary>
     private static async Task RecordObjectsAsync(DashboardDbContext db, Proposal proposal, long changeId, CancellationToken cancellation)
     {
         db.ChangedObjects.AddRange(proposal.Objects
-            .Where(named => named.Kind != ObjectKind.VirtualKey || proposal.Grants.Count == 0)
+            .Where(named => named.Kind != ObjectKind.VirtualKey || proposal.Grants.Count == 0 || proposal.Deletion is not null)
             .Select(named => new ChangedObject { ChangeId = changeId, Kind = named.Kind, ObjectId = named.Id }));
         await db.SaveChangesAsync(cancellation);
     }

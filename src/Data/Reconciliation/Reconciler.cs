@@ -35,12 +35,12 @@ public sealed class Reconciler(
     }
 
     /// <summary>What <paramref name="edit"/> would move behind each of these virtual keys (public ids), for what is on the screen.</summary>
-    public async Task<IReadOnlyDictionary<string, KeyTally>> TallyAsync(
+    public async Task<IReadOnlyDictionary<string, MoveCounts>> TallyAsync(
         Edit edit, IReadOnlyCollection<string> virtualKeyIds, CancellationToken cancellation = default)
     {
         await using var context = await ReadAsync(cancellation);
         var (proposal, _) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
-        return proposal is null ? new Dictionary<string, KeyTally>() : await KeyTallies.OfAsync(context, proposal, virtualKeyIds, cancellation);
+        return proposal is null ? new Dictionary<string, MoveCounts>() : await KeyTallies.OfAsync(context, proposal, virtualKeyIds, cancellation);
     }
 
     /// <summary>

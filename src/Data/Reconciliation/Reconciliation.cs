@@ -13,7 +13,7 @@ public static class Reconciliation
     public static IQueryable<Standing<T>> StandingsOfKeys<T>(this IQueryable<InPlay<T>> rows, PolicyRows policy, PolicyOverlay overlay)
         where T : IdentityKeyed
     {
-        var (touched, granted, denied, _, _) = overlay;
+        var (touched, granted, denied, _, _, gone) = overlay;
         var after = policy.Reached(overlay);
         var before = policy.Reached(PolicyOverlay.None);
         return rows.Select(item => new Standing<T>
@@ -23,6 +23,7 @@ public static class Reconciliation
             Status = item.Status,
             Covered = after.Any(reach => reach.VirtualKeyId == item.Row.IdentityId && reach.McpClientId == item.Row.McpClientId),
             WasCovered = before.Any(reach => reach.VirtualKeyId == item.Row.IdentityId && reach.McpClientId == item.Row.McpClientId),
+            Gone = false,
             Touched = touched.Contains(item.Row.IdentityId * 4294967296L + item.Row.McpClientId),
             Granted = granted.Contains(item.Row.IdentityId * 4294967296L + item.Row.McpClientId),
             Denied = denied.Contains(item.Row.IdentityId * 4294967296L + item.Row.McpClientId),
@@ -33,7 +34,7 @@ public static class Reconciliation
     public static IQueryable<Standing<T>> StandingsOfUsers<T>(this IQueryable<InPlay<T>> rows, PolicyRows policy, PolicyOverlay overlay)
         where T : IdentityKeyed
     {
-        var (touched, granted, denied, _, _) = overlay;
+        var (touched, granted, denied, _, _, gone) = overlay;
         var after = policy.Reached(overlay);
         var before = policy.Reached(PolicyOverlay.None);
         var people = policy.PeopleOfKeys();
@@ -49,6 +50,7 @@ public static class Reconciliation
             WasCovered = before.Any(reach => reach.McpClientId == item.Row.McpClientId && reach.OwnerUserId == item.Row.IdentityId)
                 || members.Any(member => member.UserId == item.Row.IdentityId
                     && before.Any(reach => reach.McpClientId == item.Row.McpClientId && reach.OwnerGroupId == member.GroupId)),
+            Gone = people.Any(person => person.UserId == item.Row.IdentityId && gone.Contains(person.VirtualKeyId)),
             Touched = people.Any(person => person.UserId == item.Row.IdentityId
                 && touched.Contains(person.VirtualKeyId * 4294967296L + item.Row.McpClientId)),
             Granted = people.Any(person => person.UserId == item.Row.IdentityId
@@ -75,7 +77,42 @@ public static class Reconciliation
             Reason = standing.WasCovered == standing.Orphaned ? Reason.OutOfStep
                 : standing.Orphaned ? standing.Granted ? Reason.GrantedDirectly : Reason.AllowedOnAllVirtualKeys
                 : standing.Denied ? Reason.ToolListEmpty
+                : standing.Gone ? Reason.VirtualKeyDeleted
                 : standing.Touched ? Reason.RemovedFromAllowlist : Reason.NoLongerAllowedOnAllVirtualKeys,
             From = standing.Status,
+        });
+
+    /// <summary>
+    /// The other fact: a header credential whose stored names lack one that is asked for needs an update, one that lacks nothing is
+    /// healthy. Whatever its orphan mark, whoever it is keyed by.
+    /// </summary>
+    /// <param name="rows">Header credentials of the client.</param>
+    /// <param name="lacking">The sets of names that lack one.</param>
+    public static IQueryable<Transition> NameTransitions(this IQueryable<InPlay<HeaderCredential>> rows, int[] lacking) =>
+        rows.Where(item => lacking.Contains(item.Row.HeaderNameSetId) ? item.Row.Health == CredentialHealth.Healthy : item.Row.Health == CredentialHealth.NeedsUpdate)
+            .Select(item => new Transition
+            {
+                Kind = CredentialKind.HeaderCredential,
+                McpClientId = item.Row.McpClientId,
+                IdentityKind = item.Row.IdentityKind,
+                IdentityId = item.Row.IdentityId,
+                Id = item.Row.Id,
+                Move = item.Row.Health == CredentialHealth.Healthy ? Move.NeedsUpdate : Move.Healthy,
+                Reason = item.Row.Health == CredentialHealth.Healthy ? Reason.HeaderNameAdded : Reason.HeaderNamesComplete,
+                From = item.Status,
+            });
+
+    /// <summary>Everything of a deleted key, client or user goes, and counts once.</summary>
+    public static IQueryable<Transition> Deletions<T>(this IQueryable<InPlay<T>> rows, CredentialKind kind, Reason reason) where T : IdentityKeyed =>
+        rows.Select(item => new Transition
+        {
+            Kind = kind,
+            McpClientId = item.Row.McpClientId,
+            IdentityKind = item.Row.IdentityKind,
+            IdentityId = item.Row.IdentityId,
+            Id = item.Row.Id,
+            Move = Move.Delete,
+            Reason = reason,
+            From = item.Status,
         });
 }

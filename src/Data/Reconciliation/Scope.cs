@@ -26,6 +26,9 @@ public abstract record Scope
         public override Scope Marked() => new OfClient(-108);
     }
 
+    /// <summary>No row.</summary>
+    public static readonly Scope Nothing = new KeysAndPeople([], []);
+
     /// <summary>Every row there is: drift made good.</summary>
     public sealed record Everything : Scope
     {
@@ -56,5 +59,12 @@ public abstract record Scope
         OfClient(var client) => rows.Where(row => row.McpClientId == client && row.IdentityKind == IdentityKind.User),
         Everything => rows.Where(row => row.IdentityKind == IdentityKind.User),
         _ => throw new NotSupportedException(GetType().Name),
+    };
+
+    /// <summary>The rows in scope that are keyed by a session: none but where everything of a client is meant.</summary>
+    public IQueryable<T> OfSessions<T>(IQueryable<T> rows) where T : IdentityKeyed => this switch
+    {
+        OfClient(var client) => rows.Where(row => row.McpClientId == client && row.IdentityKind == IdentityKind.Session),
+        _ => rows.Where(row => false),
     };
 }

@@ -31,6 +31,9 @@ public sealed class Standing<T> where T : IdentityKeyed
     /// <summary>Some grant of the policy as it stands reaches it.</summary>
     public bool WasCovered { get; init; }
 
+    /// <summary>The edit deletes a key that its person is one of the people of.</summary>
+    public bool Gone { get; init; }
+
     /// <summary>The edit touches a direct grant of its key for its client.</summary>
     public bool Touched { get; init; }
 
@@ -57,4 +60,8 @@ public static class RowsInPlay
     public static IQueryable<InPlay<T>> Flows<T>(IQueryable<T> rows) where T : Flow =>
         rows.Where(row => row.Status == FlowStatus.Pending)
             .Select(row => new InPlay<T> { Row = row, Orphaned = false, Status = CredentialStatus.Pending });
+
+    /// <summary>Flows of whatever status: what a delete takes with it.</summary>
+    public static IQueryable<InPlay<T>> AllFlows<T>(IQueryable<T> rows) where T : Flow =>
+        rows.Select(row => new InPlay<T> { Row = row, Orphaned = false, Status = CredentialStatus.Pending });
 }

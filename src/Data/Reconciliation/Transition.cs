@@ -13,6 +13,15 @@ public enum Move
 
     /// <summary>A pending flow without cover is deleted; undo does not bring it back.</summary>
     Drop = 3,
+
+    /// <summary>A header credential lacks a header name its client asks for from now on.</summary>
+    NeedsUpdate = 4,
+
+    /// <summary>A header credential lacks nothing any more.</summary>
+    Healthy = 5,
+
+    /// <summary>A row goes with its key, person or client, whatever its status.</summary>
+    Delete = 6,
 }
 
 /// <summary>Why a row moves. For eyes only: nothing branches on it.</summary>
@@ -35,6 +44,21 @@ public enum Reason
 
     /// <summary>The client is no longer allowed on all virtual keys, and no source names it.</summary>
     NoLongerAllowedOnAllVirtualKeys = 6,
+
+    /// <summary>The client asks for a header name that is not stored.</summary>
+    HeaderNameAdded = 7,
+
+    /// <summary>Every header name the client asks for is stored.</summary>
+    HeaderNamesComplete = 8,
+
+    /// <summary>Its virtual key is deleted, or a key through which its person reached the client.</summary>
+    VirtualKeyDeleted = 9,
+
+    /// <summary>Its MCP client is deleted.</summary>
+    McpClientDeleted = 10,
+
+    /// <summary>Its person is deleted.</summary>
+    UserDeleted = 11,
 }
 
 /// <summary>One row that an edit moves, in surrogate ids: what plans count, hash and page.</summary>

@@ -15,11 +15,11 @@ internal static class TransitionPages
         var after = Cursor.Parse(query.Cursor);
         var rows = new List<Transition>();
         var total = 0;
-        foreach (var part in Part.All.Where(part => query.Kind is null || query.Kind == part.Kind))
+        foreach (var part in Part.Of(proposal).Where(part => query.Kind is null || query.Kind == part.Kind))
         {
-            if (await part.CountInPlayAsync(context, proposal.Scope, cancellation) == 0)
+            if (part.Aspect == Aspect.Cover && await part.CountInPlayAsync(context, proposal.Question, cancellation) == 0)
                 continue;
-            var command = PartSql.Moving(part, context, proposal.Scope).Command(context, proposal.Scope, proposal.Overlay, Page);
+            var command = PartSql.Moving(part, context, proposal.Question).Command(context, proposal.Question, Page);
             BindFilter(command, query);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
@@ -33,7 +33,7 @@ internal static class TransitionPages
 
             string Page(string sql) =>
                 $"{PartSql.Named(sql, query.WithTotal)} {(query.WithTotal ? $"SELECT 0, 0, 0, COUNT(*), 0, 0, 0 FROM moving WHERE {filter} UNION ALL " : "")}SELECT * FROM " +
-                $"(SELECT * FROM moving WHERE {filter}{After(after, part)} ORDER BY mcp_client_id, identity_kind, identity_id, id LIMIT {limit + 1})";
+                $"(SELECT * FROM moving WHERE {filter}{After(after, part)} ORDER BY mcp_client_id, identity_kind, identity_id, id, move LIMIT {limit + 1})";
         }
         var page = rows.OrderBy(Cursor.Of).Take(limit).ToArray();
         var next = rows.Count > page.Length ? Cursor.Of(page[^1]).ToString() : null;
@@ -69,25 +69,25 @@ internal static class TransitionPages
 
     /// <summary>Rows of this part behind the cursor. Within one identity and client the kinds follow each other.</summary>
     private static string After(Cursor? cursor, Part part) => cursor is not { } after ? "" : string.Create(CultureInfo.InvariantCulture,
-        $" AND (mcp_client_id, identity_kind, identity_id, {(int)part.Kind}, id) > ({after.Client}, {(int)after.IdentityKind}, {after.Identity}, {(int)after.Kind}, {after.Id})");
+        $" AND (mcp_client_id, identity_kind, identity_id, {(int)part.Kind}, id, move) > ({after.Client}, {(int)after.IdentityKind}, {after.Identity}, {(int)after.Kind}, {after.Id}, {(int)after.Move})");
 
-    /// <summary>The place of a row in the order of pages.</summary>
-    private readonly record struct Cursor(int Client, IdentityKind IdentityKind, int Identity, CredentialKind Kind, long Id) : IComparable<Cursor>
+    /// <summary>The place of a row in the order of pages; a row of two moves stands there twice.</summary>
+    private readonly record struct Cursor(int Client, IdentityKind IdentityKind, int Identity, CredentialKind Kind, long Id, Move Move) : IComparable<Cursor>
     {
-        public static Cursor Of(Transition row) => new(row.McpClientId, row.IdentityKind, row.IdentityId, row.Kind, row.Id);
+        public static Cursor Of(Transition row) => new(row.McpClientId, row.IdentityKind, row.IdentityId, row.Kind, row.Id, row.Move);
 
         public static Cursor? Parse(string? text)
         {
             var parts = text?.Split('.').Select(part => long.TryParse(part, CultureInfo.InvariantCulture, out var value) ? value : -1).ToArray();
-            return parts is [>= 0, >= 0, >= 0, >= 0, >= 0]
-                ? new((int)parts[0], (IdentityKind)parts[1], (int)parts[2], (CredentialKind)parts[3], parts[4])
+            return parts is [>= 0, >= 0, >= 0, >= 0, >= 0, >= 0]
+                ? new((int)parts[0], (IdentityKind)parts[1], (int)parts[2], (CredentialKind)parts[3], parts[4], (Move)parts[5])
                 : null;
         }
 
         public int CompareTo(Cursor other) =>
-            (Client, IdentityKind, Identity, Kind, Id).CompareTo((other.Client, other.IdentityKind, other.Identity, other.Kind, other.Id));
+            (Client, IdentityKind, Identity, Kind, Id, Move).CompareTo((other.Client, other.IdentityKind, other.Identity, other.Kind, other.Id, other.Move));
 
         public override string ToString() =>
-            string.Create(CultureInfo.InvariantCulture, $"{Client}.{(int)IdentityKind}.{Identity}.{(int)Kind}.{Id}");
+            string.Create(CultureInfo.InvariantCulture, $"{Client}.{(int)IdentityKind}.{Identity}.{(int)Kind}.{Id}.{(int)Move}");
     }
 }

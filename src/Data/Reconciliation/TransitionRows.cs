@@ -20,11 +20,19 @@ internal static class TransitionRows
             .Select(row => new Named(row.Id, row.PublicId, row.Name)).ToDictionaryAsync(row => row.Id, cancellation);
         var users = userIds.Length == 0 ? [] : await db.People.Where(row => userIds.Contains(row.Id))
             .Select(row => new Named(row.Id, row.PublicId, row.DisplayName)).ToDictionaryAsync(row => row.Id, cancellation);
+        var sessionIds = Identities(IdentityKind.Session);
+        var sessions = sessionIds.Length == 0 ? [] : await db.McpSessions.Where(row => sessionIds.Contains(row.Id))
+            .Select(row => new Named(row.Id, row.SessionId, row.SessionId)).ToDictionaryAsync(row => row.Id, cancellation);
         var details = await DetailsAsync(db, page, cancellation);
         return [.. page.Select(row =>
         {
             var client = clients[row.McpClientId];
-            var who = row.IdentityKind == IdentityKind.User ? users[row.IdentityId] : keys[row.IdentityId];
+            var who = row.IdentityKind switch
+            {
+                IdentityKind.User => users[row.IdentityId],
+                IdentityKind.VirtualKey => keys[row.IdentityId],
+                _ => sessions[row.IdentityId],
+            };
             var detail = details[(row.Kind, row.Id)];
             return new TransitionRow(
                 detail.PublicId, row.Kind, row.Move, row.Reason, row.IdentityKind, who.PublicId, who.Name,
@@ -39,6 +47,9 @@ internal static class TransitionRows
     {
         Move.Orphan => CredentialStatus.Orphaned,
         Move.Reactivate => (CredentialStatus)health!.Value,
+        // An orphaned row stays orphaned; its health comes to light when it is covered again.
+        Move.NeedsUpdate => row.From == CredentialStatus.Orphaned ? CredentialStatus.Orphaned : CredentialStatus.NeedsUpdate,
+        Move.Healthy => row.From == CredentialStatus.Orphaned ? CredentialStatus.Orphaned : CredentialStatus.Active,
         _ => null,
     };
 

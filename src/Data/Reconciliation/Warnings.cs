@@ -10,7 +10,7 @@ internal static class Warnings
         DashboardDbContext db, Proposal proposal, Totals totals, CancellationToken cancellation)
     {
         var warnings = new List<string>();
-        var emptied = await LastGrantsAsync(db, proposal, cancellation);
+        var emptied = proposal.Deletion is null ? await LastGrantsAsync(db, proposal, cancellation) : 0;
         if (emptied == 1 && proposal.Objects is [{ Kind: ObjectKind.VirtualKey } key])
             warnings.Add($"This removes the last grant of key {key.Name}.");
         else if (emptied > 0)
@@ -19,6 +19,8 @@ internal static class Warnings
             warnings.Add(totals.Drop == 1
                 ? "The pending sign-in that is dropped cannot be brought back by undo."
                 : $"The {PlanWords.Count(totals.Drop, "pending sign-in", "pending sign-ins")} that are dropped cannot be brought back by undo.");
+        if (proposal.Deletion is not null)
+            warnings.Add("What is deleted is gone: this change offers no undo.");
         if (proposal.UndoesChangeId is { } undone && await LostForGoodAsync(db, undone, cancellation) is > 0 and var lost)
             warnings.Add($"{PlanWords.Count(lost, "pending sign-in", "pending sign-ins")} that change {undone} dropped will not come back.");
         return warnings;

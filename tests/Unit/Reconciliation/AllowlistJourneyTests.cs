@@ -30,7 +30,7 @@ public sealed class AllowlistJourneyTests : IDisposable
     public async Task Unticking_both_clients_orphans_two_credentials_and_drops_two_flows()
     {
         var plan = await Plan(UntickBoth);
-        Assert.Equal(new Totals(2, 0, 2, 0), plan.Totals);
+        Assert.Equal(new Totals(new MoveCounts(2, 0, 2), 0, 2), plan.Totals);
         Assert.Equal("2 credentials will be orphaned, 2 pending sign-ins will be dropped. 1 key.", plan.Summary);
 
         var page = await reconciler.PageAsync(UntickBoth, new TransitionQuery());
@@ -54,13 +54,13 @@ public sealed class AllowlistJourneyTests : IDisposable
             Assert.Equal(4, await db.ChangedCredentials.CountAsync(row => row.ChangeId == first.ChangeId));
         }
         var plan = await Plan(TickBoth);
-        Assert.Equal(new Totals(0, 2, 0, 0), plan.Totals);
+        Assert.Equal(new Totals(new MoveCounts(0, 2, 0), 0, 0), plan.Totals);
         var second = Assert.IsType<CommitOutcome.Committed>(await Commit(TickBoth));
         using (var db = database.CreateDbContext())
             Assert.Equal(CredentialStatus.Active, (await db.HeaderCredentials.SingleAsync()).Status);
 
         var undo = await Plan(new Edit.Undo(second.ChangeId));
-        Assert.Equal(new Totals(2, 0, 0, 0), undo.Totals);
+        Assert.Equal(new Totals(new MoveCounts(2, 0, 0), 0, 2), undo.Totals);
         Assert.Equal(["client_1 removed from key key-1 (it had all tools)", "client_2 removed from key key-1 (it had all tools)"],
             undo.Policy.Select(line => line.ToString()));
     }

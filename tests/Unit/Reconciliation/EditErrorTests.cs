@@ -85,8 +85,8 @@ public sealed class EditErrorTests : IDisposable
         database.Add(Some.Token(2, 1, IdentityKind.VirtualKey, 2));
         database.Add(Some.Token(3, 1, IdentityKind.User, 1));
         var tallies = await database.Reconciler().TallyAsync(new Edit.Sharing("c1", Remove: ["vk2"]), ["vk1", "vk2"]);
-        Assert.Equal(new KeyTally(2, 0, 0), tallies["vk2"]);
-        Assert.Equal(KeyTally.None, tallies["vk1"]);
+        Assert.Equal(new MoveCounts(2), tallies["vk2"]);
+        Assert.Equal(MoveCounts.None, tallies["vk1"]);
     }
 
     public void Dispose() => database.Dispose();

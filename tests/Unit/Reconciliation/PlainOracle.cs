@@ -16,6 +16,11 @@ public static class PlainOracle
         var after = After(world, edit);
         var moves = new HashSet<(CredentialKind, long, Move)>();
 
+        foreach (var (kind, row) in All(world).Where(each => Goes(each.Row)))
+            moves.Add((kind, row.Id, Move.Delete));
+        if (edit is Edit.HeaderKeys asked)
+            foreach (var row in world.Headers.Where(row => row.McpClientId == Client(world, asked.McpClientId).Id))
+                HeaderNames(row, asked);
         foreach (var row in world.Tokens.Where(InScope))
             Credential(CredentialKind.OAuthToken, row);
         foreach (var row in world.Headers.Where(InScope))
@@ -26,10 +31,32 @@ public static class PlainOracle
             moves.Add((CredentialKind.HeaderFlow, row.Id, Move.Drop));
         return moves;
 
+        bool Goes(IdentityKeyed row) => edit switch
+        {
+            Edit.DeleteMcpClient client => row.McpClientId == Client(world, client.McpClientId).Id,
+            Edit.DeleteVirtualKey key => row.IdentityKind == IdentityKind.VirtualKey && row.IdentityId == Key(world, key.VirtualKeyId).Id,
+            Edit.DeleteUser gone => (row.IdentityKind == IdentityKind.User && row.IdentityId == User(world, gone))
+                || (row.IdentityKind == IdentityKind.VirtualKey && world.Keys.Any(key => key.Id == row.IdentityId && key.OwnerUserId == User(world, gone))),
+            _ => false,
+        };
+
+        void HeaderNames(HeaderCredential row, Edit.HeaderKeys names)
+        {
+            var lacks = names.PerUserHeaderKeys.Any(name => !World.NameSets[row.HeaderNameSetId - 1].Contains(name.Trim().ToLowerInvariant()));
+            if (lacks && row.Health == CredentialHealth.Healthy)
+                moves.Add((CredentialKind.HeaderCredential, row.Id, Move.NeedsUpdate));
+            if (!lacks && row.Health == CredentialHealth.NeedsUpdate)
+                moves.Add((CredentialKind.HeaderCredential, row.Id, Move.Healthy));
+        }
+
         bool InScope(IdentityKeyed row)
         {
-            if (row.IdentityKind == IdentityKind.Session)
+            if (row.IdentityKind == IdentityKind.Session || edit is Edit.DeleteMcpClient or Edit.DeleteUser)
                 return false;
+            if (edit is Edit.DeleteVirtualKey delete)
+                return row.IdentityKind == IdentityKind.User && PeopleOf(world, Key(world, delete.VirtualKeyId)).Contains(row.IdentityId);
+            if (edit is Edit.HeaderKeys names)
+                return row.McpClientId == Client(world, names.McpClientId).Id;
             if (edit is Edit.Repair)
                 return true;
             if (edit is Edit.Sharing sharing)
@@ -42,7 +69,7 @@ public static class PlainOracle
         {
             if (row.IdentityKind == IdentityKind.VirtualKey)
                 return KeyCovered(after, row.IdentityId, row.McpClientId);
-            foreach (var owned in world.Keys)
+            foreach (var owned in after.Keys)
                 if (PeopleOf(world, owned).Contains(row.IdentityId) && KeyCovered(after, owned.Id, row.McpClientId))
                     return true;
             return false;
@@ -61,7 +88,7 @@ public static class PlainOracle
     private static World After(World world, Edit edit)
     {
         var grants = world.Grants.ToDictionary(grant => (grant.VirtualKeyId, grant.McpClientId), grant => grant.Tools);
-        var clients = world.Clients;
+        var (clients, keys) = (world.Clients, world.Keys);
         switch (edit)
         {
             case Edit.Allowlist allowlist:
@@ -81,7 +108,10 @@ public static class PlainOracle
                 foreach (var removed in sharing.Remove ?? [])
                     grants.Remove((Key(world, removed).Id, shared.Id));
                 var allKeys = sharing.AllowOnAllVirtualKeys ?? shared.AllowOnAllVirtualKeys;
-                clients = [.. clients.Select(client => client.Id == shared.Id ? Support.Some.McpClient(client.Id, allKeys: allKeys) : client)];
+                clients = [.. clients.Select(client => client.Id == shared.Id ? Support.Some.McpClient(client.Id, allKeys: allKeys, headers: [.. client.PerUserHeaderKeys]) : client)];
+                break;
+            case Edit.DeleteVirtualKey delete:
+                keys = [.. keys.Where(key => key.PublicId != delete.VirtualKeyId)];
                 break;
             case Edit.Bulk { Rows: { } rows }:
                 foreach (var row in rows)
@@ -104,6 +134,7 @@ public static class PlainOracle
         }
         return world with
         {
+            Keys = keys,
             Clients = clients,
             Grants = [.. grants.Select(pair => new Grant { VirtualKeyId = pair.Key.VirtualKeyId, McpClientId = pair.Key.McpClientId, Tools = pair.Value })],
         };
@@ -121,6 +152,14 @@ public static class PlainOracle
                 && (key.OwnerGroupId == group.Id || world.Members.Any(member => member.GroupId == group.Id && member.UserId == key.OwnerUserId)))),
         _ => [],
     };
+
+    private static IEnumerable<(CredentialKind Kind, IdentityKeyed Row)> All(World world) =>
+        world.Tokens.Select(row => (CredentialKind.OAuthToken, (IdentityKeyed)row))
+            .Concat(world.Headers.Select(row => (CredentialKind.HeaderCredential, (IdentityKeyed)row)))
+            .Concat(world.OAuthFlows.Select(row => (CredentialKind.OAuthFlow, (IdentityKeyed)row)))
+            .Concat(world.HeaderFlows.Select(row => (CredentialKind.HeaderFlow, (IdentityKeyed)row)));
+
+    private static int User(World world, Edit.DeleteUser edit) => world.Users.Single(user => user.PublicId == edit.UserId).Id;
 
     private static VirtualKey Key(World world, string id) => world.Keys.Single(row => row.PublicId == id);
 

@@ -5,12 +5,16 @@ namespace Gatehouse.Tests.Unit.Reconciliation;
 /// <summary>A random edit of a world, of every kind in turn: the same random source, the same edit.</summary>
 public static class RandomEdit
 {
-    public static Edit Of(World world, Random random) => random.Next(8) switch
+    public static Edit Of(World world, Random random) => random.Next(12) switch
     {
         0 or 1 or 2 => Allowlist(world, random),
         3 or 4 => Sharing(world, random),
         5 => BulkSets(world, random),
         6 => BulkRows(world, random),
+        7 or 8 => new Edit.HeaderKeys(One(random, world.Clients).ClientId, World.Names(random)),
+        9 => new Edit.DeleteVirtualKey(One(random, world.Keys).PublicId),
+        10 when world.Users.Count > 0 => new Edit.DeleteUser(One(random, world.Users).PublicId),
+        10 => new Edit.DeleteMcpClient(One(random, world.Clients).ClientId),
         _ => new Edit.Repair(),
     };
 

@@ -22,6 +22,9 @@ public sealed record World(
     IReadOnlyList<OAuthFlow> OAuthFlows,
     IReadOnlyList<HeaderFlow> HeaderFlows)
 {
+    /// <summary>The sets of header names that credentials store; a set's id is its place from 1.</summary>
+    public static readonly string[][] NameSets = [[], ["x-a"], ["x-b"], ["x-a", "x-b"], ["x-a", "x-b", "x-c"]];
+
     private static readonly ToolList[] ToolLists = [ToolList.All, ToolList.None, ToolList.Of(["a"]), ToolList.Of(["a", "b"])];
 
     public PolicyRows Policy => new(
@@ -38,7 +41,7 @@ public sealed record World(
         var profiles = Enumerable.Range(1, random.Next(0, 3)).ToArray();
         return new World(
             [.. keys.Select(id => Owned(random, id, users, groups))],
-            [.. clients.Select(id => Some.McpClient(id, allKeys: random.Next(3) == 0))],
+            [.. clients.Select(id => Some.McpClient(id, allKeys: random.Next(3) == 0, auth: AuthType.PerUserHeaders, headers: Names(random)))],
             [.. Pairs(keys, clients).Where(_ => random.Next(2) == 0).Select(pair => Some.Grant(pair.Item1, pair.Item2, Tools(random)))],
             [.. users.Select(id => Some.User(id))],
             [.. groups.Select(Some.Group)],
@@ -50,7 +53,7 @@ public sealed record World(
             Rows(random, clients, keys, users, 40, (client, kind, identity, id) =>
                 (OAuthToken)Some.Token(id, client, kind, identity, random.Next(3) == 0, Health(random, CredentialHealth.NeedsReauth))[0]),
             Rows(random, clients, keys, users, 40, (client, kind, identity, id) =>
-                (HeaderCredential)Some.Header(id, client, kind, identity, random.Next(3) == 0, Health(random, CredentialHealth.NeedsUpdate))[0]),
+                (HeaderCredential)Some.Header(id, client, kind, identity, random.Next(3) == 0, Health(random, CredentialHealth.NeedsUpdate), names: random.Next(NameSets.Length) + 1)[0]),
             Rows(random, clients, keys, users, 30, (client, kind, identity, id) =>
                 Some.OAuthFlow(id, client, kind, identity, Status(random))),
             Rows(random, clients, keys, users, 30, (client, kind, identity, id) =>
@@ -64,6 +67,8 @@ public sealed record World(
         db.Database.ExecuteSqlRaw(Wipe);
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         db.AddRange([.. Users, .. Groups, .. Members, .. Keys, .. Clients, .. Grants, .. Profiles, .. ProfileGrants, .. Assignments]);
+        db.AddRange(NameSets.Select((names, at) => new HeaderNameSet { Id = at + 1, Names = names }));
+        db.Add(new McpSession { Id = 1, SessionId = "session-1" });
         db.AddRange([.. Tokens, .. Headers, .. OAuthFlows, .. HeaderFlows]);
         db.AddRange(Tokens.Select(row => new OAuthTokenSecret { Id = row.Id, PublicId = $"t{row.Id}" }));
         db.AddRange(Headers.Select(row => new HeaderCredentialSecret { Id = row.Id, PublicId = $"h{row.Id}" }));
@@ -72,8 +77,8 @@ public sealed record World(
 
     private static readonly string Wipe = string.Concat(new[]
     {
-        "changed_credentials", "changed_grants", "changed_objects", "changes", "oauth_tokens", "oauth_token_secrets", "header_credentials",
-        "header_credential_secrets", "oauth_flows", "header_flows", "grants", "profile_assignments", "profile_grants",
+        "changed_credentials", "changed_grants", "changed_objects", "deleted_objects", "changes", "oauth_tokens", "oauth_token_secrets", "header_credentials",
+        "header_credential_secrets", "header_name_sets", "mcp_sessions", "oauth_flows", "header_flows", "grants", "profile_assignments", "profile_grants",
         "access_profiles", "virtual_keys", "mcp_clients", "group_members", "groups", "users",
     }.Select(table => $"DELETE FROM {table};"));
 
@@ -108,6 +113,14 @@ public sealed record World(
                 if (random.Next(100) < percent)
                     rows.Add(row(client, kind, identity, rows.Count + 1));
         return rows;
+    }
+
+    /// <summary>Some of the header names, in any order and case.</summary>
+    public static string[] Names(Random random)
+    {
+        string[] names = ["x-a", "X-B ", "x-c"];
+        random.Shuffle(names);
+        return names[..random.Next(1, 4)];
     }
 
     public static ToolList Tools(Random random) => ToolLists[random.Next(ToolLists.Length)];

@@ -41,7 +41,7 @@ public sealed class DemoTests : IDisposable
         foreach (var key in new[] { "checkout-agent", "checkout-agent-2" })
         {
             var outcome = await database.Reconciler().PlanAsync(new Edit.Allowlist("vk-" + key, Remove: ["stripe", "acme-billing"]));
-            Assert.Equal(new Totals(2, 0, 2, 1), Assert.IsType<PlanOutcome.Planned>(outcome).Plan.Totals);
+            Assert.Equal(new Totals(new MoveCounts(2, 0, 2), 1, 2), Assert.IsType<PlanOutcome.Planned>(outcome).Plan.Totals);
         }
     }
 

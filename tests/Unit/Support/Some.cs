@@ -20,18 +20,20 @@ public static class Some
         UpdatedAt = Time,
     };
 
-    public static McpClient McpClient(int id, string? name = null, bool allKeys = false, AuthType auth = AuthType.PerUserOAuth) => new()
-    {
-        Id = id,
-        ClientId = $"c{id}",
-        Name = name ?? $"client_{id}",
-        ConnectionType = ConnectionType.Http,
-        ConnectionString = "https://mcp.example.com",
-        AuthType = auth,
-        AllowOnAllVirtualKeys = allKeys,
-        CreatedAt = Time,
-        UpdatedAt = Time,
-    };
+    public static McpClient McpClient(
+        int id, string? name = null, bool allKeys = false, AuthType auth = AuthType.PerUserOAuth, string[]? headers = null) => new()
+        {
+            Id = id,
+            ClientId = $"c{id}",
+            Name = name ?? $"client_{id}",
+            ConnectionType = ConnectionType.Http,
+            ConnectionString = "https://mcp.example.com",
+            AuthType = auth,
+            AllowOnAllVirtualKeys = allKeys,
+            PerUserHeaderKeys = [.. (headers ?? []).Select(name => name.Trim().ToLowerInvariant())],
+            CreatedAt = Time,
+            UpdatedAt = Time,
+        };
 
     public static Grant Grant(int key, int client, ToolList? tools = null) =>
         new() { VirtualKeyId = key, McpClientId = client, Tools = tools ?? ToolList.All };
@@ -70,7 +72,7 @@ public static class Some
 
     /// <summary>A header credential and its secret row.</summary>
     public static object[] Header(
-        long id, int client, IdentityKind kind, int identity, bool orphaned = false, CredentialHealth health = CredentialHealth.Healthy)
+        long id, int client, IdentityKind kind, int identity, bool orphaned = false, CredentialHealth health = CredentialHealth.Healthy, int names = 1)
     {
         var header = new HeaderCredential
         {
@@ -79,7 +81,7 @@ public static class Some
             IdentityKind = kind,
             IdentityId = identity,
             Health = health,
-            HeaderNameSetId = 1,
+            HeaderNameSetId = names,
             CreatedAt = Time,
         };
         if (orphaned)

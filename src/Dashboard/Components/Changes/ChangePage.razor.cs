@@ -35,7 +35,7 @@ public sealed partial class ChangePage : IDisposable
 
     private string Title => string.Create(CultureInfo.InvariantCulture, $"Change {Id:N0}");
 
-    private IEnumerable<MoveSegment> Segments => MoveSegment.Of(change!.Orphaned, change.Reactivated, change.Dropped, rowFilter.Move);
+    private IEnumerable<MoveSegment> Segments => MoveSegment.Of(change!.Moves, rowFilter.Move);
 
     public void Dispose() => Session.Committed -= CommittedAsync;
 

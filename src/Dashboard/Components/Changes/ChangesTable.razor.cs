@@ -47,7 +47,7 @@ public sealed partial class ChangesTable
 
     private static string Moved(ChangeItem change)
     {
-        var words = ReviewWords.Moved(change.Orphaned, change.Reactivated, change.Dropped);
+        var words = ReviewWords.Moved(change.Moves);
         return words.Length == 0 ? "–" : words;
     }
 

@@ -24,6 +24,9 @@ public sealed record StatusLook(string Word, string Icon, string Tone)
     {
         Move.Orphan => new("Orphan", Icons.Material.Outlined.LinkOff, "orphaned"),
         Move.Reactivate => new("Reactivate", Icons.Material.Outlined.Link, "active"),
+        Move.NeedsUpdate => new("Needs update", Icons.Material.Outlined.EditNote, "update"),
+        Move.Healthy => new("Complete", Icons.Material.Outlined.CheckCircle, "active"),
+        Move.Delete => new("Delete", Icons.Material.Outlined.DeleteForever, "orphaned"),
         _ => new("Drop", Icons.Material.Outlined.TimerOff, "pending"),
     };
 

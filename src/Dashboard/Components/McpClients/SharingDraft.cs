@@ -61,7 +61,7 @@ public sealed class SharingDraft(string clientId)
 /// <param name="Row">Today.</param>
 /// <param name="Direct">The grant as edited; null: none.</param>
 /// <param name="Tally">What the plan says moves behind the key; null: not known yet.</param>
-public sealed record SharingLine(SharingRow Row, ToolList? Direct, KeyTally? Tally)
+public sealed record SharingLine(SharingRow Row, ToolList? Direct, MoveCounts? Tally)
 {
     public bool IsChanged => Direct != Row.Direct;
 
@@ -75,5 +75,5 @@ public sealed record SharingLine(SharingRow Row, ToolList? Direct, KeyTally? Tal
         : IsChanged ? "changed same" : "";
 
     /// <summary>"5 orphaned, 1 dropped"; empty while unknown or when nothing moves.</summary>
-    public string Consequence => Tally is null ? "" : Reconciliation.ReviewWords.Moved(Tally.Orphan, Tally.Reactivate, Tally.Drop);
+    public string Consequence => Tally is null ? "" : Reconciliation.ReviewWords.Moved(Tally);
 }

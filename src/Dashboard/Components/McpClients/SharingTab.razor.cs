@@ -128,7 +128,7 @@ public sealed partial class SharingTab : IDisposable
         return new(found[Math.Min(window.Skip, found.Length)..Math.Min(window.Skip + window.Take, found.Length)], found.Length);
     }
 
-    private void Show(IEnumerable<SharingRow> rows, IReadOnlyDictionary<string, KeyTally>? tallies) =>
+    private void Show(IEnumerable<SharingRow> rows, IReadOnlyDictionary<string, MoveCounts>? tallies) =>
         lines = [.. rows.Select(row => new SharingLine(row, edited.Direct(row), tallies?.GetValueOrDefault(row.KeyId)))];
 
     /// <summary>What the plan moves behind the keys on the screen.</summary>

@@ -10,13 +10,17 @@ public static class MoveLook
     {
         Move.Orphan => Icons.Material.Outlined.LinkOff,
         Move.Reactivate => Icons.Material.Outlined.Link,
+        Move.NeedsUpdate => Icons.Material.Outlined.EditNote,
+        Move.Healthy => Icons.Material.Outlined.CheckCircle,
+        Move.Delete => Icons.Material.Outlined.DeleteForever,
         _ => Icons.Material.Outlined.TimerOff,
     };
 
     public static string Class(Move move) => move switch
     {
-        Move.Orphan => "gh-orphan",
-        Move.Reactivate => "gh-reactivate",
+        Move.Orphan or Move.Delete => "gh-orphan",
+        Move.Reactivate or Move.Healthy => "gh-reactivate",
+        Move.NeedsUpdate => "gh-update",
         _ => "gh-drop",
     };
 }

@@ -9,16 +9,9 @@ namespace Gatehouse.Dashboard.Components.Reconciliation;
 public sealed record MoveSegment(Move? Move, string Text, string Pressed)
 {
     /// <summary>All, and every move that some row makes.</summary>
-    public static IEnumerable<MoveSegment> Of(int orphan, int reactivate, int drop, Move? chosen)
-    {
-        yield return Segment(null, ReconciliationTexts.AllSegment, orphan + reactivate + drop, chosen);
-        if (orphan > 0)
-            yield return Segment(Data.Reconciliation.Move.Orphan, ReconciliationTexts.OrphanSegment, orphan, chosen);
-        if (reactivate > 0)
-            yield return Segment(Data.Reconciliation.Move.Reactivate, ReconciliationTexts.ReactivateSegment, reactivate, chosen);
-        if (drop > 0)
-            yield return Segment(Data.Reconciliation.Move.Drop, ReconciliationTexts.DropSegment, drop, chosen);
-    }
+    public static IEnumerable<MoveSegment> Of(MoveCounts moves, Move? chosen) =>
+        moves.Made.Select(made => Segment(made.Move, MoveTexts.Of(made.Move).Segment, made.Count, chosen))
+            .Prepend(Segment(null, ReconciliationTexts.AllSegment, moves.Total, chosen));
 
     private static MoveSegment Segment(Move? move, string text, int count, Move? chosen) =>
         new(move, ReviewWords.Format(text, count), move == chosen ? "true" : "false");

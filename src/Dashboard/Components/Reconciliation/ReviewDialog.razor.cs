@@ -35,7 +35,7 @@ public sealed partial class ReviewDialog : IDisposable
 
     private string GuardrailLabel => ReviewWords.Format(ReconciliationTexts.GuardrailLabel, Draft.Plan!.Totals.Lost);
 
-    private string CommitWords => IsStale ? ReconciliationTexts.Commit : ReviewWords.Commit(Draft.Plan?.Totals);
+    private string CommitWords => IsStale ? ReconciliationTexts.Commit : ReviewWords.Commit(Draft.Plan?.Totals.Moves);
 
     private string CommitTone => IsStale ? "" : Draft.Plan is { Totals.Lost: > 0 } ? "danger" : "primary";
 

@@ -40,7 +40,7 @@ public sealed partial class ReviewRows
     private string Range => page is null ? "" : total == 0 ? ReviewWords.Format(ReconciliationTexts.Range, 0, 0, 0)
         : ReviewWords.Format(ReconciliationTexts.Range, (cursors.Count * Size) + 1, (cursors.Count * Size) + page.Items.Count, total);
 
-    private IEnumerable<MoveSegment> Segments => MoveSegment.Of(Plan.Totals.Orphan, Plan.Totals.Reactivate, Plan.Totals.Drop, move);
+    private IEnumerable<MoveSegment> Segments => MoveSegment.Of(Plan.Totals.Moves, move);
 
     protected override Task OnInitializedAsync() => ReadAsync();
 

@@ -17,21 +17,20 @@ public sealed partial class ReviewTally
     private string AllWords => ReviewWords.Format(ReconciliationTexts.AllLine,
         PlanWords.Hit(Plan).TrimEnd('.'), Plan.Totals.Unchanged);
 
+    /// <summary>The three moves of cover always, the others when some row makes them.</summary>
+    private IEnumerable<Move> Columns => new[] { Move.Orphan, Move.Drop, Move.Reactivate }
+        .Concat(Plan.Totals.Moves.Made.Select(made => made.Move)).Distinct();
+
     private IEnumerable<(string Name, string Kind, IEnumerable<Cell> Cells, string Identities)> Lines => Plan.Clients.Select(tally =>
     {
         var was = Was?.Clients.FirstOrDefault(old => old.Id == tally.Id && old.Headers == tally.Headers);
         return (tally.Name, tally.Headers ? ReconciliationTexts.HeadersAndSubmissions : ReconciliationTexts.TokensAndSignIns,
-            Cells(tally.Orphan, tally.Drop, tally.Reactivate, Was is null ? null : (was?.Orphan ?? 0, was?.Drop ?? 0, was?.Reactivate ?? 0), false),
-            Text(tally.Identities));
+            Cells(tally.Moves, Was is null ? null : was?.Moves ?? MoveCounts.None, false), Text(tally.Identities));
     });
 
-    private IEnumerable<Cell> Totals => Cells(Plan.Totals.Orphan, Plan.Totals.Drop, Plan.Totals.Reactivate,
-        Was is null ? null : (Was.Totals.Orphan, Was.Totals.Drop, Was.Totals.Reactivate), true);
+    private IEnumerable<Cell> Totals => Cells(Plan.Totals.Moves, Was?.Totals.Moves, true);
 
-    private static IEnumerable<Cell> Cells(int orphan, int drop, int reactivate, (int Orphan, int Drop, int Reactivate)? was, bool isTotal) =>
-    [
-        Of(Move.Orphan, orphan, was?.Orphan, isTotal), Of(Move.Drop, drop, was?.Drop, isTotal), Of(Move.Reactivate, reactivate, was?.Reactivate, isTotal),
-    ];
+    private IEnumerable<Cell> Cells(MoveCounts now, MoveCounts? was, bool isTotal) => Columns.Select(move => Of(move, now.Of(move), was?.Of(move), isTotal));
 
     private static Cell Of(Move move, int now, int? was, bool isTotal) => new(
         Text(now), was is { } old && old != now ? Text(old) : null,

@@ -8,29 +8,18 @@ namespace Gatehouse.Dashboard.Components.Reconciliation;
 public static class ReviewWords
 {
     /// <summary>"Commit: orphan 2, reactivate 1, drop 1"; "Commit" when no credential moves.</summary>
-    public static string Commit(Totals? totals)
-    {
-        string[] parts = totals is null ? [] : [
-            .. Part(ReconciliationTexts.OrphanCount, totals.Orphan),
-            .. Part(ReconciliationTexts.ReactivateCount, totals.Reactivate),
-            .. Part(ReconciliationTexts.DropCount, totals.Drop)];
-        return parts.Length == 0
-            ? ReconciliationTexts.Commit
-            : Format(ReconciliationTexts.CommitParts, string.Join(", ", parts));
-    }
+    public static string Commit(MoveCounts? moves) => moves is null or { Total: 0 }
+        ? ReconciliationTexts.Commit
+        : Format(ReconciliationTexts.CommitParts, string.Join(", ", moves.Made.Select(made => Format(MoveTexts.Of(made.Move).Imperative, made.Count))));
 
     /// <summary>"Committed: 2 orphaned, 1 reactivated." once it is written.</summary>
-    public static string Happened(Plan plan)
-    {
-        var parts = Moved(plan.Totals.Orphan, plan.Totals.Reactivate, plan.Totals.Drop);
-        return parts.Length == 0 ? ReconciliationTexts.CommittedNone : Format(ReconciliationTexts.CommittedParts, parts);
-    }
+    public static string Happened(Plan plan) => plan.Totals.Moving == 0
+        ? ReconciliationTexts.CommittedNone
+        : Format(ReconciliationTexts.CommittedParts, Moved(plan.Totals.Moves));
 
     /// <summary>"5 orphaned, 1 dropped"; empty when nothing moves.</summary>
-    public static string Moved(int orphan, int reactivate, int drop) => string.Join(", ", [
-        .. Part(ReconciliationTexts.OrphanedCount, orphan),
-        .. Part(ReconciliationTexts.ReactivatedCount, reactivate),
-        .. Part(ReconciliationTexts.DroppedCount, drop)]);
+    public static string Moved(MoveCounts moves) =>
+        string.Join(", ", moves.Made.Select(made => Format(MoveTexts.Of(made.Move).Past, made.Count)));
 
     public static string Kind(CredentialKind kind) => kind switch
     {
@@ -42,6 +31,4 @@ public static class ReviewWords
     };
 
     public static string Format(string text, params object?[] values) => string.Format(CultureInfo.InvariantCulture, text, values);
-
-    private static IEnumerable<string> Part(string text, int count) => count > 0 ? [Format(text, count)] : [];
 }

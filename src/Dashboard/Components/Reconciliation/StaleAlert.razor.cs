@@ -17,11 +17,9 @@ public sealed partial class StaleAlert
     private static CultureInfo Culture => CultureInfo.InvariantCulture;
 
     private IEnumerable<(string Name, int Was, int Now, string Moved)> Lines =>
-    [
-        Line(ReconciliationTexts.Orphan, Reviewed.Totals.Orphan, Stale.Fresh.Totals.Orphan),
-        Line(ReconciliationTexts.Drop, Reviewed.Totals.Drop, Stale.Fresh.Totals.Drop),
-        Line(ReconciliationTexts.Reactivate, Reviewed.Totals.Reactivate, Stale.Fresh.Totals.Reactivate),
-    ];
+        new[] { Move.Orphan, Move.Drop, Move.Reactivate }
+            .Concat(Reviewed.Totals.Moves.Made.Concat(Stale.Fresh.Totals.Moves.Made).Select(made => made.Move)).Distinct()
+            .Select(move => Line(MoveTexts.Of(move).Name, Reviewed.Totals.Moves.Of(move), Stale.Fresh.Totals.Moves.Of(move)));
 
     private static (string Name, int Was, int Now, string Moved) Line(string name, int was, int now) => (name, was, now,
         now == was ? ReconciliationTexts.NoDifference

@@ -22,12 +22,12 @@ public sealed record AllowlistLine(AllowlistRow Row, ToolList? Direct, bool Reac
 
     /// <summary>What the edit does to it: lose, gain, or same when no credential moves; empty when untouched.</summary>
     public string Tone => !IsChanged ? ""
-        : Tallies.Any(tally => tally.Orphan + tally.Drop > 0) ? "changed lose"
-        : Tallies.Any(tally => tally.Reactivate > 0) ? "changed gain"
+        : Tallies.Any(tally => tally.Moves is { Orphan: > 0 } or { Drop: > 0 }) ? "changed lose"
+        : Tallies.Any(tally => tally.Moves.Reactivate > 0) ? "changed gain"
         : "changed same";
 
     /// <summary>"5 orphaned, 1 dropped"; empty while unknown or when nothing moves.</summary>
     public string Consequence => IsChanged
-        ? Reconciliation.ReviewWords.Moved(Tallies.Sum(tally => tally.Orphan), Tallies.Sum(tally => tally.Reactivate), Tallies.Sum(tally => tally.Drop))
+        ? Reconciliation.ReviewWords.Moved(Tallies.Aggregate(MoveCounts.None, (sum, tally) => sum + tally.Moves))
         : "";
 }

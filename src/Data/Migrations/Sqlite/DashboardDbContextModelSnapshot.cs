@@ -824,6 +824,41 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.HasAnnotation("Gatehouse:Clustered", true);
                 });
 
+            modelBuilder.Entity("Gatehouse.Data.History.DeletedObject", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("ObjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("object_id");
+
+                    b.Property<long>("ChangeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_id");
+
+                    b.HasKey("Kind", "ObjectId")
+                        .HasName("pk_deleted_objects");
+
+                    b.HasIndex("ChangeId")
+                        .HasDatabaseName("ix_deleted_objects_change_id");
+
+                    b.ToTable("deleted_objects", (string)null);
+
+                    b.HasAnnotation("Gatehouse:Clustered", true);
+                });
+
             modelBuilder.Entity("Gatehouse.Data.Policy.AccessProfile", b =>
                 {
                     b.Property<int>("Id")
@@ -1369,6 +1404,16 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_changed_objects_changes_change_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.History.DeletedObject", b =>
+                {
+                    b.HasOne("Gatehouse.Data.History.Change", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deleted_objects_changes_change_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Data.Policy.Grant", b =>

@@ -16,8 +16,15 @@ internal static class UndoEdit
             asked.Refuse("unknown_change", "change_id", $"There is no change {id}.");
             return null;
         }
+        if (!change.EditKind.CanBeUndone() && change.EditKind != EditKind.Repair)
+        {
+            asked.Refuse("gone", "change_id", $"Change {id} deleted something, and that is gone. It cannot be undone.");
+            return null;
+        }
         var inverse = change.Inverse is null ? null : JsonSerializer.Deserialize<Edit>(change.Inverse, DataJson.Options);
         var written = await db.ChangedGrants.AsNoTracking().Where(row => row.ChangeId == id).ToArrayAsync(asked.Cancellation);
+        if (inverse is Edit.HeaderKeys names)
+            return await HeaderKeysEdit.ProposeAsync(asked, names, id, edit);
         if (written.Length == 0 && inverse is not Edit.Sharing { AllowOnAllVirtualKeys: not null })
         {
             asked.Refuse("nothing_to_undo", "change_id", $"Change {id} altered no policy: it only made drift good. There is nothing to undo.");
