@@ -61,14 +61,18 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
             from user in users.DefaultIfEmpty()
             join key in db.VirtualKeys on new { Kind = row.IdentityKind, Id = row.IdentityId } equals new { Kind = IdentityKind.VirtualKey, key.Id } into keys
             from key in keys.DefaultIfEmpty()
-            from goneClient in db.DeletedObjects.Where(gone => gone.Kind == ObjectKind.McpClient && gone.ObjectId == row.McpClientId).DefaultIfEmpty()
-            from goneUser in db.DeletedObjects.Where(gone => gone.Kind == ObjectKind.User && row.IdentityKind == IdentityKind.User && gone.ObjectId == row.IdentityId).DefaultIfEmpty()
-            from goneKey in db.DeletedObjects.Where(gone => gone.Kind == ObjectKind.VirtualKey && row.IdentityKind == IdentityKind.VirtualKey && gone.ObjectId == row.IdentityId).DefaultIfEmpty()
-            from session in db.McpSessions.Where(known => row.IdentityKind == IdentityKind.Session && known.Id == row.IdentityId).DefaultIfEmpty()
+            join goneClient in db.DeletedObjects on new { Kind = ObjectKind.McpClient, Id = row.McpClientId } equals new { goneClient.Kind, Id = goneClient.ObjectId } into goneClients
+            from goneClient in goneClients.DefaultIfEmpty()
+            join gone in db.DeletedObjects
+                on new { Kind = row.IdentityKind == IdentityKind.User ? ObjectKind.User : row.IdentityKind == IdentityKind.VirtualKey ? ObjectKind.VirtualKey : 0, Id = row.IdentityId }
+                equals new { gone.Kind, Id = gone.ObjectId } into gones
+            from gone in gones.DefaultIfEmpty()
+            join session in db.McpSessions on new { Kind = row.IdentityKind, Id = row.IdentityId } equals new { Kind = IdentityKind.Session, session.Id } into sessions
+            from session in sessions.DefaultIfEmpty()
             orderby row.McpClientId, row.IdentityKind, row.IdentityId, row.Kind, row.CredentialId
             select new MovedRow(
                 row.Kind, client!.ClientId ?? goneClient!.PublicId ?? "", client.Name ?? goneClient!.Name ?? "", row.IdentityKind,
-                user!.DisplayName ?? key!.Name ?? goneUser!.Name ?? goneKey!.Name ?? session!.SessionId ?? "", row.From, row.Move, row.Reason);
+                user!.DisplayName ?? key!.Name ?? gone!.Name ?? session!.SessionId ?? "", row.From, row.Move, row.Reason);
         return new(await named.ToArrayAsync(cancellation), total);
     }
 

@@ -52,7 +52,7 @@ public static class PolicyLines
 
     /// <summary>The header names a client asks for.</summary>
     public static PolicyLine Of(string client, IReadOnlyList<string> before, IReadOnlyList<string> after) => new(
-        PolicySign.Alter, client, "asked for the headers", string.Join(", ", after), $"it was {(before.Count == 0 ? "none" : string.Join(", ", before))}");
+        PolicySign.Alter, client, "asked for the headers", string.Join(", ", after), $"before: {(before.Count == 0 ? "none" : string.Join(", ", before))}");
 
     public static PolicyLine Deleted(string what) => new(PolicySign.Remove, what, "deleted", null, null);
 

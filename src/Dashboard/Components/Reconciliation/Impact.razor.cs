@@ -60,10 +60,9 @@ public sealed partial class Impact : IDisposable
         ? ReviewWords.Format(ReconciliationTexts.OtherClients, Draft.Plan.Clients.Count - ShownClients)
         : null;
 
-    private string? Stays => Behind is not { } behind || Draft.Plan is not { } plan || behind <= plan.Totals.Orphan + plan.Totals.Reactivate
-        ? null
-        : ReviewWords.Format(ReconciliationTexts.Stays, PlanWords.Count(
-            behind - plan.Totals.Orphan - plan.Totals.Reactivate, ReconciliationTexts.OtherCredential, ReconciliationTexts.OtherCredentials), Of);
+    private string? Stays => Behind is { } behind && Draft.Plan is { } plan && behind - Moved(plan.Totals) is > 0 and var others
+        ? ReviewWords.Format(ReconciliationTexts.Stays, PlanWords.Count(others, ReconciliationTexts.OtherCredential, ReconciliationTexts.OtherCredentials), Of)
+        : null;
 
     private string? ComeBack => Draft.Plan is { Totals.Orphan: > 0 } plan
         ? ReviewWords.Format(ReconciliationTexts.ComeBack, TimeZoneInfo.ConvertTime(plan.MadeAt, Clock.LocalTimeZone).AddDays(Options.OrphanDays))
@@ -79,6 +78,8 @@ public sealed partial class Impact : IDisposable
         heard = Draft;
         heard.Changed += HearAsync;
     }
+
+    private static int Moved(Totals totals) => totals.Lost + totals.Moves.Reactivate + totals.Moves.NeedsUpdate + totals.Moves.Healthy;
 
     private static string Rest(Plan plan) => plan.Totals.Moving == 0 ? PlanWords.Sentence(plan.Totals) : PlanWords.Hit(plan);
 

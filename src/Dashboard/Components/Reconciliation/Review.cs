@@ -40,7 +40,7 @@ public sealed class Review(IDialogService dialogs, ISnackbar snackbar, PlanSessi
     {
         if (draft.Outcome is CommitOutcome.Committed committed)
         {
-            Say(ReviewWords.Happened(committed.Plan), committed.ChangeId);
+            Say(ReviewWords.Happened(committed.Plan), committed.Plan.Edit.Kind.CanBeUndone() ? committed.ChangeId : null);
             await session.AnnounceAsync(committed.ChangeId);
         }
         else if (draft.Outcome is CommitOutcome.AlreadyCommitted already)
@@ -50,16 +50,18 @@ public sealed class Review(IDialogService dialogs, ISnackbar snackbar, PlanSessi
         }
     }
 
-    private void Say(string words, long changeId)
+    private void Say(string words, long? undo)
     {
         snackbar.Clear();
         snackbar.Add(words, Severity.Normal, options =>
         {
             options.Icon = Icons.Material.Outlined.CheckCircle;
             options.IconColor = Color.Success;
+            options.VisibleStateDuration = 10_000;
+            if (undo is not { } changeId)
+                return;
             options.Action = ReconciliationTexts.Undo;
             options.ActionColor = Color.Primary;
-            options.VisibleStateDuration = 10_000;
             options.OnClick = _ => OpenUndoAsync(changeId);
         });
     }

@@ -1,5 +1,6 @@
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.VirtualKeys;
@@ -27,6 +28,10 @@ public sealed partial class SettingsTab
 
     [Parameter]
     public EventCallback OnSaved { get; set; }
+
+    private Edit Delete => new Edit.DeleteVirtualKey(Key.Id);
+
+    private string DeleteTitle => $"Delete of key {Key.Name}";
 
     private string Prefix => Key.Prefix is null ? "not known" : Key.Prefix + "…";
 
