@@ -18,6 +18,15 @@ public static class RandomEdit
         _ => new Edit.Repair(),
     };
 
+    /// <summary>A random edit that deletes nothing, so that the world it is made for stays the one that is edited.</summary>
+    public static Edit OfGrants(World world, Random random) => random.Next(4) switch
+    {
+        0 => Allowlist(world, random),
+        1 => Sharing(world, random),
+        2 => BulkSets(world, random),
+        _ => BulkRows(world, random),
+    };
+
     private static Edit.Allowlist Allowlist(World world, Random random)
     {
         var key = One(random, world.Keys).PublicId;
