@@ -16,23 +16,24 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
         var (proposal, errors) = await Resolver.ResolveAsync(db, edit, cancellation);
         if (proposal is null)
             return await AlreadyAsync(cancellation) ?? new CommitOutcome.Rejected(errors);
-        var planner = new Planner(context, proposal, now);
+        // The rows are found once: written to the record, and the plan is made of what is written. Whatever does not end in a commit
+        // is rolled back with the transaction.
+        var change = await AddChangeAsync(proposal, cancellation);
+        var record = new ChangeRecord(context, proposal, change);
+        var planner = new Planner(context, proposal, now, part => record.WriteAsync(part, cancellation));
         var plan = await planner.PlanAsync(cancellation);
         if (request.Fingerprint is { } expected && expected != plan.Fingerprint)
             return await AlreadyAsync(cancellation) ?? await StaleAsync(plan, cancellation);
         if (plan.IsEmpty)
             return new CommitOutcome.Nothing(plan);
-
-        var change = await AddChangeAsync(proposal, plan, cancellation);
-        var recorded = 0;
-        foreach (var part in planner.PartsMoving)
-            recorded += await ChangeRecord.InsertAsync(context, part, proposal, change, cancellation);
+        await db.Changes.Where(row => row.Id == change).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Tallies, plan.Tallies).SetProperty(row => row.Fingerprint, plan.Fingerprint), cancellation);
         var moved = await OrphanMark.FlipAsync(db, change, now, cancellation)
             + await ChangeRecord.TurnHealthAsync(db, change, cancellation)
             + await ChangeRecord.DeleteAsync(db, change, cancellation);
         await PolicyWriter.WriteAsync(db, proposal, change, now, cancellation);
 
-        return recorded == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(planner.PartsInPlay, proposal.Question with { Overlay = PolicyOverlay.None }, cancellation)
+        return record.Written == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(planner.PartsInPlay, proposal.Question with { Overlay = PolicyOverlay.None }, cancellation)
             ? new CommitOutcome.Committed(change, plan)
             : new CommitOutcome.Broken(Ids.New("broken"));
     }
@@ -69,7 +70,7 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
         return new CommitOutcome.Stale(fresh, new Moved(changes, request.Reviewed?.Totals, fresh.Totals));
     }
 
-    private async Task<long> AddChangeAsync(Proposal proposal, Plan plan, CancellationToken cancellation)
+    private async Task<long> AddChangeAsync(Proposal proposal, CancellationToken cancellation)
     {
         var change = new Change
         {
@@ -78,10 +79,10 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
             Origin = proposal.UndoesChangeId is null ? request.Origin : ChangeOrigin.Undo,
             EditKind = edit.Kind,
             Edit = JsonSerializer.Serialize(edit, DataJson.Options),
-            Policy = plan.Policy,
-            Tallies = plan.Tallies,
+            Policy = proposal.Policy,
+            Tallies = [],
             Reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim(),
-            Fingerprint = plan.Fingerprint,
+            Fingerprint = "",
             UndoesChangeId = proposal.UndoesChangeId,
             Inverse = proposal.Inverse is null ? null : JsonSerializer.Serialize(proposal.Inverse, DataJson.Options),
         };

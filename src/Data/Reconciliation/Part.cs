@@ -8,14 +8,14 @@ namespace Gatehouse.Data.Reconciliation;
 /// <summary>What a part asks of its rows.</summary>
 internal enum Aspect
 {
-    /// <summary>Does the orphan mark agree with the proposed cover?</summary>
-    Cover,
+    /// <summary>Does the orphan mark agree with the proposed cover? Moves: orphan, reactivate, drop.</summary>
+    Cover = 0,
 
-    /// <summary>Does the health agree with the header names asked for?</summary>
-    HeaderNames,
+    /// <summary>Does the health agree with the header names asked for? Moves: needs update, healthy.</summary>
+    HeaderNames = 1,
 
-    /// <summary>Nothing: they go.</summary>
-    Deletion,
+    /// <summary>Nothing: they go. Move: delete.</summary>
+    Deletion = 2,
 }
 
 /// <summary>

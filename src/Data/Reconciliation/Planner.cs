@@ -6,7 +6,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>Streams the moving rows once: counts them, hashes them, forgets them.</summary>
-internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOffset now)
+/// <param name="context">Where it reads.</param>
+/// <param name="proposal">What is planned.</param>
+/// <param name="now">When.</param>
+/// <param name="rows">The moving rows of a part in its order: asked of the tables by a plan, written to the record and read back by a commit.</param>
+internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOffset now, Func<Part, IAsyncEnumerable<Transition>> rows)
 {
     private readonly DashboardDbContext db = context.Db;
     private readonly Dictionary<(CredentialKind, Move, Reason), int> tallies = [];
@@ -21,13 +25,9 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
     private int alsoMoved;
 
     private readonly List<Part> inPlay = [];
-    private readonly HashSet<Part> withMoves = [];
 
     /// <summary>The parts that hold rows in play; the others cannot move anything and are not asked again.</summary>
     public IReadOnlyList<Part> PartsInPlay => inPlay;
-
-    /// <summary>The parts of which some row moves.</summary>
-    public IEnumerable<Part> PartsMoving => inPlay.Where(withMoves.Contains);
 
     public async Task<Plan> PlanAsync(CancellationToken cancellation)
     {
@@ -42,9 +42,8 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
                 asked += count;
             }
             inPlay.Add(part);
-            await foreach (var row in part.StreamAsync(context, question, cancellation))
+            await foreach (var row in rows(part).WithCancellation(cancellation))
             {
-                withMoves.Add(part);
                 fingerprint.Add(row);
                 Count(row, part.Aspect);
             }

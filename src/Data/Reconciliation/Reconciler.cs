@@ -21,7 +21,7 @@ public sealed class Reconciler(
         var (proposal, errors) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
         return proposal is null
             ? new PlanOutcome.Rejected(errors)
-            : new PlanOutcome.Planned(await new Planner(context, proposal, clock.GetUtcNow()).PlanAsync(cancellation));
+            : new PlanOutcome.Planned(await new Planner(context, proposal, clock.GetUtcNow(), part => part.StreamAsync(context, proposal.Question, cancellation)).PlanAsync(cancellation));
     }
 
     /// <summary>A page of the rows that <paramref name="edit"/> would move, in the order client, identity, id.</summary>
