@@ -11,6 +11,12 @@ using (var small = await World.MakeAsync(0.03))
     await AllowlistCases.RunAsync(small, 2, "warm-up");
 using var world = await World.MakeAsync(factor);
 var table = new Table();
+if (args.Contains("--reads"))
+{
+    table.Add(await ReadCases.RunAsync(world, runs));
+    table.Print(Console.Out);
+    return;
+}
 if (args.Contains("--wide"))
 {
     table.Add(await WideCases.RunAsync(world, runs));

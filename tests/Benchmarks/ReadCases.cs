@@ -12,6 +12,8 @@ internal static class ReadCases
     public static async Task<IReadOnlyList<Line>> RunAsync(World world, int runs)
     {
         var keys = new VirtualKeyQueries(world, TimeProvider.System);
+        var clients = new McpClientQueries(world);
+        var sharing = new SharingQueries(world, TimeProvider.System);
         var allowlists = new AllowlistQueries(world);
         var credentials = new CredentialQueries(world);
         var changes = new ChangeQueries(world);
@@ -42,6 +44,15 @@ internal static class ReadCases
             ("a key's credentials", () => credentials.OfKeyAsync("vk42", new CredentialFilter(), new Window(0, 50))),
             ("a team key's credentials", () => credentials.OfKeyAsync(team, new CredentialFilter(), new Window(0, 50))),
             ("a team key's orphaned credentials", () => credentials.OfKeyAsync(team, new CredentialFilter { Status = CredentialStatus.Orphaned }, new Window(0, 50))),
+            ("clients, first page", () => clients.ListAsync(new McpClientFilter(), new Window())),
+            ("clients on all keys", () => clients.ListAsync(new McpClientFilter { AllKeys = true }, new Window())),
+            ("a client's head", () => clients.DetailAsync("mcp-001")),
+            ("a client's keys, first page", () => sharing.GrantsAsync("mcp-100", new SharingFilter(), new Window(0, 50))),
+            ("a client's keys, search", () => sharing.GrantsAsync("mcp-100", new SharingFilter("copilot"), new Window(0, 50))),
+            ("how many keys reach a client", () => sharing.CountsAsync("mcp-001")),
+            ("a client's credentials", () => credentials.OfClientAsync("mcp-001", new CredentialFilter(), new Window(0, 50))),
+            ("a client's credentials, search", () => credentials.OfClientAsync("mcp-001", new CredentialFilter { Search = "copilot" }, new Window(0, 50))),
+            ("a client's orphaned credentials", () => credentials.OfClientAsync("mcp-100", new CredentialFilter { Status = CredentialStatus.Orphaned }, new Window(0, 50))),
             ("changes, first page", () => changes.ListAsync(new ChangeFilter(), new Window())),
             ("changes, search", () => changes.ListAsync(new ChangeFilter { Search = "copilot" }, new Window())),
             ("changes of a key", () => changes.ListAsync(new ChangeFilter { VirtualKeyId = "vk42" }, new Window())),

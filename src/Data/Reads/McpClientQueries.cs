@@ -1,3 +1,4 @@
+using Gatehouse.Data.Credentials;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
@@ -80,12 +81,37 @@ public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> conte
         return rows;
     }
 
+    /// <summary>One pass over a range of each table's clustering key: the rows of a client stand side by side, so nothing is sorted.</summary>
     private static async Task<Dictionary<int, StatusCounts>> HeldAsync(DashboardDbContext db, int[] clients, CancellationToken cancellation)
     {
-        var counts = await HeldRows.OfClients(db, clients)
-            .GroupBy(row => new { row.McpClientId, row.Status })
-            .Select(group => new { group.Key.McpClientId, group.Key.Status, Count = group.Count() }).ToArrayAsync(cancellation);
-        return counts.GroupBy(row => row.McpClientId).ToDictionary(
-            group => group.Key, group => group.Aggregate(StatusCounts.None, (sum, row) => sum.With(row.Status, row.Count)));
+        var held = new Dictionary<int, StatusCounts>();
+        foreach (var counted in (IQueryable<ClientCounts>[])[Credentials(db.OAuthTokens, clients), Credentials(db.HeaderCredentials, clients), Flows(db.OAuthFlows, clients), Flows(db.HeaderFlows, clients)])
+            foreach (var row in await counted.ToArrayAsync(cancellation))
+                held[row.McpClientId] = held.GetValueOrDefault(row.McpClientId, StatusCounts.None) + new StatusCounts(row.Active, row.Orphaned, row.NeedsReauth, row.NeedsUpdate, row.Pending);
+        return held;
+    }
+
+    private static IQueryable<ClientCounts> Credentials<T>(IQueryable<T> rows, int[] clients) where T : Credential =>
+        rows.Where(row => clients.Contains(row.McpClientId)).GroupBy(row => row.McpClientId).Select(group => new ClientCounts
+        {
+            McpClientId = group.Key,
+            Active = group.Count(row => row.OrphanedAt == null && row.Health == CredentialHealth.Healthy),
+            Orphaned = group.Count(row => row.OrphanedAt != null),
+            NeedsReauth = group.Count(row => row.OrphanedAt == null && row.Health == CredentialHealth.NeedsReauth),
+            NeedsUpdate = group.Count(row => row.OrphanedAt == null && row.Health == CredentialHealth.NeedsUpdate),
+        });
+
+    private static IQueryable<ClientCounts> Flows<T>(IQueryable<T> rows, int[] clients) where T : Flow =>
+        rows.Where(row => clients.Contains(row.McpClientId) && row.Status == FlowStatus.Pending).GroupBy(row => row.McpClientId)
+            .Select(group => new ClientCounts { McpClientId = group.Key, Pending = group.Count() });
+
+    private sealed class ClientCounts
+    {
+        public int McpClientId { get; init; }
+        public int Active { get; init; }
+        public int Orphaned { get; init; }
+        public int NeedsReauth { get; init; }
+        public int NeedsUpdate { get; init; }
+        public int Pending { get; init; }
     }
 }
