@@ -4,7 +4,6 @@ using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 
 namespace Gatehouse.Dashboard.Components.McpClients;
 
@@ -16,12 +15,6 @@ public sealed partial class ClientSettingsTab : IDisposable
     [Inject]
     public required PlanSession Session { get; set; }
 
-    [Inject]
-    public required Review Review { get; set; }
-
-    [Inject]
-    public required LeaveGuard Leave { get; set; }
-
     [Parameter, EditorRequired]
     public required McpClientDetail Client { get; set; }
 
@@ -32,8 +25,6 @@ public sealed partial class ClientSettingsTab : IDisposable
     private Edit Delete => new Edit.DeleteMcpClient(Client.Id);
 
     private string DeleteTitle => $"Delete of MCP client {Client.Name}";
-
-    private string EditWords => draft is { IsPlanned: true, Plan.Policy: [var line, ..] } ? $"{line}." : "";
 
     private IEnumerable<(string Name, string Value)> Facts
     {
@@ -73,8 +64,6 @@ public sealed partial class ClientSettingsTab : IDisposable
 
     private Task DiscardAsync() => draft.DiscardAsync();
 
-    private async Task ReviewAsync() => await Review.OpenAsync(draft);
-
     private Task CommittedAsync(long changeId) => InvokeAsync(() =>
     {
         if (!draft.IsOpen)
@@ -83,10 +72,4 @@ public sealed partial class ClientSettingsTab : IDisposable
     });
 
     private Task HearAsync() => InvokeAsync(StateHasChanged);
-
-    private async Task GuardAsync(LocationChangingContext context)
-    {
-        if (draft.IsOpen && !Links.IsSamePage(context.TargetLocation, Links.McpClient(Client.Id)) && !await Leave.AskAsync(draft.Title))
-            context.PreventNavigation();
-    }
 }

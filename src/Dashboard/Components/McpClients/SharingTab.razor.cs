@@ -1,11 +1,9 @@
-// Long because the editor is one conversation: what is shown, what is edited, and what the plan says of it.
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 
 namespace Gatehouse.Dashboard.Components.McpClients;
@@ -37,12 +35,6 @@ public sealed partial class SharingTab : IDisposable
     public required PlanSession Session { get; set; }
 
     [Inject]
-    public required Review Review { get; set; }
-
-    [Inject]
-    public required LeaveGuard Leave { get; set; }
-
-    [Inject]
     public required IDialogService Dialogs { get; set; }
 
     [Inject]
@@ -71,12 +63,7 @@ public sealed partial class SharingTab : IDisposable
         _ => "No virtual key has a grant of its own for this MCP client. Add virtual keys gives it to some.",
     };
 
-    private string Tone => draft.Plan is { Totals: { Orphan: 0, Drop: 0 } } ? "pending" : "orphaned";
-
     private string ChangedWords => SharingWords.Changed(edited);
-
-    private string EditWords => draft.IsPlanned && draft.Plan is { Policy.Count: > 0 } plan
-        ? string.Join("; ", plan.Policy.Take(5).Select(line => line.ToString())) + (plan.PolicyCount > 5 ? $"; and {Words.Number(plan.PolicyCount - 5)} more." : ".") : "";
 
     public void Dispose()
     {
@@ -201,8 +188,6 @@ public sealed partial class SharingTab : IDisposable
         await LoadAsync();
     }
 
-    private async Task ReviewAsync() => await Review.OpenAsync(draft);
-
     private Task CommittedAsync(long changeId) => InvokeAsync(async () =>
     {
         if (!draft.IsOpen)
@@ -215,10 +200,4 @@ public sealed partial class SharingTab : IDisposable
     });
 
     private Task HearAsync() => InvokeAsync(StateHasChanged);
-
-    private async Task GuardAsync(LocationChangingContext context)
-    {
-        if (draft.IsOpen && !Links.IsSamePage(context.TargetLocation, Links.McpClient(Client.Id)) && !await Leave.AskAsync(draft.Title))
-            context.PreventNavigation();
-    }
 }

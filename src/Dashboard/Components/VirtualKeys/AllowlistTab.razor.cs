@@ -3,7 +3,6 @@ using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 
 namespace Gatehouse.Dashboard.Components.VirtualKeys;
 
@@ -28,12 +27,6 @@ public sealed partial class AllowlistTab : IDisposable
     public required PlanSession Session { get; set; }
 
     [Inject]
-    public required Review Review { get; set; }
-
-    [Inject]
-    public required LeaveGuard Leave { get; set; }
-
-    [Inject]
     public required Failures Failures { get; set; }
 
     [Parameter, EditorRequired]
@@ -53,12 +46,7 @@ public sealed partial class AllowlistTab : IDisposable
 
     private string Empty => rows!.Count == 0 ? "There is no MCP client yet." : shows == Shows.Changed && search.Length == 0 ? "Nothing is changed." : "No MCP client matches.";
 
-    private string Tone => draft.Plan is { Totals: { Orphan: 0, Drop: 0 } } ? "pending" : "orphaned";
-
     private string ChangedWords => ticks.Proposed.Count == 1 ? "1 client changed" : $"{ticks.Proposed.Count} clients changed";
-
-    private string EditWords => draft.IsPlanned && draft.Plan is { Policy.Count: > 0 } plan
-        ? string.Join("; ", plan.Policy.Select(line => line.ToString())) + "." : "";
 
     public void Dispose()
     {
@@ -133,8 +121,6 @@ public sealed partial class AllowlistTab : IDisposable
         await draft.DiscardAsync();
     }
 
-    private async Task ReviewAsync() => await Review.OpenAsync(draft);
-
     private Task CommittedAsync(long changeId) => InvokeAsync(async () =>
     {
         if (!draft.IsOpen)
@@ -149,10 +135,4 @@ public sealed partial class AllowlistTab : IDisposable
     });
 
     private Task HearAsync() => InvokeAsync(StateHasChanged);
-
-    private async Task GuardAsync(LocationChangingContext context)
-    {
-        if (draft.IsOpen && !Links.IsSamePage(context.TargetLocation, Links.VirtualKey(Key.Id)) && !await Leave.AskAsync(draft.Title))
-            context.PreventNavigation();
-    }
 }

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace Gatehouse.Dashboard.Components.Reconciliation;
+
+/// <summary>
+/// What every editor has around it: the impact beside it, the bar with Discard and Review below while there is an edit, and the question
+/// before somebody walks away from one.
+/// </summary>
+public sealed partial class EditFrame : IDisposable
+{
+    private const int ShownLines = 5;
+    private Draft? heard;
+
+    [Inject]
+    public required Review Review { get; set; }
+
+    [Inject]
+    public required LeaveGuard Leave { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Draft Draft { get; set; }
+
+    /// <summary>Path of the page, whatever its tab: moving within it keeps the edit.</summary>
+    [Parameter, EditorRequired]
+    public required string Here { get; set; }
+
+    /// <summary>"2 clients changed".</summary>
+    [Parameter, EditorRequired]
+    public required string Changed { get; set; }
+
+    /// <summary>Credentials behind what is edited, to say how many stay.</summary>
+    [Parameter]
+    public int? Behind { get; set; }
+
+    /// <summary>What stands before them, in words.</summary>
+    [Parameter]
+    public string Of { get; set; } = "this key";
+
+    /// <summary>False where nothing can be edited yet.</summary>
+    [Parameter]
+    public bool HasImpact { get; set; } = true;
+
+    /// <summary>The editor forgets what was edited.</summary>
+    [Parameter]
+    public EventCallback OnDiscard { get; set; }
+
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
+    private string Tone => Draft.Plan is { Totals.Lost: 0, Totals.Drop: 0 } ? "pending" : "orphaned";
+
+    private string EditWords => Draft is not { IsPlanned: true, Plan: { Policy.Count: > 0 } plan } ? ""
+        : string.Join("; ", plan.Policy.Take(ShownLines).Select(line => line.ToString()))
+            + (plan.PolicyCount > ShownLines ? string.Create(CultureInfo.InvariantCulture, $"; and {plan.PolicyCount - ShownLines:N0} more.") : ".");
+
+    public void Dispose() => heard?.Changed -= HearAsync;
+
+    protected override void OnParametersSet()
+    {
+        if (heard == Draft)
+            return;
+        heard?.Changed -= HearAsync;
+        heard = Draft;
+        heard.Changed += HearAsync;
+    }
+
+    private Task HearAsync() => InvokeAsync(StateHasChanged);
+
+    private async Task ReviewAsync() => await Review.OpenAsync(Draft);
+
+    private async Task GuardAsync(LocationChangingContext context)
+    {
+        if (Draft.IsOpen && !Links.IsSamePage(context.TargetLocation, Here) && !await Leave.AskAsync(Draft.Title))
+            context.PreventNavigation();
+    }
+}
