@@ -10,11 +10,13 @@ namespace Gatehouse.Tests.Unit.Components;
 
 public sealed class AllowlistTabTests : IAsyncLifetime
 {
-    private readonly TestDatabase database = new();
+    private readonly SlowCommands slow = new();
+    private readonly TestDatabase database;
     private readonly PageContext context;
 
     public AllowlistTabTests()
     {
+        database = new TestDatabase(options => options.AddInterceptors(slow));
         context = new PageContext(database);
         database.Add(Some.McpClient(1, "github"), Some.McpClient(2, "jira"), Some.McpClient(3, "wiki", allKeys: true), Some.McpClient(4, "zendesk"), Some.Profile(1));
         database.Add(Some.VirtualKey(1, "ci-bot"));
@@ -62,6 +64,24 @@ public sealed class AllowlistTabTests : IAsyncLifetime
         tab.WaitForAssertion(() => Assert.Empty(tab.FindAll(".commit-bar")));
         Assert.True(Box(tab, "github").IsChecked());
         Assert.Contains("Nothing is changed.", tab.Find(".gh-impact").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_two_ticks_the_later_one_counts_though_the_first_is_answered_last()
+    {
+        slow.When = parameters => parameters.Contains("[\"c1\"]");
+        database.Add(Some.McpClient(5, "asana"));
+        database.Add(Some.Grant(1, 5));
+        var tab = await RenderAsync();
+
+        Box(tab, "github").Change(false);
+        Box(tab, "asana").Change(false);
+
+        tab.WaitForAssertion(() => Assert.True(slow.Delayed > 0), Patience);
+        // The late answer must not show: there is nothing to wait for but time.
+        await Task.Delay(SlowCommands.Delay * 2, Xunit.TestContext.Current.CancellationToken);
+        Assert.EndsWith("Not reached", Through(tab, "c1"), StringComparison.Ordinal);
+        Assert.EndsWith("Not reached", Through(tab, "c5"), StringComparison.Ordinal);
     }
 
     [Fact]

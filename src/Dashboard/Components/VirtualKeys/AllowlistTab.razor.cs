@@ -14,6 +14,7 @@ public sealed partial class AllowlistTab : IDisposable
     private AllowlistDraft ticks = null!;
     private IReadOnlyList<AllowlistRow>? rows;
     private IReadOnlySet<string> reached = new HashSet<string>();
+    private int reaching;
     private string search = "";
     private Shows shows;
     private string? failure;
@@ -113,7 +114,15 @@ public sealed partial class AllowlistTab : IDisposable
         await planning;
     }
 
-    private async Task ReachAsync() => reached = ticks.IsEmpty ? none : await Task.Run(() => Allowlists.ReachedAsync(Key.Id, ticks.Proposed));
+    /// <summary>What the key would reach. Of two ticks in a row the later one counts, whichever is answered first.</summary>
+    private async Task ReachAsync()
+    {
+        var mine = ++reaching;
+        var proposed = ticks.Proposed.ToDictionary();
+        var read = proposed.Count == 0 ? none : await Task.Run(() => Allowlists.ReachedAsync(Key.Id, proposed));
+        if (mine == reaching)
+            reached = read;
+    }
 
     private async Task DiscardAsync()
     {
