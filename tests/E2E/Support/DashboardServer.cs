@@ -102,7 +102,14 @@ public sealed class DemoDashboard : IAsyncLifetime
         await page.GotoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(path)}");
         await page.SignInAsync(userName, DashboardServer.Password);
         // The heading of the page itself: the sign-in form has one too.
-        await page.Locator("#content h1").First.WaitForAsync();
+        try
+        {
+            await page.Locator("#content h1").First.WaitForAsync();
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{path} did not come after sign-in. At {page.Url} stands: {await page.Locator("body").InnerTextAsync()}", late);
+        }
         return page;
     }
 
