@@ -124,12 +124,12 @@ public sealed class AllowlistTabTests : IAsyncLifetime
         var tab = await RenderAsync();
 
         tab.Find("input[type=search]").Input("zen");
-        Assert.Equal(["c4"], Clients(tab));
+        tab.WaitForAssertion(() => Assert.Equal(["c4"], Clients(tab)), Patience);
         tab.Find("input[type=search]").Input("");
         tab.FindAll(".segments button")[1].Click();
-        Assert.Equal(["c1", "c3", "c4"], Clients(tab));
+        tab.WaitForAssertion(() => Assert.Equal(["c1", "c3", "c4"], Clients(tab)), Patience);
         tab.FindAll(".segments button")[2].Click();
-        Assert.Contains("Nothing is changed.", tab.Find("tr.none").TextContent, StringComparison.Ordinal);
+        tab.WaitForAssertion(() => Assert.Contains("Nothing is changed.", tab.Find("tr.none").TextContent, StringComparison.Ordinal), Patience);
     }
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
