@@ -60,6 +60,12 @@ public enum ObjectKind
 
     /// <summary>A user.</summary>
     User = 3,
+
+    /// <summary>An access profile.</summary>
+    AccessProfile = 4,
+
+    /// <summary>A group.</summary>
+    Group = 5,
 }
 
 /// <summary>The name of a deleted object, for the record of the changes that touched it.</summary>

@@ -14,6 +14,11 @@ namespace Gatehouse.Data.Reconciliation;
 [JsonDerivedType(typeof(DeleteVirtualKey), "delete_virtual_key")]
 [JsonDerivedType(typeof(DeleteMcpClient), "delete_mcp_client")]
 [JsonDerivedType(typeof(DeleteUser), "delete_user")]
+[JsonDerivedType(typeof(Profile), "profile")]
+[JsonDerivedType(typeof(DeleteProfile), "delete_profile")]
+[JsonDerivedType(typeof(GroupMembers), "group_members")]
+[JsonDerivedType(typeof(DeleteGroup), "delete_group")]
+[JsonDerivedType(typeof(Owner), "owner")]
 [JsonDerivedType(typeof(Repair), "repair")]
 [JsonDerivedType(typeof(Undo), "undo")]
 public abstract record Edit
@@ -85,6 +90,52 @@ public abstract record Edit
         public override EditKind Kind => EditKind.DeleteUser;
     }
 
+    /// <summary>
+    /// One access profile: whether it is active (null: as it is), its content (<c>set</c> replaces it, <c>add</c> also alters tool lists,
+    /// <c>remove</c>), and whom it is given to (<c>assigned</c> replaces, <c>give</c> and <c>take</c> are a delta); all in one plan.
+    /// </summary>
+    public sealed record Profile(
+        string ProfileId,
+        bool? IsActive = null,
+        IReadOnlyList<ClientTools>? Set = null,
+        IReadOnlyList<ClientTools>? Add = null,
+        IReadOnlyList<string>? Remove = null,
+        Assignees? Assigned = null,
+        Assignees? Give = null,
+        Assignees? Take = null) : Edit
+    {
+        [JsonIgnore]
+        public override EditKind Kind => EditKind.Profile;
+    }
+
+    /// <summary>An access profile goes: it is taken from everybody first. There is no undo.</summary>
+    public sealed record DeleteProfile(string ProfileId) : Edit
+    {
+        [JsonIgnore]
+        public override EditKind Kind => EditKind.DeleteProfile;
+    }
+
+    /// <summary>Users who join a group and users who leave it. Who is a member already, or is none, stays as they are.</summary>
+    public sealed record GroupMembers(string GroupId, IReadOnlyList<string>? Add = null, IReadOnlyList<string>? Remove = null) : Edit
+    {
+        [JsonIgnore]
+        public override EditKind Kind => EditKind.GroupMembers;
+    }
+
+    /// <summary>A group goes; its team keys are nobody's then. There is no undo.</summary>
+    public sealed record DeleteGroup(string GroupId) : Edit
+    {
+        [JsonIgnore]
+        public override EditKind Kind => EditKind.DeleteGroup;
+    }
+
+    /// <summary>Who owns a virtual key: one user (a personal key), one group (a team key), or neither: nobody.</summary>
+    public sealed record Owner(string VirtualKeyId, string? UserId = null, string? GroupId = null) : Edit
+    {
+        [JsonIgnore]
+        public override EditKind Kind => EditKind.Owner;
+    }
+
     /// <summary>Nothing but drift made good, everywhere.</summary>
     public sealed record Repair : Edit
     {
@@ -109,6 +160,10 @@ public sealed record KeyTools(string VirtualKeyId, IReadOnlyList<string> ToolsTo
 /// <summary>Whose keys a bulk edit means: keys by id, the keys users own, the keys groups and their members own, or all keys.</summary>
 public sealed record BulkWho(
     IReadOnlyList<string>? VirtualKeyIds = null, IReadOnlyList<string>? UserIds = null, IReadOnlyList<string>? GroupIds = null, bool All = false);
+
+/// <summary>Whom an access profile is given to, by public id.</summary>
+public sealed record Assignees(
+    IReadOnlyList<string>? VirtualKeys = null, IReadOnlyList<string>? Users = null, IReadOnlyList<string>? Groups = null);
 
 /// <summary>One row of a bulk edit. Tools: all when a grant names none.</summary>
 public sealed record BulkRow(string VirtualKeyId, string McpClientId, BulkAction Action, IReadOnlyList<string>? ToolsToExecute = null);
@@ -152,6 +207,21 @@ public enum EditKind
 
     /// <summary>A user deleted.</summary>
     DeleteUser = 9,
+
+    /// <summary>An access profile: its content, whether it is active, whom it is given to.</summary>
+    Profile = 10,
+
+    /// <summary>An access profile deleted.</summary>
+    DeleteProfile = 11,
+
+    /// <summary>Who is a member of a group.</summary>
+    GroupMembers = 12,
+
+    /// <summary>A group deleted.</summary>
+    DeleteGroup = 13,
+
+    /// <summary>Who owns a virtual key.</summary>
+    Owner = 14,
 }
 
 /// <summary>What is true of kinds of edit.</summary>
@@ -159,5 +229,5 @@ public static class EditKinds
 {
     /// <summary>Not what was deleted, which is gone, nor drift made good, which nobody wants back.</summary>
     public static bool CanBeUndone(this EditKind kind) =>
-        kind is not (EditKind.DeleteVirtualKey or EditKind.DeleteMcpClient or EditKind.DeleteUser or EditKind.Repair);
+        kind is not (EditKind.DeleteVirtualKey or EditKind.DeleteMcpClient or EditKind.DeleteUser or EditKind.DeleteProfile or EditKind.DeleteGroup or EditKind.Repair);
 }

@@ -65,6 +65,11 @@ public static class PlanWords
         Reason.VirtualKeyDeleted => "Virtual key deleted",
         Reason.McpClientDeleted => "MCP client deleted",
         Reason.UserDeleted => "User deleted",
+        Reason.ProfileGrants => "Granted by the access profile",
+        Reason.ProfileNoLongerGrants => "The access profile no longer grants it",
+        Reason.JoinedGroup => "Joined the group",
+        Reason.LeftGroup => "Left the group",
+        Reason.OwnerChanged => "The key has another owner",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 }

@@ -59,6 +59,21 @@ public enum Reason
 
     /// <summary>Its person is deleted.</summary>
     UserDeleted = 11,
+
+    /// <summary>An access profile grants the client.</summary>
+    ProfileGrants = 12,
+
+    /// <summary>The access profile no longer grants the client: not in its content, not active, not given any more, or deleted.</summary>
+    ProfileNoLongerGrants = 13,
+
+    /// <summary>Its person, or the owner of its key, joined the group.</summary>
+    JoinedGroup = 14,
+
+    /// <summary>Its person, or the owner of its key, left the group, or the group is deleted.</summary>
+    LeftGroup = 15,
+
+    /// <summary>The key has another owner.</summary>
+    OwnerChanged = 16,
 }
 
 /// <summary>One row that an edit moves, in surrogate ids: what plans count, hash and page.</summary>
