@@ -8,32 +8,58 @@ namespace Gatehouse.Dashboard.Components.McpClients;
 /// <summary>The state of the list of MCP clients, which is the query of its URL. Unknown values fall back to the default.</summary>
 /// <param name="Filter">What is shown, and in which order.</param>
 /// <param name="Page">From 1.</param>
-public sealed record ClientListAddress(McpClientFilter Filter, int Page = 1)
+/// <param name="Size">Rows a page, one of <see cref="Window.Sizes"/>.</param>
+public sealed record ClientListAddress(McpClientFilter Filter, int Page = 1, int Size = Window.Default)
 {
-    public const int Size = 25;
-
     public Window Window => new((Page - 1) * Size, Size);
 
-    public string Query => Links.With("",
-        ("q", Filter.Search?.Trim()), ("auth", Filter.AuthType?.ToString().ToLowerInvariant()), ("all", Filter.AllKeys switch { true => "yes", false => "no", null => null }),
-        ("sort", Filter.Descending ? "-name" : null), ("page", Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null)).TrimStart('?');
+    public string Query => Links.With("", [.. FilterValues, ("page", Page > 1 ? Text(Page) : null), ("size", Size != Window.Default ? Text(Size) : null)]).TrimStart('?');
 
     public string Href => Query.Length == 0 ? Links.McpClients : $"{Links.McpClients}?{Query}";
+
+    /// <summary>Everything the filter lets through, as a file.</summary>
+    public string Export(string format) => Links.With(Links.ExportMcpClients(format), [.. FilterValues]);
 
     public static ClientListAddress Of(string? query)
     {
         var values = QueryHelpers.ParseQuery(query);
+        var sort = values.GetValueOrDefault("sort").ToString();
+        var size = Number(values.GetValueOrDefault("size"), Window.Default);
         return new(
             new McpClientFilter
             {
                 Search = values.TryGetValue("q", out var search) ? search.ToString() : null,
-                AuthType = Enum.TryParse<AuthType>(values.GetValueOrDefault("auth"), ignoreCase: true, out var auth) && Enum.IsDefined(auth) ? auth : null,
+                AuthType = Word<AuthType>(values.GetValueOrDefault("auth")),
                 AllKeys = values.GetValueOrDefault("all").ToString() switch { "yes" => true, "no" => false, _ => null },
-                Descending = values.GetValueOrDefault("sort") == "-name",
+                Disabled = values.GetValueOrDefault("state").ToString() switch { "disabled" => true, "enabled" => false, _ => null },
+                Sort = Word<McpClientSort>(sort.TrimStart('-')) ?? McpClientSort.Name,
+                Descending = sort.StartsWith('-'),
             },
-            int.TryParse(values.GetValueOrDefault("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 1_000_000 ? page : 1);
+            Math.Max(1, Number(values.GetValueOrDefault("page"), 1)),
+            Window.Sizes.Contains(size) ? size : Window.Default);
     }
 
     /// <summary>The same order with another filter, from its first page.</summary>
-    public ClientListAddress With(McpClientFilter filter) => new(filter);
+    public ClientListAddress With(McpClientFilter filter) => this with { Filter = filter, Page = 1 };
+
+    /// <summary>Sorted by this column; turned round when it is so already.</summary>
+    public ClientListAddress By(McpClientSort sort) =>
+        With(Filter with { Sort = sort, Descending = Filter.Sort == sort && !Filter.Descending });
+
+    private IEnumerable<(string, string?)> FilterValues =>
+    [
+        ("q", Filter.Search?.Trim()),
+        ("auth", Filter.AuthType?.ToString().ToLowerInvariant()),
+        ("all", Filter.AllKeys switch { true => "yes", false => "no", null => null }),
+        ("state", Filter.Disabled switch { true => "disabled", false => "enabled", null => null }),
+        ("sort", Filter is { Sort: McpClientSort.Name, Descending: false } ? null : (Filter.Descending ? "-" : "") + Filter.Sort.ToString().ToLowerInvariant()),
+    ];
+
+    private static T? Word<T>(string? text) where T : struct, Enum =>
+        Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !int.TryParse(text, out _) ? value : null;
+
+    private static int Number(string? text, int otherwise) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1_000_000 ? number : otherwise;
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
