@@ -16,6 +16,8 @@ internal static class ConnectionFailure
         if (handler.Elsewhere is { } elsewhere)
             return Failed(ConnectionProblem.Redirect,
                 $"It sends callers on to {elsewhere}. That is not followed, so that static headers go nowhere but here. If that is the server, make it the connection string.");
+        if (handler.IsTooLong)
+            return Failed(ConnectionProblem.NotMcp, "It answered with more than 16 MB, which was not read to its end. Check the path.");
         if (handler.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && settings.AuthType is not (AuthType.None or AuthType.Headers))
             return new ConnectionOutcome.AsksForCredential((int)handler.Status, handler.Scheme, took);
         if (handler.Status is { } status && (int)status >= 300)

@@ -12,6 +12,9 @@ namespace Gatehouse.Dashboard.McpServers;
 /// </summary>
 internal sealed class ServerHandler : DelegatingHandler
 {
+    /// <summary>Bytes of one answer; an event stream is one answer.</summary>
+    public const int Limit = 16 * 1024 * 1024;
+
     private readonly Uri server;
     private readonly IReadOnlyDictionary<string, string> headers;
 
@@ -30,6 +33,9 @@ internal sealed class ServerHandler : DelegatingHandler
 
     /// <summary>Where it sent the latest request, or wanted one sent: origin and path, never the query.</summary>
     public string? Elsewhere { get; private set; }
+
+    /// <summary>An answer was longer than <see cref="Limit"/>.</summary>
+    public bool IsTooLong { get; private set; }
 
     /// <summary>What was wrong with the certificate.</summary>
     public SslPolicyErrors Certificate { get; private set; }
@@ -53,6 +59,7 @@ internal sealed class ServerHandler : DelegatingHandler
         Scheme = response.Headers.WwwAuthenticate.FirstOrDefault()?.Scheme;
         if (response.Headers.Location is { } location)
             Elsewhere = new Uri(server, location).GetLeftPart(UriPartial.Path);
+        response.Content = new BoundedContent(response.Content, Limit, () => IsTooLong = true);
         return response;
     }
 

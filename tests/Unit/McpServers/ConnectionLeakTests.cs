@@ -54,4 +54,22 @@ public sealed class ConnectionLeakTests : IDisposable
         await world.FailsAsync(ConnectionProblem.Status, server.Address, AuthType.Headers, headers: new() { ["x-token"] = ConnectionWorld.Canary });
         Assert.Contains(world.Log.Lines, line => line.Contains("could not be connected to", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("application/json", "[")]
+    [InlineData("text/event-stream", "data: ")]
+    public async Task An_answer_without_end_is_not_read_to_its_end(string type, string start)
+    {
+        await using var server = await SomeMcpServer.StartAsync(before: async context =>
+        {
+            context.Response.ContentType = type;
+            await context.Response.WriteAsync(start);
+            var more = new string('1', 65_536);
+            while (!context.RequestAborted.IsCancellationRequested)
+                await context.Response.WriteAsync(more, context.RequestAborted);
+            return true;
+        });
+        var failed = await world.FailsAsync(ConnectionProblem.NotMcp, server.Address);
+        Assert.Contains("more than 16 MB", failed.Message, StringComparison.Ordinal);
+    }
 }

@@ -9,6 +9,7 @@ namespace Gatehouse.Dashboard.Components.McpClients;
 /// <summary>Connects to the server on demand and says what came of it.</summary>
 public sealed partial class ConnectionCard : IDisposable
 {
+    private const int Shown = 100;
     private CancellationTokenSource? running;
     private ConnectionOutcome? outcome;
     private bool wasCancelled;
@@ -35,6 +36,12 @@ public sealed partial class ConnectionCard : IDisposable
     private static string Seconds => ConnectionTest.Patience.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 
     private IReadOnlyList<ServerTool> Tools => (outcome as ConnectionOutcome.Connected)?.Tools ?? [];
+
+    private IEnumerable<ServerTool> ShownTools => Tools.Take(Shown);
+
+    private bool HasMore => Tools.Count > Shown;
+
+    private string More => $"And {Words.Number(Tools.Count - Shown)} more. Tool pickers offer them all.";
 
     private string ToolsLabel => $"Tools that {Name} lists";
 
