@@ -62,9 +62,9 @@ public sealed class McpClientsPageTests : IAsyncLifetime
     public void The_state_of_the_list_survives_its_URL()
     {
         var address = new ClientListAddress(
-            new McpClientFilter { Search = "a b", AuthType = AuthType.OAuth, AllKeys = false, Disabled = true, Sort = McpClientSort.Auth, Descending = true }, Page: 3, Size: 50);
+            new McpClientFilter { Search = "a b", AuthType = AuthType.OAuth, AllKeys = false, Disabled = true, Sort = McpClientSort.Auth, Descending = true }, Page: 3);
         Assert.Equal(address, ClientListAddress.Of("?" + address.Query));
-        Assert.Equal(new ClientListAddress(new McpClientFilter()), ClientListAddress.Of("?auth=2&sort=none&page=-1&size=7&state=odd"));
+        Assert.Equal(new ClientListAddress(new McpClientFilter()), ClientListAddress.Of("?auth=2&sort=none&page=-1&state=odd"));
     }
 
     [Fact]

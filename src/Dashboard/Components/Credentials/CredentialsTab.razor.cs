@@ -52,6 +52,8 @@ public sealed partial class CredentialsTab : IDisposable
 
     private string FirstColumn => IsOfClient ? "Who" : "MCP client";
 
+    private string SearchHint => IsOfClient ? "Search person or key" : "Search client, person or key";
+
     private string Caption => KeyId is null ? "Credentials and pending sign-ins for this MCP client" : "Credentials and pending sign-ins behind this key";
 
     public void Dispose() => Session.Committed -= CommittedAsync;

@@ -8,12 +8,14 @@ namespace Gatehouse.Dashboard.Components.McpClients;
 /// <summary>The state of the list of MCP clients, which is the query of its URL. Unknown values fall back to the default.</summary>
 /// <param name="Filter">What is shown, and in which order.</param>
 /// <param name="Page">From 1.</param>
-/// <param name="Size">Rows a page, one of <see cref="Window.Sizes"/>.</param>
-public sealed record ClientListAddress(McpClientFilter Filter, int Page = 1, int Size = Window.Default)
+public sealed record ClientListAddress(McpClientFilter Filter, int Page = 1)
 {
+    /// <summary>Rows a page. Fixed: behind each row stand tens of thousands of credentials, which are counted anew.</summary>
+    public const int Size = 25;
+
     public Window Window => new((Page - 1) * Size, Size);
 
-    public string Query => Links.With("", [.. FilterValues, ("page", Page > 1 ? Text(Page) : null), ("size", Size != Window.Default ? Text(Size) : null)]).TrimStart('?');
+    public string Query => Links.With("", [.. FilterValues, ("page", Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null)]).TrimStart('?');
 
     public string Href => Query.Length == 0 ? Links.McpClients : $"{Links.McpClients}?{Query}";
 
@@ -24,7 +26,6 @@ public sealed record ClientListAddress(McpClientFilter Filter, int Page = 1, int
     {
         var values = QueryHelpers.ParseQuery(query);
         var sort = values.GetValueOrDefault("sort").ToString();
-        var size = Number(values.GetValueOrDefault("size"), Window.Default);
         return new(
             new McpClientFilter
             {
@@ -35,8 +36,7 @@ public sealed record ClientListAddress(McpClientFilter Filter, int Page = 1, int
                 Sort = Word<McpClientSort>(sort.TrimStart('-')) ?? McpClientSort.Name,
                 Descending = sort.StartsWith('-'),
             },
-            Math.Max(1, Number(values.GetValueOrDefault("page"), 1)),
-            Window.Sizes.Contains(size) ? size : Window.Default);
+            int.TryParse(values.GetValueOrDefault("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 1_000_000 ? page : 1);
     }
 
     /// <summary>The same order with another filter, from its first page.</summary>
@@ -57,9 +57,4 @@ public sealed record ClientListAddress(McpClientFilter Filter, int Page = 1, int
 
     private static T? Word<T>(string? text) where T : struct, Enum =>
         Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !int.TryParse(text, out _) ? value : null;
-
-    private static int Number(string? text, int otherwise) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1_000_000 ? number : otherwise;
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -80,7 +80,7 @@ public sealed partial class McpClientsPage : IDisposable
                 return;
             (page, isLoading) = (read, false);
             if (read.Items.Count == 0 && read.Total > 0)
-                Turn(((read.Total - 1) / address.Size) + 1);
+                Turn(((read.Total - 1) / ClientListAddress.Size) + 1);
         }
         catch (OperationCanceledException)
         {
@@ -98,8 +98,6 @@ public sealed partial class McpClientsPage : IDisposable
     private void Search(string text) => Go(Address.With(Filter with { Search = text }), replace: true);
 
     private void Turn(int to) => Go(Address with { Page = to });
-
-    private void Resize(int size) => Go(Address with { Page = 1, Size = size });
 
     private void Go(ClientListAddress to, bool replace = false) => Navigation.NavigateTo(to.Href, replace: replace);
 
