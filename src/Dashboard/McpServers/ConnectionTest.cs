@@ -46,7 +46,8 @@ public sealed class ConnectionTest(ConnectionQueries connections, McpClientEdits
         using var patience = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         using var handler = new ServerHandler(connection);
-        using var http = new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        // Its own limit is for the farewell: when a session ends, the SDK says so to the server, and not every server answers.
+        using var http = new HttpClient(handler, disposeHandler: false) { Timeout = Patience };
         var settings = connection.Settings;
         var start = clock.GetTimestamp();
         try
@@ -64,7 +65,7 @@ public sealed class ConnectionTest(ConnectionQueries connections, McpClientEdits
         {
             throw new OperationCanceledException(cancellation);
         }
-        catch (Exception) when (patience.IsCancellationRequested)
+        catch (Exception error) when (patience.IsCancellationRequested || error is OperationCanceledException or TimeoutException)
         {
             return new ConnectionOutcome.Failed(ConnectionProblem.Timeout, $"It did not answer within {Patience.TotalSeconds:0} seconds.");
         }

@@ -57,7 +57,7 @@ internal sealed class ServerHandler : DelegatingHandler
         var response = await base.SendAsync(request, cancellationToken);
         Status = response.StatusCode;
         Scheme = response.Headers.WwwAuthenticate.FirstOrDefault()?.Scheme;
-        if (response.Headers.Location is { } location)
+        if ((int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } location)
             Elsewhere = new Uri(server, location).GetLeftPart(UriPartial.Path);
         response.Content = new BoundedContent(response.Content, Limit, () => IsTooLong = true);
         return response;

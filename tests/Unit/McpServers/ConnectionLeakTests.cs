@@ -27,6 +27,17 @@ public sealed class ConnectionLeakTests : IDisposable
     }
 
     [Fact]
+    public async Task A_location_without_a_redirect_is_none()
+    {
+        await using var server = await SomeMcpServer.StartAsync(before: context =>
+        {
+            context.Response.Headers.Location = "https://elsewhere.example/";
+            return ConnectionWorld.AnswerAsync(context, 200);
+        });
+        await world.FailsAsync(ConnectionProblem.NotMcp, server.Address);
+    }
+
+    [Fact]
     public async Task An_event_stream_that_names_another_origin_gets_nothing_sent_there()
     {
         await using var thief = await SomeMcpServer.StartAsync();
