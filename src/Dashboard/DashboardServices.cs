@@ -1,8 +1,10 @@
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
+using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -48,6 +50,9 @@ public static class DashboardServices
         services.AddSingleton(provider => Limits(provider.GetRequiredService<IOptions<DashboardOptions>>().Value));
         services.AddSingleton<Guardrail>();
         services.AddSingleton<VirtualKeyEdits>();
+        services.AddSingleton<StaticHeaders>();
+        services.AddSingleton<McpClientEdits>();
+        services.AddSingleton<ConnectionQueries>();
         services.AddSingleton<VirtualKeyQueries>();
         services.AddSingleton<McpClientQueries>();
         services.AddSingleton<SharingQueries>();
@@ -73,6 +78,7 @@ public static class DashboardServices
         services.AddScoped<Review>();
         services.AddScoped<LeaveGuard>();
         services.AddSingleton<Failures>();
+        services.AddSingleton<ConnectionTest>();
         services.AddSingleton(provider => new ReconciliationOptions(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Retention.OrphanDays));
         services.AddProblemDetails();
     }
