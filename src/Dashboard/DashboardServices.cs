@@ -55,6 +55,7 @@ public static class DashboardServices
         services.AddSingleton<CredentialQueries>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChoiceQueries>();
+        services.AddSingleton<OverviewQueries>();
     }
 
     private static void AddPages(this IServiceCollection services)
@@ -73,6 +74,7 @@ public static class DashboardServices
         services.AddScoped<Review>();
         services.AddScoped<LeaveGuard>();
         services.AddSingleton<Failures>();
+        services.AddSingleton<DriftWatch>();
         services.AddSingleton(provider => new ReconciliationOptions(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Retention.OrphanDays));
         services.AddProblemDetails();
     }

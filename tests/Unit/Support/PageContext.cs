@@ -1,6 +1,7 @@
 using Bunit;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -36,6 +37,8 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<CredentialQueries>();
         Services.AddSingleton<ChangeQueries>();
         Services.AddSingleton<ChoiceQueries>();
+        Services.AddSingleton<OverviewQueries>();
+        Services.AddSingleton<DriftWatch>();
         Services.AddSingleton(new ReconciliationOptions(90));
         Services.AddScoped<PlanSession>();
         Services.AddScoped<Review>();
