@@ -18,6 +18,9 @@ namespace Gatehouse.Tests.Unit.Support;
 /// <summary>Components on a real database, with an admin signed in. Scripts and the browser are not there.</summary>
 public sealed class PageContext : BunitContext
 {
+    // A page waits for real queries; on a busy machine the first of a kind take more than bUnit's one second.
+    static PageContext() => DefaultWaitTimeout = TimeSpan.FromSeconds(10);
+
     public PageContext(TestDatabase database, GuardrailLimits? guardrail = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
