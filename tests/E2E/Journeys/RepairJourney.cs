@@ -31,7 +31,7 @@ public sealed class RepairJourney(DemoDashboard demo)
         await needs.Must().ToContainTextAsync("Drift: 3 credentials out of step");
         await needs.Must().ToContainTextAsync("2 not orphaned though no grant reaches them, 1 orphaned though a grant reaches it.");
         await needs.GetByRole(AriaRole.List, new() { Name = "Drift by MCP client" }).Must().ToContainTextAsync("github 2");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Drift: 3 credentials. Repair" }).Must().ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Drift: 3 credentials.*Repair$") }).Must().ToBeVisibleAsync();
 
         await page.Button("Repair").ClickAsync();
         await page.ReviewRows().Must().ToHaveCountAsync(3);
@@ -55,7 +55,7 @@ public sealed class RepairJourney(DemoDashboard demo)
         var page = await demo.NewPageAsync(server);
         await page.GotoAsync("/sign-in?returnUrl=/changes");
         await page.SignInAsync(DashboardServer.UserName, DashboardServer.Password);
-        await page.GetByRole(AriaRole.Link, new() { Name = "Drift: 3 credentials. Repair" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Drift: 3 credentials.*Repair$") }).ClickAsync();
         await page.ReviewRows().Must().ToHaveCountAsync(3);
         await page.Button("Cancel").ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Overview" }).Must().ToBeVisibleAsync();

@@ -21,8 +21,6 @@ public sealed partial class DriftFoot : IDisposable
     [Inject]
     public required Failures Failures { get; set; }
 
-    private string RepairName => $"{DriftWords.Brief(drift!)}. Repair";
-
     private string Unknown => hasFailed ? "Drift not known" : "Counting drift…";
 
     public void Dispose()
