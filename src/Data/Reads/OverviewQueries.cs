@@ -21,32 +21,46 @@ public sealed class OverviewQueries(IDbContextFactory<DashboardDbContext> contex
     public async Task<OverviewFacts> ReadAsync(int orphanDays, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
-        // The two large tables are counted beside each other, on a connection each.
-        var tokens = Task.Run(() => CountAsync(db => db.OAuthTokens, cancellation), cancellation);
-        var headers = Task.Run(() => CountAsync(db => db.HeaderCredentials, cancellation), cancellation);
+        // The two large tables are read beside each other and beside the rest, on a connection each.
+        var week = Start(DateOnly.FromDateTime(now.UtcDateTime)).AddDays(-orphanDays);
+        var tokens = Task.Run(() => TableAsync(db => db.OAuthTokens, week, cancellation), cancellation);
+        var headers = Task.Run(() => TableAsync(db => db.HeaderCredentials, week, cancellation), cancellation);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var keys = await db.VirtualKeys.CountAsync(cancellation);
         var clients = await db.McpClients.CountAsync(cancellation);
         var days = await DaysAsync(db, now, cancellation);
-        var due = await DueAsync(db, orphanDays, now, cancellation);
         var expiring = await ExpiringAsync(db, now, cancellation);
         var pending = await PendingAsync(db, now, cancellation);
-        return new(now, keys, clients, await tokens, await headers, pending, days, due, expiring);
+        Table[] tables = [await tokens, await headers];
+        return new(now, keys, clients, tables[0].Counts, tables[1].Counts, pending, days, Due(tables, week, orphanDays), expiring);
     }
 
     /// <summary>Orphaned ones by their index; only what is neither that nor healthy is looked for among all.</summary>
-    private async Task<StatusCounts> CountAsync<T>(Func<DashboardDbContext, IQueryable<T>> of, CancellationToken cancellation) where T : Credential
+    private async Task<Table> TableAsync<T>(Func<DashboardDbContext, IQueryable<T>> of, DateTimeOffset week, CancellationToken cancellation) where T : Credential
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.Database.OpenConnectionAsync(cancellation);
         await using var moment = await ReadAsync(db, cancellation);
         var rows = of(db);
         var total = await rows.CountAsync(cancellation);
-        var orphaned = await rows.CountAsync(row => row.OrphanedAt != null, cancellation);
+        var orphaned = await rows.Where(row => row.OrphanedAt != null).GroupBy(row => 1)
+            .Select(group => new { All = group.Count(), Overdue = group.Count(row => row.OrphanedAt < week) }).FirstOrDefaultAsync(cancellation);
         var unhealthy = await rows.Where(row => row.Health != CredentialHealth.Healthy && row.OrphanedAt == null)
             .GroupBy(row => row.Health).Select(group => new { group.Key, Count = group.Count() }).ToArrayAsync(cancellation);
-        var counts = unhealthy.Aggregate(StatusCounts.None with { Orphaned = orphaned }, (sum, row) => sum.With((CredentialStatus)row.Key, row.Count));
-        return counts with { Active = total - counts.Total };
+        // One commit gives all its orphans one time: there are few times to count by.
+        var until = week.AddDays(7);
+        var ending = await rows.Where(row => row.OrphanedAt >= week && row.OrphanedAt < until).GroupBy(row => row.OrphanedAt!.Value)
+            .Select(group => new Ending(group.Key, group.Count())).ToArrayAsync(cancellation);
+        var counts = unhealthy.Aggregate(StatusCounts.None with { Orphaned = orphaned?.All ?? 0 }, (sum, row) => sum.With((CredentialStatus)row.Key, row.Count));
+        return new(counts with { Active = total - counts.Total }, orphaned?.Overdue ?? 0, ending);
+    }
+
+    private static DueOrphans Due(IReadOnlyCollection<Table> tables, DateTimeOffset week, int orphanDays)
+    {
+        var byDay = tables.SelectMany(table => table.Ending).ToLookup(ending => DateOnly.FromDateTime(ending.OrphanedAt.UtcDateTime), ending => ending.Count);
+        var first = DateOnly.FromDateTime(week.UtcDateTime);
+        return new(tables.Sum(table => table.Overdue),
+            [.. Enumerable.Range(0, 7).Select(first.AddDays).Select(day => new DueDay(day.AddDays(orphanDays), byDay[day].Sum()))]);
     }
 
     private static async Task<IReadOnlyList<DayOfMoves>> DaysAsync(DashboardDbContext db, DateTimeOffset now, CancellationToken cancellation)
@@ -62,22 +76,6 @@ public sealed class OverviewQueries(IDbContextFactory<DashboardDbContext> contex
             tallies.SelectMany(tally => tally).Where(tally => tally.Transition == move).Sum(tally => tally.Count);
     }
 
-    private static async Task<DueOrphans> DueAsync(DashboardDbContext db, int orphanDays, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var week = Enumerable.Range(0, 7).Select(today.AddDays).ToArray();
-        var from = Start(today).AddDays(-orphanDays);
-        var until = from.AddDays(7);
-        var overdue = await db.OAuthTokens.CountAsync(row => row.OrphanedAt < from, cancellation)
-            + await db.HeaderCredentials.CountAsync(row => row.OrphanedAt < from, cancellation);
-        // One commit gives all its orphans one time: there are few times to count by.
-        var times = await db.OAuthTokens.Where(row => row.OrphanedAt >= from && row.OrphanedAt < until).Select(row => row.OrphanedAt!.Value)
-            .Concat(db.HeaderCredentials.Where(row => row.OrphanedAt >= from && row.OrphanedAt < until).Select(row => row.OrphanedAt!.Value))
-            .GroupBy(time => time).Select(group => new { group.Key, Count = group.Count() }).ToArrayAsync(cancellation);
-        var byDay = times.ToLookup(time => DateOnly.FromDateTime(time.Key.UtcDateTime).AddDays(orphanDays), time => time.Count);
-        return new(overdue, [.. week.Select(day => new DueDay(day, byDay[day].Sum()))]);
-    }
-
     private static async Task<ExpiringKeys> ExpiringAsync(DashboardDbContext db, DateTimeOffset now, CancellationToken cancellation)
     {
         var rows = VirtualKeyRows.Filtered(db, new VirtualKeyFilter { State = VirtualKeyState.ExpiresSoon }, now);
@@ -89,13 +87,16 @@ public sealed class OverviewQueries(IDbContextFactory<DashboardDbContext> contex
     {
         var soon = now + Soon;
         var flows = Pending(db.OAuthFlows, CredentialKind.OAuthFlow).Concat(Pending(db.HeaderFlows, CredentialKind.HeaderFlow));
-        var total = await flows.CountAsync(cancellation);
-        if (total == 0)
+        var counts = await flows.GroupBy(flow => 1).Select(group => new
+        {
+            All = group.Count(),
+            Ended = group.Count(flow => flow.ExpiresAt <= now),
+            EndSoon = group.Count(flow => flow.ExpiresAt > now && flow.ExpiresAt <= soon),
+        }).FirstOrDefaultAsync(cancellation);
+        if (counts is null)
             return new(0, 0, 0, []);
-        var ended = await flows.CountAsync(flow => flow.ExpiresAt <= now, cancellation);
-        var endSoon = await flows.CountAsync(flow => flow.ExpiresAt > now && flow.ExpiresAt <= soon, cancellation);
         var next = await flows.Where(flow => flow.ExpiresAt > now).OrderBy(flow => flow.ExpiresAt).ThenBy(flow => flow.Kind).ThenBy(flow => flow.Id).Take(Next).ToArrayAsync(cancellation);
-        return new(total, endSoon, ended, await NamedAsync(db, next, cancellation));
+        return new(counts.All, counts.EndSoon, counts.Ended, await NamedAsync(db, next, cancellation));
     }
 
     private static IQueryable<Waiting> Pending<T>(IQueryable<T> rows, CredentialKind kind) where T : Flow =>
@@ -135,6 +136,11 @@ public sealed class OverviewQueries(IDbContextFactory<DashboardDbContext> contex
     }
 
     private static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    /// <summary>What one of the two large tables holds.</summary>
+    private sealed record Table(StatusCounts Counts, int Overdue, IReadOnlyList<Ending> Ending);
+
+    private sealed record Ending(DateTimeOffset OrphanedAt, int Count);
 
     private sealed class Waiting
     {
