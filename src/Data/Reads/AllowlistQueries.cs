@@ -37,12 +37,10 @@ public sealed class AllowlistQueries(IDbContextFactory<DashboardDbContext> conte
             .ToDictionaryAsync(grant => grant.McpClientId, grant => grant.Tools, cancellation);
         var policy = PolicyRows.Of(db);
         var profiles = (await (
-            from source in policy.ProfileSources()
+            from source in policy.OfKey(key).ProfileSources()
             join profile in db.AccessProfiles on source.ProfileId equals profile.Id
-            where source.VirtualKeyId == key
-            orderby profile.Name
-            select new { source.McpClientId, profile.Name, source.Tools }).ToArrayAsync(cancellation)).ToLookup(source => source.McpClientId);
-        var reached = (await ReachedBy(policy, key, PolicyOverlay.None).ToArrayAsync(cancellation)).ToHashSet();
+            select new { source.McpClientId, profile.Name, source.Tools }).Distinct().OrderBy(source => source.Name).ToArrayAsync(cancellation)).ToLookup(source => source.McpClientId);
+        var reached = (await ReachedBy(policy, key).ToArrayAsync(cancellation)).ToHashSet();
         var held = await HeldAsync(db, key, cancellation);
         return [.. clients
             .OrderBy(client => client.Name, StringComparer.OrdinalIgnoreCase).ThenBy(client => client.Id)
@@ -52,23 +50,8 @@ public sealed class AllowlistQueries(IDbContextFactory<DashboardDbContext> conte
                 client.AllowOnAllVirtualKeys, reached.Contains(client.Id), held.GetValueOrDefault(client.Id, StatusCounts.None)))];
     }
 
-    /// <summary>Public ids of the MCP clients the key would reach with these direct grants (null: none) in place of those that stand.</summary>
-    public async Task<IReadOnlySet<string>> ReachedAsync(
-        string virtualKeyId, IReadOnlyDictionary<string, ToolList?> proposed, CancellationToken cancellation = default)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var key = await KeyAsync(db, virtualKeyId, cancellation);
-        var named = proposed.Keys.ToArray();
-        var ids = await db.McpClients.Where(client => named.Contains(client.ClientId))
-            .ToDictionaryAsync(client => client.ClientId, client => client.Id, cancellation);
-        var pairs = proposed.Where(grant => ids.ContainsKey(grant.Key))
-            .Select(grant => (Grant.Pair(key, ids[grant.Key]), grant.Value)).ToArray();
-        var reached = ReachedBy(PolicyRows.Of(db), key, PolicyOverlay.OfGrants(pairs));
-        return (await db.McpClients.Where(client => reached.Contains(client.Id)).Select(client => client.ClientId).ToArrayAsync(cancellation)).ToHashSet();
-    }
-
-    private static IQueryable<int> ReachedBy(PolicyRows policy, int key, PolicyOverlay overlay) =>
-        policy.Reached(overlay).Where(reach => reach.VirtualKeyId == key).Select(reach => reach.McpClientId);
+    private static IQueryable<int> ReachedBy(PolicyRows policy, int key) =>
+        policy.OfKey(key).Reached().Select(reach => reach.McpClientId);
 
     private static async Task<Dictionary<int, StatusCounts>> HeldAsync(DashboardDbContext db, int key, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Data;
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation.Edits;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -19,9 +20,10 @@ public sealed class Reconciler(
     {
         await using var context = await ReadAsync(cancellation);
         var (proposal, errors) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
-        return proposal is null
-            ? new PlanOutcome.Rejected(errors)
-            : new PlanOutcome.Planned(await new Planner(context, proposal, clock.GetUtcNow(), part => part.StreamAsync(context, proposal.Question, cancellation)).PlanAsync(cancellation));
+        if (proposal is null)
+            return new PlanOutcome.Rejected(errors);
+        await context.AskAsync(proposal, cancellation);
+        return new PlanOutcome.Planned(await new Planner(context, proposal, clock.GetUtcNow(), part => part.StreamAsync(context, cancellation)).PlanAsync(cancellation));
     }
 
     /// <summary>A page of the rows that <paramref name="edit"/> would move, in the order client, identity, id.</summary>
@@ -29,9 +31,10 @@ public sealed class Reconciler(
     {
         await using var context = await ReadAsync(cancellation);
         var (proposal, _) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
-        return proposal is null
-            ? TransitionPage.Empty
-            : await TransitionPages.PageAsync(context, proposal, query, cancellation);
+        if (proposal is null)
+            return TransitionPage.Empty;
+        await context.AskAsync(proposal, cancellation);
+        return await TransitionPages.PageAsync(context, proposal, query, cancellation);
     }
 
     /// <summary>What <paramref name="edit"/> would move behind each of these virtual keys (public ids), for what is on the screen.</summary>
@@ -40,7 +43,23 @@ public sealed class Reconciler(
     {
         await using var context = await ReadAsync(cancellation);
         var (proposal, _) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
-        return proposal is null ? new Dictionary<string, MoveCounts>() : await KeyTallies.OfAsync(context, proposal, virtualKeyIds, cancellation);
+        if (proposal is null)
+            return new Dictionary<string, MoveCounts>();
+        await context.AskAsync(proposal, cancellation);
+        return await KeyTallies.OfAsync(context, proposal, virtualKeyIds, cancellation);
+    }
+
+    /// <summary>Public ids of the MCP clients that a virtual key (public id) would reach; none when the edit cannot be planned.</summary>
+    public async Task<IReadOnlySet<string>> ReachedAsync(Edit edit, string virtualKeyId, CancellationToken cancellation = default)
+    {
+        await using var context = await ReadAsync(cancellation);
+        var (proposal, _) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
+        if (proposal is null)
+            return new HashSet<string>();
+        await context.AskAsync(proposal, cancellation);
+        var key = context.Db.VirtualKeys.Where(row => row.PublicId == virtualKeyId).Select(row => row.Id);
+        var reached = PlanTables.Cover(context.Db, context.Question.Difference).Proposed.Reached().Where(reach => key.Contains(reach.VirtualKeyId)).Select(reach => reach.McpClientId);
+        return (await context.Db.McpClients.Where(client => reached.Contains(client.Id)).Select(client => client.ClientId).ToArrayAsync(cancellation)).ToHashSet();
     }
 
     /// <summary>
