@@ -60,6 +60,7 @@ public static class DashboardServices
         services.AddSingleton<CredentialQueries>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChoiceQueries>();
+        services.AddSingleton<OverviewQueries>();
     }
 
     private static void AddPages(this IServiceCollection services)
@@ -79,6 +80,7 @@ public static class DashboardServices
         services.AddScoped<LeaveGuard>();
         services.AddSingleton<Failures>();
         services.AddSingleton<ConnectionTest>();
+        services.AddSingleton<DriftWatch>();
         services.AddSingleton(provider => new ReconciliationOptions(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Retention.OrphanDays));
         services.AddProblemDetails();
     }

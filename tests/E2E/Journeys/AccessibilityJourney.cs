@@ -53,6 +53,21 @@ public sealed class AccessibilityJourney(DemoDashboard demo)
 
     [Theory]
     [MemberData(nameof(Looks))]
+    public async Task The_overview_and_its_first_start_are_clean(ColorScheme scheme, int width)
+    {
+        var page = await demo.SignedInAsync("/", scheme, width);
+        await page.Locator("#content").GetByText("Checked").First.Must().ToBeVisibleAsync();
+        await IsCleanAsync(page, "overview");
+        await using var empty = new DashboardServer(("Admin:UserName", DashboardServer.UserName), ("Admin:Password", DashboardServer.Password));
+        var first = await demo.NewPageAsync(empty, scheme, width);
+        await first.GotoAsync("/sign-in");
+        await first.SignInAsync(DashboardServer.UserName, DashboardServer.Password);
+        await first.Button("Make the first virtual key").Must().ToBeVisibleAsync();
+        await IsCleanAsync(first, "first start");
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
     public async Task The_key_page_its_edit_and_its_review_are_clean(ColorScheme scheme, int width)
     {
         var page = await demo.SignedInAsync("/virtual-keys?q=support-copilot", scheme, width);

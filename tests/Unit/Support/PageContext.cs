@@ -2,6 +2,7 @@ using Bunit;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.McpServers;
+using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
@@ -21,6 +22,9 @@ namespace Gatehouse.Tests.Unit.Support;
 /// <summary>Components on a real database, with an admin signed in. Scripts and the browser are not there.</summary>
 public sealed class PageContext : BunitContext
 {
+    // A page waits for real queries; on a busy machine the first of a kind take more than bUnit's one second.
+    static PageContext() => DefaultWaitTimeout = TimeSpan.FromSeconds(10);
+
     public PageContext(TestDatabase database, GuardrailLimits? guardrail = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -45,6 +49,8 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<CredentialQueries>();
         Services.AddSingleton<ChangeQueries>();
         Services.AddSingleton<ChoiceQueries>();
+        Services.AddSingleton<OverviewQueries>();
+        Services.AddSingleton<DriftWatch>();
         Services.AddSingleton(new ReconciliationOptions(90));
         Services.AddScoped<PlanSession>();
         Services.AddScoped<Review>();
