@@ -3,6 +3,8 @@ using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
+using Gatehouse.Data.Access;
+using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -48,6 +50,8 @@ public static class DashboardServices
         services.AddSingleton(provider => Limits(provider.GetRequiredService<IOptions<DashboardOptions>>().Value));
         services.AddSingleton<Guardrail>();
         services.AddSingleton<VirtualKeyEdits>();
+        services.AddSingleton<FlowEdits>();
+        services.AddSingleton<AccessCheck>();
         services.AddSingleton<VirtualKeyQueries>();
         services.AddSingleton<McpClientQueries>();
         services.AddSingleton<SharingQueries>();

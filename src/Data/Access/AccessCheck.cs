@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Data.Access;
+
+/// <summary>
+/// The runtime check: may this virtual key or user use this MCP client now, with which tools, through what, with which credential. Cover is
+/// asked of the same definition that reconciliation asks. What was read is kept until anybody commits anything, so an answer is never older
+/// than the last commit, on every process that shares the file. Safe to use from several threads.
+/// </summary>
+public sealed class AccessCheck(IDbContextFactory<DashboardDbContext> contexts, TimeProvider clock) : IDisposable
+{
+    /// <summary>How many answers are kept; those beyond are read each time.</summary>
+    private const int Most = 50_000;
+
+    private readonly DataVersion version = new(contexts);
+    private Kept kept = new(long.MinValue);
+
+    public async ValueTask<AccessAnswer> AskAsync(AccessRequest request, CancellationToken cancellation = default)
+    {
+        // First the version, then the facts: they are at least as new as what they are kept under.
+        var at = version.Read();
+        var known = kept;
+        if (known.Version != at)
+            kept = known = new(at);
+        if (!known.Facts.TryGetValue(request, out var facts))
+        {
+            facts = await AccessReader.ReadAsync(contexts, request, cancellation);
+            if (Interlocked.Increment(ref known.Count) <= Most)
+                known.Facts[request] = facts;
+        }
+        return facts.At(clock.GetUtcNow());
+    }
+
+    public void Dispose() => version.Dispose();
+
+    /// <summary>Facts read while the database stood at one version.</summary>
+    private sealed class Kept(long version)
+    {
+        public int Count;
+
+        public long Version => version;
+
+        public ConcurrentDictionary<AccessRequest, AccessFacts> Facts { get; } = new();
+    }
+}
