@@ -14,9 +14,12 @@ public sealed class AccessCheck(IDbContextFactory<DashboardDbContext> contexts, 
     private const int Most = 50_000;
 
     private readonly DataVersion version = new(contexts);
+    private readonly AccessConnections connections = new(contexts);
+    private readonly Lazy<AccessSql> sql = new(() => new AccessSql(contexts));
     private Kept kept = new(long.MinValue);
 
-    public async ValueTask<AccessAnswer> AskAsync(AccessRequest request, CancellationToken cancellation = default)
+    /// <summary>The answer for this moment. Waits for nobody: a commit under way holds no reader up.</summary>
+    public AccessAnswer Ask(AccessRequest request)
     {
         // First the version, then the facts: they are at least as new as what they are kept under.
         var at = version.Read();
@@ -25,14 +28,35 @@ public sealed class AccessCheck(IDbContextFactory<DashboardDbContext> contexts, 
             kept = known = new(at);
         if (!known.Facts.TryGetValue(request, out var facts))
         {
-            facts = await AccessReader.ReadAsync(contexts, request, cancellation);
+            facts = Read(request);
             if (Interlocked.Increment(ref known.Count) <= Most)
                 known.Facts[request] = facts;
         }
         return facts.At(clock.GetUtcNow());
     }
 
-    public void Dispose() => version.Dispose();
+    public void Dispose()
+    {
+        version.Dispose();
+        connections.Dispose();
+    }
+
+    private AccessFacts Read(AccessRequest request)
+    {
+        var connection = connections.Take();
+        var isWhole = false;
+        try
+        {
+            using var moment = connection.BeginRead();
+            var facts = new AccessReader(connection, sql.Value).Read(request);
+            isWhole = true;
+            return facts;
+        }
+        finally
+        {
+            connections.Return(connection, isWhole);
+        }
+    }
 
     /// <summary>Facts read while the database stood at one version.</summary>
     private sealed class Kept(long version)

@@ -6,11 +6,10 @@ namespace Gatehouse.Data.Access;
 /// <summary>A key that a request may go through, as the database has it.</summary>
 /// <param name="IsActive">The key's switch.</param>
 /// <param name="ExpiresAt">Null: never.</param>
-/// <param name="OwnerActive">False when it is the personal key of an inactive user.</param>
 /// <param name="Covered">Cover's word.</param>
 /// <param name="Named">Some source names the client for it.</param>
 /// <param name="Via">The sources that grant a tool.</param>
-internal sealed record KeyFacts(bool IsActive, DateTimeOffset? ExpiresAt, bool OwnerActive, bool Covered, bool Named, IReadOnlyList<AccessSource> Via);
+internal sealed record KeyFacts(bool IsActive, DateTimeOffset? ExpiresAt, bool Covered, bool Named, IReadOnlyList<AccessSource> Via);
 
 /// <summary>Everything an answer is made of, but the time. Kept for as long as nothing is committed.</summary>
 internal sealed record AccessFacts
@@ -24,6 +23,7 @@ internal sealed record AccessFacts
     /// <summary>A user asked, without a key.</summary>
     public bool OfUser { get; init; }
 
+    /// <summary>The calling user is active, and so is the owner of a personal key.</summary>
     public bool UserActive { get; init; } = true;
 
     public bool ClientDisabled { get; init; }
@@ -46,7 +46,7 @@ internal sealed record AccessFacts
         AccessReason[] reasons =
         [
             .. Against(covering, live, now),
-            .. UserActive && (OfUser || Keys[0].OwnerActive) ? Array.Empty<AccessReason>() : [AccessReason.UserInactive],
+            .. UserActive ? Array.Empty<AccessReason>() : [AccessReason.UserInactive],
             .. ClientDisabled ? [AccessReason.McpClientDisabled] : Array.Empty<AccessReason>(),
             .. NeedsCredential && WhyNot(credential) is { } lacking ? [lacking] : Array.Empty<AccessReason>(),
         ];

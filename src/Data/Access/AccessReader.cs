@@ -1,26 +1,17 @@
+using System.Data.Common;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Directory;
-using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Access;
 
-/// <summary>Reads the facts of one request, all at one moment. What is covered, Cover says.</summary>
-internal sealed class AccessReader(DashboardDbContext db, CancellationToken cancellation)
+/// <summary>Reads the facts of one request, on a connection in a read transaction.</summary>
+internal sealed class AccessReader(AccessConnection connection, AccessSql sql)
 {
-    public static async Task<AccessFacts> ReadAsync(IDbContextFactory<DashboardDbContext> contexts, AccessRequest request, CancellationToken cancellation)
+    public AccessFacts Read(AccessRequest request)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await using var moment = await db.BeginReadAsync(cancellation);
-        return await new AccessReader(db, cancellation).ReadAsync(request);
-    }
-
-    private async Task<AccessFacts> ReadAsync(AccessRequest request)
-    {
-        var client = await db.McpClients.AsNoTracking().FirstOrDefaultAsync(row => row.ClientId == request.McpClientId, cancellation);
-        var key = request.VirtualKeyId is null ? null : await db.VirtualKeys.AsNoTracking().FirstOrDefaultAsync(row => row.PublicId == request.VirtualKeyId, cancellation);
-        var user = request.UserId is null ? null : await db.People.AsNoTracking().FirstOrDefaultAsync(row => row.PublicId == request.UserId, cancellation);
+        var client = connection.Rows(sql.Client, row => new { Id = row.GetInt32(0), Disabled = row.GetBoolean(1), AuthType = (AuthType)row.GetInt32(2) }, request.McpClientId).FirstOrDefault();
+        var key = request.VirtualKeyId is null ? null : connection.Rows(sql.Key, Key, request.VirtualKeyId).FirstOrDefault();
+        var user = request.UserId is null ? null : connection.Rows(sql.User, row => new { Id = row.GetInt32(0), Active = row.GetBoolean(1) }, request.UserId).FirstOrDefault();
         AccessReason[] unknown =
         [
             .. client is null ? [AccessReason.UnknownMcpClient] : Array.Empty<AccessReason>(),
@@ -30,8 +21,8 @@ internal sealed class AccessReader(DashboardDbContext db, CancellationToken canc
         if (unknown.Length > 0)
             return new AccessFacts { Unknown = unknown };
 
-        var owner = key?.OwnerUserId is { } id ? await db.People.AsNoTracking().FirstAsync(row => row.Id == id, cancellation) : null;
-        var kind = client!.AuthType switch
+        var keys = key is null ? connection.Rows(sql.KeysOfUser, Key, user!.Id) : [key];
+        var credential = client!.AuthType switch
         {
             AuthType.PerUserOAuth => CredentialKind.OAuthToken,
             AuthType.PerUserHeaders => CredentialKind.HeaderCredential,
@@ -40,77 +31,52 @@ internal sealed class AccessReader(DashboardDbContext db, CancellationToken canc
         return new AccessFacts
         {
             OfUser = key is null,
-            UserActive = user?.Active ?? true,
+            UserActive = (user?.Active ?? true) && (key?.Owner is not { } owner || connection.Rows(sql.UserActive, row => row.GetBoolean(0), owner).Single()),
             ClientDisabled = client.Disabled,
-            NeedsCredential = kind is not null,
-            Keys = await KeysAsync(client, key is null ? await KeysOfAsync(user!) : [key], owner?.Active ?? true),
-            Credentials = kind is null ? [] : await CredentialsAsync(client.Id, kind.Value, (user ?? owner)?.Id, key?.Id, request.SessionId),
+            NeedsCredential = credential is not null,
+            Keys = [.. keys.Select(each => Facts(each, client.Id))],
+            Credentials = credential is { } kind ? Credentials(client.Id, kind, user?.Id ?? key?.Owner, key?.Id, request.SessionId) : [],
         };
     }
 
-    private Task<VirtualKey[]> KeysOfAsync(User user) =>
-        (from person in PolicyRows.Of(db).PeopleOfKeys()
-         join key in db.VirtualKeys.AsNoTracking() on person.VirtualKeyId equals key.Id
-         where person.UserId == user.Id
-         orderby key.Id
-         select key).ToArrayAsync(cancellation);
-
-    private async Task<IReadOnlyList<KeyFacts>> KeysAsync(McpClient client, VirtualKey[] keys, bool ownerActive)
+    private KeyFacts Facts(KeyRow key, int client)
     {
-        var ids = keys.Select(key => key.Id).ToArray();
-        var policy = PolicyRows.Of(db);
-        var covered = await policy.Reached(PolicyOverlay.None)
-            .Where(reach => reach.McpClientId == client.Id && ids.Contains(reach.VirtualKeyId)).Select(reach => reach.VirtualKeyId).ToArrayAsync(cancellation);
-        var direct = await policy.Grants
-            .Where(grant => grant.McpClientId == client.Id && ids.Contains(grant.VirtualKeyId))
-            .Select(grant => new { grant.VirtualKeyId, grant.Tools }).ToArrayAsync(cancellation);
-        var profiles = await (
-            from source in policy.ProfileSources()
-            join profile in policy.AccessProfiles on source.ProfileId equals profile.Id
-            where source.McpClientId == client.Id && ids.Contains(source.VirtualKeyId)
-            orderby profile.Name
-            select new { source.VirtualKeyId, source.Tools, profile.PublicId, profile.Name }).ToArrayAsync(cancellation);
-        return [.. keys.Select(key =>
-        {
-            AccessSource[] named =
-            [
-                .. direct.Where(grant => grant.VirtualKeyId == key.Id).Select(grant => new AccessSource(AccessSourceKind.Direct, key.PublicId, grant.Tools)),
-                .. profiles.Where(source => source.VirtualKeyId == key.Id)
-                    .Select(source => new AccessSource(AccessSourceKind.Profile, key.PublicId, source.Tools, source.PublicId, source.Name)),
-            ];
-            var isCovered = covered.Contains(key.Id);
-            AccessSource[] via = isCovered && named.Length == 0
-                ? [new(AccessSourceKind.AllKeys, key.PublicId, ToolList.All)]
-                : [.. named.Where(source => !source.Tools.IsNone)];
-            return new KeyFacts(key.IsActive, key.ExpiresAt, ownerActive, isCovered, named.Length > 0, via);
-        })];
+        AccessSource[] named =
+        [
+            .. connection.Rows(sql.Direct, row => new AccessSource(AccessSourceKind.Direct, key.PublicId, Tools(row)), key.Id, client),
+            .. connection.Rows(sql.Profiles, row => new AccessSource(AccessSourceKind.Profile, key.PublicId, Tools(row), row.GetString(1), row.GetString(2)), key.Id, client),
+        ];
+        var covered = connection.Rows(sql.Reached, _ => true, key.Id, client).Count > 0;
+        AccessSource[] via = covered && named.Length == 0
+            ? [new(AccessSourceKind.AllKeys, key.PublicId, ToolList.All)]
+            : [.. named.Where(source => !source.Tools.IsNone)];
+        return new KeyFacts(key.IsActive, key.ExpiresAt, covered, named.Length > 0, via);
     }
 
     /// <summary>In the order of precedence: user over key over session.</summary>
-    private async Task<IReadOnlyList<AccessCredential>> CredentialsAsync(int client, CredentialKind kind, int? user, int? key, string? session)
+    private List<AccessCredential> Credentials(int client, CredentialKind kind, int? user, int? key, string? session)
     {
-        var sessionId = session is null ? null : await db.McpSessions.Where(row => row.SessionId == session).Select(row => (int?)row.Id).FirstOrDefaultAsync(cancellation);
-        (IdentityKind, int)[] identities =
-        [
-            .. user is { } u ? [(IdentityKind.User, u)] : Array.Empty<(IdentityKind, int)>(),
-            .. key is { } k ? [(IdentityKind.VirtualKey, k)] : Array.Empty<(IdentityKind, int)>(),
-            .. sessionId is { } s ? [(IdentityKind.Session, s)] : Array.Empty<(IdentityKind, int)>(),
-        ];
         var held = new List<AccessCredential>();
-        foreach (var (identity, id) in identities)
-        {
-            var found = kind == CredentialKind.OAuthToken
-                ? await (from row in db.OAuthTokens
-                         where row.McpClientId == client && row.IdentityKind == identity && row.IdentityId == id
-                         join secret in db.OAuthTokenSecrets on row.Id equals secret.Id
-                         select new { secret.PublicId, row.Health, row.OrphanedAt }).FirstOrDefaultAsync(cancellation)
-                : await (from row in db.HeaderCredentials
-                         where row.McpClientId == client && row.IdentityKind == identity && row.IdentityId == id
-                         join secret in db.HeaderCredentialSecrets on row.Id equals secret.Id
-                         select new { secret.PublicId, row.Health, row.OrphanedAt }).FirstOrDefaultAsync(cancellation);
-            if (found is not null)
-                held.Add(new(found.PublicId, kind, identity, found.OrphanedAt is null ? (CredentialStatus)found.Health : CredentialStatus.Orphaned));
-        }
+        Hold(IdentityKind.User, user);
+        Hold(IdentityKind.VirtualKey, key);
+        Hold(IdentityKind.Session, session is null ? null : connection.Rows(sql.Session, row => (int?)row.GetInt32(0), session).FirstOrDefault());
         return held;
+
+        void Hold(IdentityKind identity, int? id)
+        {
+            if (id is not null)
+                held.AddRange(connection.Rows(
+                    kind == CredentialKind.OAuthToken ? sql.Token : sql.Header,
+                    row => new AccessCredential(row.GetString(0), kind, identity, row.GetBoolean(2) ? CredentialStatus.Orphaned : (CredentialStatus)row.GetInt32(1)),
+                    client, (int)identity, id.Value));
+        }
     }
+
+    private static KeyRow Key(DbDataReader row) => new(
+        row.GetInt32(0), row.GetString(1), row.GetBoolean(2),
+        row.IsDBNull(3) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), row.IsDBNull(4) ? null : row.GetInt32(4));
+
+    private static ToolList Tools(DbDataReader row) => ToolList.FromJson(row.GetString(0));
+
+    private sealed record KeyRow(int Id, string PublicId, bool IsActive, DateTimeOffset? ExpiresAt, int? Owner);
 }
