@@ -26,15 +26,13 @@ internal sealed class AccessSql
         Session = AccessStatement.Of(db.McpSessions.Where(row => row.SessionId == named).Select(row => row.Id), named);
         KeysOfUser = AccessStatement.Of(
             db.VirtualKeys.Where(row => policy.PeopleOfKeys().Any(person => person.UserId == id && person.VirtualKeyId == row.Id)).OrderBy(row => row.Id).Select(Facts), id);
-        Reached = AccessStatement.Of(
-            policy.Reached(PolicyOverlay.None).Where(reach => reach.VirtualKeyId == key && reach.McpClientId == client).Select(reach => reach.VirtualKeyId), key, client);
-        Direct = AccessStatement.Of(policy.Grants.Where(grant => grant.VirtualKeyId == key && grant.McpClientId == client).Select(grant => grant.Tools), key, client);
+        var between = policy.Between(key, client);
+        Reached = AccessStatement.Of(between.Reached().Select(reach => reach.VirtualKeyId), key, client);
+        Direct = AccessStatement.Of(between.Grants.Select(grant => grant.Tools), key, client);
         Profiles = AccessStatement.Of(
-            from source in policy.ProfileSources()
-            join profile in policy.AccessProfiles on source.ProfileId equals profile.Id
-            where source.McpClientId == client && source.VirtualKeyId == key
-            orderby profile.Name
-            select new { source.Tools, profile.PublicId, profile.Name }, key, client);
+            (from source in between.ProfileSources()
+             join profile in db.AccessProfiles on source.ProfileId equals profile.Id
+             select new { source.Tools, profile.PublicId, profile.Name }).Distinct().OrderBy(row => row.Name), key, client);
         Token = AccessStatement.Of(
             from row in db.OAuthTokens
             join secret in db.OAuthTokenSecrets on row.Id equals secret.Id

@@ -15,7 +15,17 @@ internal static class IdentityCover
         int[] keys = kind == IdentityKind.VirtualKey
             ? [identityId]
             : await policy.PeopleOfKeys().Where(person => person.UserId == identityId).Select(person => person.VirtualKeyId).ToArrayAsync(cancellation);
-        return await policy.Reached(PolicyOverlay.None)
-            .AnyAsync(reach => reach.McpClientId == mcpClientId && keys.Contains(reach.VirtualKeyId), cancellation);
+        foreach (var key in keys)
+            if (await policy.Between(key, mcpClientId).Reached().AnyAsync(cancellation))
+                return true;
+        return false;
     }
+
+    /// <summary>Policy between one key and one client: nothing else is worked out.</summary>
+    public static PolicyRows Between(this PolicyRows policy, int virtualKeyId, int mcpClientId) => policy.OfKey(virtualKeyId) with
+    {
+        Clients = policy.Clients.Where(client => client.Id == mcpClientId),
+        Grants = policy.Grants.Where(grant => grant.VirtualKeyId == virtualKeyId && grant.McpClientId == mcpClientId),
+        Content = policy.Content.Where(named => named.McpClientId == mcpClientId),
+    };
 }

@@ -66,6 +66,14 @@ public sealed class AccessCheckTests : IDisposable
     }
 
     [Fact]
+    public void A_profile_that_a_key_has_in_two_ways_is_one_source()
+    {
+        database.Add(Some.Profile(1), new ProfileGrant { ProfileId = 1, McpClientId = 1, Tools = ToolList.Of(["a"]) });
+        database.Add(new ProfileAssignment { ProfileId = 1, VirtualKeyId = 2 }, new ProfileAssignment { ProfileId = 1, UserId = 1 });
+        Assert.Equal([new AccessSource(AccessSourceKind.Profile, "vk2", ToolList.Of(["a"]), "p1", "Profile 1")], Key("vk2").Via);
+    }
+
+    [Fact]
     public void The_owner_of_a_personal_key_is_its_user()
     {
         database.Add(Some.Grant(2, 1));
