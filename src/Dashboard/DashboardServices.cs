@@ -1,5 +1,6 @@
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
@@ -52,6 +53,9 @@ public static class DashboardServices
         services.AddSingleton<VirtualKeyEdits>();
         services.AddSingleton<FlowEdits>();
         services.AddSingleton<AccessCheck>();
+        services.AddSingleton<StaticHeaders>();
+        services.AddSingleton<McpClientEdits>();
+        services.AddSingleton<ConnectionQueries>();
         services.AddSingleton<VirtualKeyQueries>();
         services.AddSingleton<McpClientQueries>();
         services.AddSingleton<SharingQueries>();
@@ -77,6 +81,7 @@ public static class DashboardServices
         services.AddScoped<Review>();
         services.AddScoped<LeaveGuard>();
         services.AddSingleton<Failures>();
+        services.AddSingleton<ConnectionTest>();
         services.AddSingleton(provider => new ReconciliationOptions(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Retention.OrphanDays));
         services.AddProblemDetails();
     }

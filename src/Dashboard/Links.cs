@@ -32,6 +32,8 @@ public static class Links
 
     public static string ExportVirtualKeys(string format) => $"/export/virtual-keys.{format}";
 
+    public static string ExportMcpClients(string format) => $"/export/mcp-clients.{format}";
+
     /// <summary>Whether a location, absolute or not, is this page, whatever its query.</summary>
     public static bool IsSamePage(string location, string path) =>
         (Uri.TryCreate(location, UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal) ? uri.AbsolutePath : location.Split('?', '#')[0]) == path;

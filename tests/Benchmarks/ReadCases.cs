@@ -46,6 +46,8 @@ internal static class ReadCases
             ("a team key's orphaned credentials", () => credentials.OfKeyAsync(team, new CredentialFilter { Status = CredentialStatus.Orphaned }, new Window(0, 50))),
             ("clients, first page", () => clients.ListAsync(new McpClientFilter(), new Window())),
             ("clients on all keys", () => clients.ListAsync(new McpClientFilter { AllKeys = true }, new Window())),
+            ("clients by auth type", () => clients.ListAsync(new McpClientFilter { Sort = McpClientSort.Auth }, new Window())),
+            ("clients that are enabled, last page", () => clients.ListAsync(new McpClientFilter { Disabled = false, Sort = McpClientSort.State, Descending = true }, new Window(175))),
             ("a client's head", () => clients.DetailAsync("mcp-001")),
             ("a client's keys, first page", () => sharing.GrantsAsync("mcp-100", new SharingFilter(), new Window(0, 50))),
             ("a client's keys, search", () => sharing.GrantsAsync("mcp-100", new SharingFilter("copilot"), new Window(0, 50))),

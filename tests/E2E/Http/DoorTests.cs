@@ -17,6 +17,8 @@ public sealed partial class DoorTests(DemoDashboard demo)
     [InlineData("/changes/1")]
     [InlineData("/export/virtual-keys.csv")]
     [InlineData("/export/virtual-keys.json")]
+    [InlineData("/export/mcp-clients.csv")]
+    [InlineData("/export/mcp-clients.json")]
     public async Task Nobody_comes_in_without_signing_in(string path)
     {
         using var client = Client();
@@ -98,6 +100,19 @@ public sealed partial class DoorTests(DemoDashboard demo)
         var json = await client.GetStringAsync(new Uri("/export/virtual-keys.json", UriKind.Relative));
         Assert.Contains("support-copilot", json, StringComparison.Ordinal);
         Assert.DoesNotContain("-demo", csv + json.Replace("demo-sandbox", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_export_of_MCP_clients_holds_what_is_filtered_and_no_secret()
+    {
+        using var client = Client();
+        await SignInAsync(client, DashboardServer.UserName, DashboardServer.Password);
+        var csv = await client.GetStringAsync(new Uri("/export/mcp-clients.csv?auth=headers", UriKind.Relative));
+        Assert.Equal(2, csv.Trim().Split('\n').Length);
+        Assert.Contains("warehouse,warehouse,https://mcp.warehouse.example/mcp,headers,false,", csv, StringComparison.Ordinal);
+        var json = await client.GetStringAsync(new Uri("/export/mcp-clients.json?state=enabled&sort=-name", UriKind.Relative));
+        Assert.True(json.IndexOf("warehouse", StringComparison.Ordinal) < json.IndexOf("acme-billing", StringComparison.Ordinal));
+        Assert.DoesNotContain("demo-value", csv + json, StringComparison.Ordinal);
     }
 
     private HttpClient Client(DashboardServer? server = null) =>

@@ -1,11 +1,15 @@
 using Bunit;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Data;
+using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Secrets;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -29,6 +33,11 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton(guardrail ?? new GuardrailLimits(100, 1));
         Services.AddSingleton<Guardrail>();
         Services.AddSingleton<VirtualKeyEdits>();
+        Services.AddSingleton(new SecretProtector(new EphemeralDataProtectionProvider()));
+        Services.AddSingleton<StaticHeaders>();
+        Services.AddSingleton<McpClientEdits>();
+        Services.AddSingleton<ConnectionQueries>();
+        Services.AddSingleton<ConnectionTest>();
         Services.AddSingleton<VirtualKeyQueries>();
         Services.AddSingleton<McpClientQueries>();
         Services.AddSingleton<SharingQueries>();
