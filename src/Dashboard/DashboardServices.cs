@@ -4,6 +4,7 @@ using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
+using Gatehouse.Data.Access;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
@@ -50,6 +51,8 @@ public static class DashboardServices
         services.AddSingleton(provider => Limits(provider.GetRequiredService<IOptions<DashboardOptions>>().Value));
         services.AddSingleton<Guardrail>();
         services.AddSingleton<VirtualKeyEdits>();
+        services.AddSingleton<FlowEdits>();
+        services.AddSingleton<AccessCheck>();
         services.AddSingleton<StaticHeaders>();
         services.AddSingleton<McpClientEdits>();
         services.AddSingleton<ConnectionQueries>();
