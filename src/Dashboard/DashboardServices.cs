@@ -1,8 +1,10 @@
+using Gatehouse.Dashboard.Components.Assign;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
+using Gatehouse.Data.Assign;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -55,6 +57,7 @@ public static class DashboardServices
         services.AddSingleton<CredentialQueries>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChoiceQueries>();
+        services.AddSingleton<AssignCheck>();
     }
 
     private static void AddPages(this IServiceCollection services)
@@ -72,6 +75,7 @@ public static class DashboardServices
         services.AddScoped<PlanSession>();
         services.AddScoped<Review>();
         services.AddScoped<LeaveGuard>();
+        services.AddScoped<AssignSession>();
         services.AddSingleton<Failures>();
         services.AddSingleton(provider => new ReconciliationOptions(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Retention.OrphanDays));
         services.AddProblemDetails();

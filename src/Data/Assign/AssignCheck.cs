@@ -65,9 +65,17 @@ public sealed class AssignCheck(IDbContextFactory<DashboardDbContext> contexts)
         return Task.Run(() => CheckAsync(rows, [], null, new Edit.Bulk(who, choice.Grant, choice.Revoke), cancellation), cancellation);
     }
 
+    /// <summary>The same rows, looked up as things are now.</summary>
+    public Task<AssignOutcome> AgainAsync(AssignSheet sheet, CancellationToken cancellation = default)
+    {
+        var (rows, errors, edit) = sheet.Origin;
+        return Task.Run(() => CheckAsync(rows, [.. errors], sheet.FailOnErrors, edit, cancellation), cancellation);
+    }
+
     private async Task<AssignOutcome> CheckAsync(
         List<AssignRow> rows, List<RowError> errors, int? failOnErrors, Edit.Bulk? edit, CancellationToken cancellation)
     {
+        RowError[] malformed = [.. errors];
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var total = rows.Count + errors.Count;
         var lookups = new Lookups(db, cancellation);
@@ -90,7 +98,7 @@ public sealed class AssignCheck(IDbContextFactory<DashboardDbContext> contexts)
         var standing = await lookups.StandingAsync(
             [.. valid.SelectMany(row => row.Keys).Distinct()], [.. valid.SelectMany(row => row.Clients).Distinct()]);
         return new AssignOutcome.Checked(new AssignSheet(
-            valid, [.. errors.OrderBy(error => error.Line)], total, failOnErrors, standing, lookups, edit));
+            valid, [.. errors.OrderBy(error => error.Line)], total, failOnErrors, standing, lookups, edit) { Origin = (rows, malformed, edit) });
     }
 }
 

@@ -32,9 +32,15 @@ public sealed record AssignRow(int Line, AssignTo Kind, string Target, IReadOnly
 /// <summary>A row that cannot be committed: where, what stands there, a stable code, and a sentence that says what to do.</summary>
 public sealed record RowError(int Line, AssignTo? Kind, string Target, string Client, string Action, string Code, string Message)
 {
+    /// <summary>The row, when it is well formed.</summary>
+    public AssignRow? Row { get; init; }
+
+    /// <summary>What stands under tools, when it is not.</summary>
+    public string Tools { get; init; } = "";
+
     internal static RowError Of(AssignRow row, string code, string message) => new(
         row.Line, row.Kind, row.Target, string.Join(' ', row.Asks.Select(ask => ask.Client).Distinct()),
-        string.Join(' ', row.Asks.Select(ask => ask.Action == BulkAction.Grant ? "grant" : "revoke").Distinct()), code, message);
+        string.Join(' ', row.Asks.Select(ask => ask.Action == BulkAction.Grant ? "grant" : "revoke").Distinct()), code, message) { Row = row };
 }
 
 /// <summary>What was read at one place of a file: a row, or why it is none.</summary>

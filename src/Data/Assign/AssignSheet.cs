@@ -44,6 +44,9 @@ public sealed class AssignSheet
         (entries, Keys, ChangedKeys, Grants) = (found, keys.Count, changed.Count, pairs.Count);
     }
 
+    /// <summary>What it was checked from, to check it again.</summary>
+    internal (List<AssignRow> Rows, RowError[] Malformed, Edit.Bulk? Edit) Origin { get; init; } = ([], [], null);
+
     /// <summary>Rows in all.</summary>
     public int Rows { get; }
 

@@ -72,7 +72,8 @@ internal sealed class CsvColumns
             line, targets.Length == 0 ? null : targets[0].Item1, string.Join(", ", targets.Select(target => target.Item2)),
             client.Length > 0 ? client : string.Join(' ', grants.Concat(revokes)),
             client.Length > 0 || action.Length > 0 ? action : string.Join(' ', new[] { grants.Length > 0 ? "grant" : "", revokes.Length > 0 ? "revoke" : "" }.Where(word => word.Length > 0)),
-            code, message));
+            code, message)
+        { Tools = names });
     }
 
     /// <summary>Empty and <c>*</c>: all; <c>none</c>: none, an explicit deny; else names between spaces or bars.</summary>

@@ -1,7 +1,9 @@
 using Bunit;
+using Gatehouse.Dashboard.Components.Assign;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data;
+using Gatehouse.Data.Assign;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -36,10 +38,12 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<CredentialQueries>();
         Services.AddSingleton<ChangeQueries>();
         Services.AddSingleton<ChoiceQueries>();
+        Services.AddSingleton<AssignCheck>();
         Services.AddSingleton(new ReconciliationOptions(90));
         Services.AddScoped<PlanSession>();
         Services.AddScoped<Review>();
         Services.AddScoped<LeaveGuard>();
+        Services.AddScoped<AssignSession>();
         Services.AddSingleton<Failures>();
     }
 
