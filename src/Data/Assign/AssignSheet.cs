@@ -94,7 +94,7 @@ public sealed class AssignSheet
     public int Count(string? search, bool onlyChanged) => Found(search, onlyChanged).Count();
 
     /// <summary>Valid rows, one line for each key a row means, in the order of the file.</summary>
-    /// <param name="search">Part of the name of the key, of its owner as the row names them, or of a client; case does not matter.</param>
+    /// <param name="search">Part of the name of the key, of the user or group the row names, or of a client; case does not matter.</param>
     /// <param name="onlyChanged">Only where a grant differs.</param>
     public IEnumerable<SheetLine> Lines(string? search = null, bool onlyChanged = false) => Found(search, onlyChanged).Select(Line);
 
@@ -102,7 +102,7 @@ public sealed class AssignSheet
     {
         var part = (search ?? "").Trim();
         return entries.Where(entry => (!onlyChanged || entry.Differs) && (part.Length == 0
-            || Holds(lookups.KeyById[entry.Key].Name, part) || Holds(entry.Row.Row.Target, part)
+            || Holds(lookups.KeyById[entry.Key].Name, part) || Holds(entry.Row.Target.Name, part)
             || entry.Row.Clients.Any(client => Holds(lookups.ClientById[client].Name, part))));
     }
 
@@ -111,7 +111,7 @@ public sealed class AssignSheet
     private SheetLine Line(Entry entry)
     {
         var (row, key) = (entry.Row.Row, lookups.KeyById[entry.Key]);
-        return new(row.Line, key.PublicId, key.Name, row.Kind, row.Target, [.. entry.Row.Clients.Select((client, at) => new ChangedField(
+        return new(row.Line, key.PublicId, key.Name, row.Kind, entry.Row.Target.Name, [.. entry.Row.Clients.Select((client, at) => new ChangedField(
             lookups.ClientById[client].PublicId, lookups.ClientById[client].Name, lookups.ClientById[client].Tools.Count,
             standing.GetValueOrDefault(Grant.Pair(entry.Key, client)), row.Asks[at].Tools))]);
     }
@@ -124,7 +124,7 @@ public sealed class AssignSheet
 /// <param name="KeyId">Public id.</param>
 /// <param name="Key">Its name.</param>
 /// <param name="Kind">What the row names.</param>
-/// <param name="Target">How the row names it.</param>
+/// <param name="Target">Its name: of the key, the user or the group.</param>
 /// <param name="Fields">What the row asks for, client by client.</param>
 public sealed record SheetLine(int Line, string KeyId, string Key, AssignTo Kind, string Target, IReadOnlyList<ChangedField> Fields)
 {

@@ -53,7 +53,7 @@ internal static class Clashes
         var seen = new Dictionary<(AssignTo, int, int), MeantRow>();
         foreach (var row in rows)
             foreach (var client in row.Clients)
-                if (!seen.TryAdd((row.Row.Kind, row.Target, client), row) && !errors.ContainsKey(row))
-                    errors[row] = RowError.Of(row.Row, "duplicate", $"Row {seen[(row.Row.Kind, row.Target, client)].Row.Line} says the same already. Remove one.");
+                if (!seen.TryAdd((row.Row.Kind, row.Target.Id, client), row) && !errors.ContainsKey(row))
+                    errors[row] = RowError.Of(row.Row, "duplicate", $"Row {seen[(row.Row.Kind, row.Target.Id, client)].Row.Line} says the same already. Remove one.");
     }
 }

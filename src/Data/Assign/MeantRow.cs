@@ -4,10 +4,10 @@ namespace Gatehouse.Data.Assign;
 
 /// <summary>A row whose names are looked up: which keys it means and which clients.</summary>
 /// <param name="Row">As it was read.</param>
-/// <param name="Target">Surrogate id of the key, user or group.</param>
+/// <param name="Target">The key, user or group.</param>
 /// <param name="Keys">Surrogate ids of the keys it means.</param>
 /// <param name="Clients">Surrogate ids, one for each of the row's asks.</param>
-internal sealed record MeantRow(AssignRow Row, int Target, int[] Keys, int[] Clients)
+internal sealed record MeantRow(AssignRow Row, Named Target, int[] Keys, int[] Clients)
 {
     /// <summary>What it wants for each key and client: tools, or null for no direct grant.</summary>
     public IEnumerable<(int Key, int Client, ToolList? Tools)> Pairs
@@ -44,7 +44,7 @@ internal sealed record MeantRow(AssignRow Row, int Target, int[] Keys, int[] Cli
                 clients[at] = client.Id;
         }
         if (wrong.Count == 0)
-            return new(row, target!.Id, keys, clients);
+            return new(row, target!, keys, clients);
         error = RowError.Of(row, wrong[0].Code, string.Join(' ', wrong.Select(one => one.Message).Distinct()));
         return null;
     }

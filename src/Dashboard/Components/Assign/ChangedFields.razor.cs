@@ -16,7 +16,7 @@ public sealed partial class ChangedFields
 
     private static string Verb(ChangedField change) => change.After is null ? "Revoke " : IsLoss(change) ? "Deny " : change.Before is null ? "Grant " : "Alter ";
 
-    private static string AsItIs(ChangedField change) => change.After is null ? $"{change.Client} is not granted already" : $"{change.Client} is so already";
+    private static string AsItIs(ChangedField change) => change.After is null ? $"{change.Client}, not granted today" : $"{change.Client}, so already";
 
     private static bool IsLoss(ChangedField change) => change.After is null or { IsNone: true };
 }

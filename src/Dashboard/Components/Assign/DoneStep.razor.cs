@@ -25,7 +25,7 @@ public sealed partial class DoneStep
 
     private string Happened => Result.Plan is { } plan ? ReviewWords.Happened(plan) : ReviewWords.Format(ReconciliationTexts.AlreadyText, Result.ChangeId);
 
-    private string RowWords => $"{Words.Number(Result.Sheet.Valid)} of {Words.Number(Result.Sheet.Rows)}, of which {Words.Number(Result.Sheet.UnchangedRows)} asked for what stood already";
+    private string RowWords => $"{Words.Number(Result.Sheet.Valid)} of {Words.Number(Result.Sheet.Rows)}{(Result.Sheet.UnchangedRows > 0 ? $", {Words.Number(Result.Sheet.UnchangedRows)} of which asked for what stood already" : "")}";
 
     private string KeyWords => $"{Words.Number(Result.Sheet.ChangedKeys)} changed of {Words.Number(Result.Sheet.Keys)}";
 

@@ -54,7 +54,6 @@ public sealed partial class RowsCard : IDisposable
 
     private async Task PasteAsync()
     {
-        // Asked for before the field gives way to the progress.
         var pasted = await Js.InvokeAsync<IJSStreamReference>("gatehouse.text", text);
         await ReadAsync("pasted rows", cancellation => pasted.OpenReadStreamAsync(AssignCheck.MostBytes, cancellation).AsTask());
     }
