@@ -12,7 +12,7 @@ public sealed partial class ValidRows
 {
     private const int Size = 25;
     private IReadOnlyList<SheetLine> lines = [];
-    private IReadOnlyDictionary<string, OwnerName> owners = new Dictionary<string, OwnerName>();
+    private IReadOnlyDictionary<string, OwnerName>? owners;
     private IReadOnlyDictionary<string, MoveCounts>? tallies;
     private int total;
     private int page = 1;
@@ -53,7 +53,7 @@ public sealed partial class ValidRows
 
     private static string Via(SheetLine line) => AssignWords.Target(line.Kind, line.Target);
 
-    private string OwnerOf(SheetLine line) => owners.GetValueOrDefault(line.KeyId) is { } owner ? owner.IsGroup ? $"Team {owner.Name}" : owner.Name : "Unowned";
+    private string OwnerOf(SheetLine line) => owners is null ? "" : owners.GetValueOrDefault(line.KeyId) is { } owner ? owner.IsGroup ? $"Team {owner.Name}" : owner.Name : "Unowned";
 
     private MoveCounts? MovesOf(SheetLine line) => tallies?.GetValueOrDefault(line.KeyId);
 
@@ -65,7 +65,7 @@ public sealed partial class ValidRows
         _ => "gh-drop",
     };
 
-    private string Consequence(SheetLine line) => tallies is null ? "–" : MovesOf(line) is { Total: > 0 } moves ? ReviewWords.Moved(moves) : "No credential affected";
+    private string Consequence(SheetLine line) => tallies is null ? Draft.IsPlanned ? "Working it out" : "–" : MovesOf(line) is { Total: > 0 } moves ? ReviewWords.Moved(moves) : "No credential affected";
 
     private Task TypeAsync(ChangeEventArgs input)
     {
@@ -91,7 +91,7 @@ public sealed partial class ValidRows
         failure = null;
         total = Sheet.Count(search, onlyChanged);
         lines = [.. Sheet.Lines(search, onlyChanged).Skip((page - 1) * Size).Take(Size)];
-        tallies = null;
+        (owners, tallies) = (null, null);
         try
         {
             string[] ids = [.. lines.Select(line => line.KeyId).Distinct()];
