@@ -108,7 +108,7 @@ public sealed partial class VirtualKeysPage : IDisposable
 
     private void PickPage(ChangeEventArgs change)
     {
-        foreach (var key in page!.Items)
+        foreach (var key in page?.Items ?? [])
             selection.Pick(key, change.Value is true);
     }
 
