@@ -69,6 +69,9 @@ public sealed class AssignSheet
     /// <summary>Valid rows that ask for what stands already.</summary>
     public int UnchangedRows { get; }
 
+    /// <summary>It was picked on the page: there is no file, and no row has a line.</summary>
+    public bool IsPicked => edit is not null;
+
     /// <summary>How many errors the sender of a bulk request bears; null: the file does not say.</summary>
     public int? FailOnErrors { get; }
 

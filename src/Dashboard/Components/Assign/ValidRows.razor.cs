@@ -36,7 +36,7 @@ public sealed partial class ValidRows
     [Parameter, EditorRequired]
     public required Draft Draft { get; set; }
 
-    private bool HasLines => Sheet.Rows > 0 && Sheet.ToEdit().Who is null;
+    private bool HasLines => !Sheet.IsPicked;
 
     private string Title => HasLines ? AssignWords.Count(Sheet.Valid, "valid row", "valid rows") : AssignWords.Count(Sheet.Keys, "key", "keys");
 
