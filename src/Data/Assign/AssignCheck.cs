@@ -98,7 +98,8 @@ public sealed class AssignCheck(IDbContextFactory<DashboardDbContext> contexts)
         var standing = await lookups.StandingAsync(
             [.. valid.SelectMany(row => row.Keys).Distinct()], [.. valid.SelectMany(row => row.Clients).Distinct()]);
         return new AssignOutcome.Checked(new AssignSheet(
-            valid, [.. errors.OrderBy(error => error.Line)], total, failOnErrors, standing, lookups, edit) { Origin = (rows, malformed, edit) });
+            valid, [.. errors.OrderBy(error => error.Line)], total, failOnErrors, standing, lookups, edit)
+        { Origin = (rows, malformed, edit) });
     }
 }
 

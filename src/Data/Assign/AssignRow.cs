@@ -40,7 +40,8 @@ public sealed record RowError(int Line, AssignTo? Kind, string Target, string Cl
 
     internal static RowError Of(AssignRow row, string code, string message) => new(
         row.Line, row.Kind, row.Target, string.Join(' ', row.Asks.Select(ask => ask.Client).Distinct()),
-        string.Join(' ', row.Asks.Select(ask => ask.Action == BulkAction.Grant ? "grant" : "revoke").Distinct()), code, message) { Row = row };
+        string.Join(' ', row.Asks.Select(ask => ask.Action == BulkAction.Grant ? "grant" : "revoke").Distinct()), code, message)
+    { Row = row };
 }
 
 /// <summary>What was read at one place of a file: a row, or why it is none.</summary>
