@@ -45,16 +45,16 @@ public sealed class AssignPageTests : IAsyncLifetime
         page.Find("[aria-label='Search keys, users and groups']").Input("group 1");
         page.WaitForAssertion(() => Assert.Contains("Group 1", page.Find("[aria-label=Found]").TextContent, StringComparison.Ordinal), Patience);
         Tick(page, "Group 1");
-        Assert.Contains("1 key, 1 group picked.", page.Find(".step-bar").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("1 key, 1 group picked.", page.Find(".step-bar").TextContent, StringComparison.Ordinal), Patience);
 
         Go(page, "what");
         page.WaitForElement("[aria-label='Grant github']", Patience).Change(true);
         page.Find("[aria-label='Revoke jira']").Change(true);
-        Assert.Contains("Grant github, revoke jira", page.Find(".steps").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("Grant github, revoke jira", page.Find(".steps").TextContent, StringComparison.Ordinal), Patience);
 
         Go(page, "review");
         page.WaitForAssertion(() => Assert.Contains("1 credential will be orphaned", page.Find(".assign-side .sentence").TextContent, StringComparison.Ordinal), Patience);
-        Assert.Equal(["ci-bot", "ana-laptop", "team-key"], page.FindAll("table[aria-label='Valid rows'] td.name a").Select(link => link.TextContent));
+        page.WaitForAssertion(() => Assert.Equal(["ci-bot", "ana-laptop", "team-key"], page.FindAll("table[aria-label='Valid rows'] td.name a").Select(link => link.TextContent)), Patience);
         Assert.Contains("Group Group 1", page.FindAll("table[aria-label='Valid rows'] tbody tr")[1].TextContent, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.Contains("1 orphaned", page.FindAll("table[aria-label='Valid rows'] tbody tr")[0].TextContent, StringComparison.Ordinal), Patience);
         page.WaitForAssertion(() => Assert.False(Button(page, "Commit: orphan 1").HasAttribute("disabled")), Patience);
@@ -81,11 +81,12 @@ public sealed class AssignPageTests : IAsyncLifetime
         Assert.Contains("Did you mean ci-bot?", wrong.TextContent, StringComparison.Ordinal);
         Assert.Contains("3 rows of access.csv", page.Find(".steps").TextContent, StringComparison.Ordinal);
         Assert.Contains("1 key changes, 1 grant differs, 1 row changes nothing", Text(page.Find(".valid-rows")), StringComparison.Ordinal);
-        Assert.Equal("ci-bot", Assert.Single(page.FindAll("table[aria-label='Valid rows'] td.name a")).TextContent);
+        page.WaitForAssertion(() => Assert.Equal("ci-bot", Assert.Single(page.FindAll("table[aria-label='Valid rows'] td.name a")).TextContent), Patience);
+        page.WaitForAssertion(() => Assert.False(Button(page, "Commit: orphan 1").HasAttribute("disabled")), Patience);
         Button(page, "All").Click();
-        Assert.Equal(2, page.FindAll("table[aria-label='Valid rows'] tbody tr").Count);
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("table[aria-label='Valid rows'] tbody tr").Count), Patience);
         page.Find("[aria-label='Search valid rows']").Input("docs");
-        Assert.Contains("jira, so already", Assert.Single(page.FindAll("table[aria-label='Valid rows'] tbody tr")).TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("jira, so already", Assert.Single(page.FindAll("table[aria-label='Valid rows'] tbody tr")).TextContent, StringComparison.Ordinal), Patience);
     }
 
     [Fact]
@@ -135,7 +136,7 @@ public sealed class AssignPageTests : IAsyncLifetime
         Assert.True(Button(page, "Commit").HasAttribute("disabled"));
         Button(page, "Use the fresh plan").Click();
         page.WaitForAssertion(() => Assert.False(Button(page, "Commit").HasAttribute("disabled")), Patience);
-        Assert.Contains("1 grant differs", page.Find(".valid-rows").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("1 grant differs", page.Find(".valid-rows").TextContent, StringComparison.Ordinal), Patience);
         Button(page, "Commit").Click();
         page.WaitForAssertion(() => Assert.EndsWith("/assign?step=done", context.Navigation.Uri, StringComparison.Ordinal), Patience);
     }
@@ -155,9 +156,8 @@ public sealed class AssignPageTests : IAsyncLifetime
         var page = Render();
         Upload(page, "access.csv", "virtual_key,user,mcp_client,action,tools\nnobody,,jira,grant,search read\n,nobody,jira,revoke,\nci-bot,,jira,allow,\nci-bot,,github,grant,\n");
         page.WaitForElement("[aria-label='Download invalid rows']", Patience).Click();
-        var download = context.JSInterop.Invocations.Single(call => call.Identifier == "gatehouse.download");
-        Assert.Equal("access-invalid-rows.csv", download.Arguments[0]);
-        var text = Assert.IsType<string>(download.Arguments[2]);
+        var (name, text) = Downloaded(page);
+        Assert.Equal("access-invalid-rows.csv", name);
         Assert.Contains("2,nobody,,,jira,grant,read search,unknown_virtual_key,", text, StringComparison.Ordinal);
         Assert.Contains("3,,nobody,,jira,revoke,,unknown_user,", text, StringComparison.Ordinal);
         Assert.Contains("4,ci-bot,,,jira,allow,,bad_action,", text, StringComparison.Ordinal);
@@ -175,7 +175,7 @@ public sealed class AssignPageTests : IAsyncLifetime
         Button(page, "Commit").Click();
         page.WaitForAssertion(() => Assert.Contains("Rows committed", page.Markup, StringComparison.Ordinal), Patience);
         Button(page, "Download the result").Click();
-        var text = Assert.IsType<string>(context.JSInterop.Invocations.Single(call => call.Identifier == "gatehouse.download").Arguments[2]);
+        var (_, text) = Downloaded(page);
         Assert.Contains("2,vk1,ci-bot,c1,github,not granted,*,changed,1", text, StringComparison.Ordinal);
         Assert.Contains("3,vk1,ci-bot,c2,jira,*,*,unchanged,1", text, StringComparison.Ordinal);
         Assert.Contains("4,,nobody,,jira,,,\"skipped:", text, StringComparison.Ordinal);
@@ -219,6 +219,13 @@ public sealed class AssignPageTests : IAsyncLifetime
         context.Navigation.NavigateTo("/assign?step=who");
         page.WaitForElement("#rows-file", Patience);
         return page;
+    }
+
+    private (string Name, string Text) Downloaded(IRenderedComponent<AssignPage> page)
+    {
+        page.WaitForAssertion(() => Assert.Contains(context.JSInterop.Invocations, call => call.Identifier == "gatehouse.download"), Patience);
+        var call = context.JSInterop.Invocations.Single(call => call.Identifier == "gatehouse.download");
+        return (Assert.IsType<string>(call.Arguments[0]), Assert.IsType<string>(call.Arguments[2]));
     }
 
     private static void Upload(IRenderedComponent<AssignPage> page, string name, string text) =>

@@ -58,9 +58,9 @@ public sealed class VirtualKeysPageTests : IAsyncLifetime
         database.Add(Some.VirtualKey(1, "ci-bot"), Some.VirtualKey(2, "docs-bot"), Some.VirtualKey(3, "free-key"));
         var page = context.Render<VirtualKeysPage>();
         page.WaitForElement("[aria-label='Select docs-bot']").Change(true);
-        Assert.Contains("1 key selected", page.Find(".selection-bar").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("1 key selected", page.Find(".selection-bar").TextContent, StringComparison.Ordinal));
         Bulk(page).Click();
-        Assert.EndsWith("/assign?step=what", context.Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("/assign?step=what", context.Navigation.Uri, StringComparison.Ordinal));
         Assert.Equal(["docs-bot"], context.Services.GetRequiredService<AssignSession>().Keys.Select(key => key.Name));
     }
 
@@ -72,11 +72,11 @@ public sealed class VirtualKeysPageTests : IAsyncLifetime
         var page = context.Render<VirtualKeysPage>();
         page.WaitForElement("[aria-label='Select bot-01']");
         page.Find("[aria-label='Select all on this page']").Change(true);
-        Assert.Contains("25 keys selected", page.Find(".selection-bar").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("25 keys selected", page.Find(".selection-bar").TextContent, StringComparison.Ordinal));
         page.FindAll(".selection-bar button").Single(button => button.TextContent == "Select all 30").Click();
-        Assert.Contains("All 30 keys selected", page.Find(".selection-bar").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("All 30 keys selected", page.Find(".selection-bar").TextContent, StringComparison.Ordinal));
         Bulk(page).Click();
-        Assert.EndsWith("/assign?step=what&filter=q%3Dbot", context.Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("/assign?step=what&filter=q%3Dbot", context.Navigation.Uri, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -85,11 +85,12 @@ public sealed class VirtualKeysPageTests : IAsyncLifetime
         database.Add(Some.VirtualKey(1, "ci-bot"), Some.VirtualKey(2, "docs-bot"));
         var page = context.Render<VirtualKeysPage>();
         page.WaitForElement("[aria-label='Select ci-bot']").Change(true);
+        page.WaitForElement(".selection-bar");
         page.FindAll(".selection-bar button").Single(button => button.TextContent == "Select all 2").Click();
         context.Navigation.NavigateTo("/virtual-keys?q=ci");
         page.WaitForAssertion(() => Assert.Contains("1 key selected", page.Find(".selection-bar").TextContent, StringComparison.Ordinal));
         page.Find("[aria-label='Clear the selection']").Click();
-        Assert.Empty(page.FindAll(".selection-bar"));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".selection-bar")));
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public sealed class VirtualKeysPageTests : IAsyncLifetime
         database.Add(Some.VirtualKey(1, "ci-bot"), Some.VirtualKey(2, "docs-bot"));
         var page = context.Render<VirtualKeysPage>();
         page.WaitForElement("[aria-label='Select docs-bot']").Change(true);
-        page.Find("[aria-label='Export selection']").Click();
+        page.WaitForElement("[aria-label='Export selection']").Click();
         page.WaitForAssertion(() => Assert.Contains(context.JSInterop.Invocations, call => call.Identifier == "gatehouse.download"));
         var text = Assert.IsType<string>(context.JSInterop.Invocations.Single(call => call.Identifier == "gatehouse.download").Arguments[2]);
         Assert.Contains("vk2,docs-bot", text, StringComparison.Ordinal);

@@ -19,6 +19,9 @@ namespace Gatehouse.Tests.Unit.Support;
 /// <summary>Components on a real database, with an admin signed in. Scripts and the browser are not there.</summary>
 public sealed class PageContext : BunitContext
 {
+    // A busy machine is slower than the second that waiting is given by default.
+    static PageContext() => DefaultWaitTimeout = TimeSpan.FromSeconds(10);
+
     public PageContext(TestDatabase database, GuardrailLimits? guardrail = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
