@@ -78,19 +78,27 @@ public sealed class AssignSheet
     /// <summary>The sender wants nothing done: there are as many errors as they bear, or more.</summary>
     public bool IsAllOrNone => Invalid.Count > 0 && Invalid.Count >= FailOnErrors;
 
-    /// <summary>The valid rows as one edit: as they were picked, or row by row.</summary>
+    /// <summary>
+    /// The valid rows as one edit: as they were picked; keys and clients as sets where every row asks the same, which is planned faster and
+    /// kept shorter; else row by row.
+    /// </summary>
     public Edit.Bulk ToEdit()
     {
         if (edit is not null)
             return edit;
-        var (rows, seen) = (new List<BulkRow>(Grants), new HashSet<long>(Grants));
+        var (rows, seen, asks) = (new List<BulkRow>(Grants), new HashSet<long>(Grants), new Dictionary<(int, ToolList?), int>());
         foreach (var entry in entries)
             for (var at = 0; at < entry.Row.Clients.Length; at++)
                 if (seen.Add(Grant.Pair(entry.Key, entry.Row.Clients[at])))
-                    rows.Add(new(
-                        lookups.KeyById[entry.Key].PublicId, lookups.ClientById[entry.Row.Clients[at]].PublicId,
-                        entry.Row.Row.Asks[at].Action, entry.Row.Row.Asks[at].Tools?.Names));
-        return new Edit.Bulk(Rows: rows);
+                {
+                    var (client, ask) = (entry.Row.Clients[at], entry.Row.Row.Asks[at]);
+                    asks[(client, ask.Tools)] = asks.GetValueOrDefault((client, ask.Tools)) + 1;
+                    rows.Add(new(lookups.KeyById[entry.Key].PublicId, lookups.ClientById[client].PublicId, ask.Action, ask.Tools?.Names));
+                }
+        return rows.Count == 0 || asks.Values.Any(count => count != Keys) ? new Edit.Bulk(Rows: rows) : new Edit.Bulk(
+            new BulkWho([.. rows.Select(row => row.VirtualKeyId).Distinct()]),
+            [.. asks.Keys.Where(ask => ask.Item2 is not null).Select(ask => new ClientTools(lookups.ClientById[ask.Item1].PublicId, ask.Item2!.Names))],
+            [.. asks.Keys.Where(ask => ask.Item2 is null).Select(ask => lookups.ClientById[ask.Item1].PublicId)]);
     }
 
     /// <summary>How many lines <see cref="Lines"/> has.</summary>

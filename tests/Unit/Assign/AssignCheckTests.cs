@@ -29,7 +29,7 @@ public sealed class AssignCheckTests : IDisposable
         var sheet = await CheckAsync("free-key,,,github,grant", "free-key,,,github,grant", ",u1,,jira,grant", ",u1,,jira,grant");
         Assert.Equal(["3 duplicate", "5 duplicate"], sheet.Codes());
         Assert.Contains("Row 2 says the same already.", sheet.Invalid[0].Message, StringComparison.Ordinal);
-        Assert.Equal(2, sheet.ToEdit().Rows!.Count);
+        Assert.Equal(["vk3 c1 *", "vk2 c2 *"], sheet.Wanted());
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class AssignCheckTests : IDisposable
         var sheet = await CheckAsync("free-key,,,github,grant", "free-key,,,github,revoke", "free-key,,,jira,grant");
         Assert.Equal(["2 contradiction", "3 contradiction"], sheet.Codes());
         Assert.All(sheet.Invalid, error => Assert.Contains("github for key free-key is granted and revoked (rows 2 and 3).", error.Message, StringComparison.Ordinal));
-        Assert.Equal("c2", Assert.Single(sheet.ToEdit().Rows!).McpClientId);
+        Assert.Equal(["vk3 c2 *"], sheet.Wanted());
     }
 
     [Theory]
@@ -87,6 +87,18 @@ public sealed class AssignCheckTests : IDisposable
         Assert.Equal((ToolList.Of(["search"]), ToolList.All), (changed[0].Fields[0].Before, changed[0].Fields[0].After));
         Assert.Equal(["free-key", "free-key"], sheet.Lines("FREE").Select(line => line.Key));
         Assert.Equal(2, sheet.Count("jira", onlyChanged: false));
+    }
+
+    [Fact]
+    public async Task Rows_that_all_ask_the_same_become_sets_and_mean_what_the_rows_say()
+    {
+        database.Add(Some.Grant(3, 2), Some.Grant(4, 2));
+        var sheet = await Sheets.CheckAsync(database, "virtual_key,grant,revoke\nfree-key,github,jira\neva-laptop,github,jira\n");
+        var sets = sheet.ToEdit();
+        Assert.Equal((null, 2, "c1", "c2"), (sets.Rows, sets.Who!.VirtualKeyIds!.Count, sets.Grant!.Single().McpClientId, sets.Revoke!.Single()));
+        BulkRow[] rows = [.. new[] { "vk3", "vk4" }.SelectMany(key => new BulkRow[] { new(key, "c1", BulkAction.Grant, ["*"]), new(key, "c2", BulkAction.Revoke) })];
+        Assert.Equal((await PlanAsync(new Edit.Bulk(Rows: rows))).Fingerprint, (await PlanAsync(sets)).Fingerprint);
+        Assert.NotNull((await CheckAsync("free-key,,,github,grant", "eva-laptop,,,github,grant", "eva-laptop,,,jira,revoke")).ToEdit().Rows);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Text;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 
 namespace Gatehouse.Tests.Unit.Assign;
@@ -29,10 +28,8 @@ public sealed class CsvTests : IDisposable
             none,,notion,ci-bot
             """);
         Assert.Empty(sheet.Codes());
-        Assert.Equal(
-            ["vk1 c1 Grant *", "vk2 c2 Grant read|search", "vk2 c3 Revoke ", "vk1 c3 Grant "],
-            sheet.ToEdit().Rows!.Select(row => $"{row.VirtualKeyId} {row.McpClientId} {row.Action} {string.Join('|', row.ToolsToExecute ?? [])}"));
-        Assert.Equal([], sheet.ToEdit().Rows![3].ToolsToExecute!);
+        Assert.Equal(["vk1 c1 *", "vk2 c2 read search", "vk2 c3 -", "vk1 c3 "], sheet.Wanted());
+        Assert.Equal([["*"], ["read", "search"], null, []], sheet.ToEdit().Rows!.Select(row => row.ToolsToExecute));
     }
 
     [Theory]
@@ -46,8 +43,7 @@ public sealed class CsvTests : IDisposable
     {
         var sheet = await Sheets.CheckAsync(database, file);
         Assert.Empty(sheet.Codes());
-        var row = Assert.Single(sheet.ToEdit().Rows!);
-        Assert.Equal(("vk1", "c1", BulkAction.Grant), (row.VirtualKeyId, row.McpClientId, row.Action));
+        Assert.Equal(["vk1 c1 *"], sheet.Wanted());
     }
 
     [Fact]
@@ -82,7 +78,7 @@ public sealed class CsvTests : IDisposable
         Assert.Equal((4, code), (error.Line, error.Code));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Equal((3, 2), (sheet.Rows, sheet.Valid));
-        Assert.Equal(2, sheet.ToEdit().Rows!.Count);
+        Assert.Equal(["vk2 c1 *", "vk2 c2 *"], sheet.Wanted());
     }
 
     [Fact]

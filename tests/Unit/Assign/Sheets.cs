@@ -26,6 +26,10 @@ internal static class Sheets
     public static string Patch(string path, params string[] patches) =>
         $$$"""{"method": "PATCH", "path": "{{{path}}}", "data": {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{{{string.Join(", ", patches)}}}]}}""";
 
+    /// <summary>"vk1 c1 *" for each grant that valid rows want, "vk1 c1 -" for each they do not; each once.</summary>
+    public static string[] Wanted(this AssignSheet sheet) => [.. sheet.Lines()
+        .SelectMany(line => line.Fields, (line, change) => $"{line.KeyId} {change.ClientId} {(change.After is null ? "-" : string.Join(' ', change.After.Names))}").Distinct()];
+
     /// <summary>"2 unknown_virtual_key", one for each invalid row.</summary>
     public static string[] Codes(this AssignSheet sheet) => [.. sheet.Invalid.Select(error => $"{error.Line} {error.Code}")];
 }
