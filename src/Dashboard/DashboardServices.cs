@@ -1,10 +1,13 @@
 using Gatehouse.Dashboard.Components.Assign;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
+using Gatehouse.Data.Access;
 using Gatehouse.Data.Assign;
+using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -50,6 +53,11 @@ public static class DashboardServices
         services.AddSingleton(provider => Limits(provider.GetRequiredService<IOptions<DashboardOptions>>().Value));
         services.AddSingleton<Guardrail>();
         services.AddSingleton<VirtualKeyEdits>();
+        services.AddSingleton<FlowEdits>();
+        services.AddSingleton<AccessCheck>();
+        services.AddSingleton<StaticHeaders>();
+        services.AddSingleton<McpClientEdits>();
+        services.AddSingleton<ConnectionQueries>();
         services.AddSingleton<VirtualKeyQueries>();
         services.AddSingleton<McpClientQueries>();
         services.AddSingleton<SharingQueries>();
@@ -58,6 +66,7 @@ public static class DashboardServices
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChoiceQueries>();
         services.AddSingleton<AssignCheck>();
+        services.AddSingleton<OverviewQueries>();
     }
 
     private static void AddPages(this IServiceCollection services)
@@ -77,6 +86,8 @@ public static class DashboardServices
         services.AddScoped<LeaveGuard>();
         services.AddScoped<AssignSession>();
         services.AddSingleton<Failures>();
+        services.AddSingleton<ConnectionTest>();
+        services.AddSingleton<DriftWatch>();
         services.AddSingleton(provider => new ReconciliationOptions(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Retention.OrphanDays));
         services.AddProblemDetails();
     }

@@ -18,6 +18,7 @@ internal static class ReadCases
         var credentials = new CredentialQueries(world);
         var changes = new ChangeQueries(world);
         var choices = new ChoiceQueries(world, TimeProvider.System);
+        var overview = new OverviewQueries(world, TimeProvider.System);
         var last = (await keys.CountAsync()) - 25;
         var all = new VirtualKeyFilter();
         // A team key: behind it stand a thousand rows of its people.
@@ -47,6 +48,8 @@ internal static class ReadCases
             ("a team key's orphaned credentials", () => credentials.OfKeyAsync(team, new CredentialFilter { Status = CredentialStatus.Orphaned }, new Window(0, 50))),
             ("clients, first page", () => clients.ListAsync(new McpClientFilter(), new Window())),
             ("clients on all keys", () => clients.ListAsync(new McpClientFilter { AllKeys = true }, new Window())),
+            ("clients by auth type", () => clients.ListAsync(new McpClientFilter { Sort = McpClientSort.Auth }, new Window())),
+            ("clients that are enabled, last page", () => clients.ListAsync(new McpClientFilter { Disabled = false, Sort = McpClientSort.State, Descending = true }, new Window(175))),
             ("a client's head", () => clients.DetailAsync("mcp-001")),
             ("a client's keys, first page", () => sharing.GrantsAsync("mcp-100", new SharingFilter(), new Window(0, 50))),
             ("a client's keys, search", () => sharing.GrantsAsync("mcp-100", new SharingFilter("copilot"), new Window(0, 50))),
@@ -58,6 +61,7 @@ internal static class ReadCases
             ("people and groups to pick, search", () => choices.OwnersAsync("data", 4)),
             ("clients to pick, first page", () => choices.ClientsAsync("", new Window())),
             ("ids of every key", () => keys.IdsAsync(all)),
+            ("the overview, but for drift", () => overview.ReadAsync(90)),
             ("changes, first page", () => changes.ListAsync(new ChangeFilter(), new Window())),
             ("changes, search", () => changes.ListAsync(new ChangeFilter { Search = "copilot" }, new Window())),
             ("changes of a key", () => changes.ListAsync(new ChangeFilter { VirtualKeyId = "vk42" }, new Window())),

@@ -15,6 +15,8 @@ internal static class ExportEndpoints
         app.MapGet(Links.ExportVirtualKeys("json"), JsonAsync);
         app.MapGet(Links.AssignTemplate("csv"), context => TemplateAsync(context, "text/csv; charset=utf-8", "assign-template.csv", AssignTemplates.Csv));
         app.MapGet(Links.AssignTemplate("json"), context => TemplateAsync(context, "application/json; charset=utf-8", "assign-template.json", AssignTemplates.Json));
+        app.MapGet(Links.ExportMcpClients("csv"), McpClientExport.CsvAsync);
+        app.MapGet(Links.ExportMcpClients("json"), McpClientExport.JsonAsync);
     }
 
     private static async Task CsvAsync(HttpContext context, VirtualKeyQueries keys)
@@ -39,7 +41,7 @@ internal static class ExportEndpoints
 
     private static VirtualKeyFilter Filter(HttpContext context) => KeyListAddress.Of(context.Request.QueryString.Value).Filter;
 
-    private static void Attach(HttpContext context, string type, string name)
+    internal static void Attach(HttpContext context, string type, string name)
     {
         context.Response.ContentType = type;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";

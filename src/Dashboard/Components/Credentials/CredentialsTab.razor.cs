@@ -47,6 +47,13 @@ public sealed partial class CredentialsTab : IDisposable
         ? "No credential is stored for this MCP client yet. They appear when somebody signs in to it."
         : "No credential stands behind this key yet. They appear when somebody signs in through it.";
 
+    /// <summary>All rows are of one client: what tells them apart is whose they are.</summary>
+    private bool IsOfClient => KeyId is null;
+
+    private string FirstColumn => IsOfClient ? "Who" : "MCP client";
+
+    private string SearchHint => IsOfClient ? "Search person or key" : "Search client, person or key";
+
     private string Caption => KeyId is null ? "Credentials and pending sign-ins for this MCP client" : "Credentials and pending sign-ins behind this key";
 
     public void Dispose() => Session.Committed -= CommittedAsync;
@@ -56,6 +63,8 @@ public sealed partial class CredentialsTab : IDisposable
         Session.Committed += CommittedAsync;
         return LoadAsync();
     }
+
+    private string First(CredentialItem row) => IsOfClient ? Who(row) : row.ClientName;
 
     private static string Who(CredentialItem row) => row.IdentityKind switch
     {
