@@ -67,9 +67,9 @@ public sealed partial class ValidRows
 
     private string Consequence(SheetLine line) => tallies is null ? Draft.IsPlanned ? "Working it out" : "–" : MovesOf(line) is { Total: > 0 } moves ? ReviewWords.Moved(moves) : "No credential affected";
 
-    private Task TypeAsync(ChangeEventArgs input)
+    private Task TypeAsync(string text)
     {
-        (search, page) = (input.Value?.ToString() ?? "", 1);
+        (search, page) = (text, 1);
         return ReadAsync();
     }
 

@@ -34,9 +34,9 @@ public sealed partial class WhatStep
 
     protected override Task OnInitializedAsync() => ReadAsync();
 
-    private Task TypeAsync(ChangeEventArgs input)
+    private Task TypeAsync(string text)
     {
-        (search, number) = (input.Value?.ToString() ?? "", 1);
+        (search, number) = (text, 1);
         return ReadAsync();
     }
 

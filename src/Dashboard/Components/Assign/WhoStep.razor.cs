@@ -66,9 +66,9 @@ public sealed partial class WhoStep
 
     private static string TakeOut(string name) => $"Take out {name}";
 
-    private Task TypeAsync(ChangeEventArgs input)
+    private Task TypeAsync(string text)
     {
-        search = input.Value?.ToString() ?? "";
+        search = text;
         return FindAsync();
     }
 
