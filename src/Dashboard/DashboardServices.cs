@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Components.Assign;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.McpServers;
@@ -5,6 +6,7 @@ using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
 using Gatehouse.Data.Access;
+using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
@@ -63,6 +65,7 @@ public static class DashboardServices
         services.AddSingleton<CredentialQueries>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChoiceQueries>();
+        services.AddSingleton<AssignCheck>();
         services.AddSingleton<OverviewQueries>();
     }
 
@@ -81,6 +84,7 @@ public static class DashboardServices
         services.AddScoped<PlanSession>();
         services.AddScoped<Review>();
         services.AddScoped<LeaveGuard>();
+        services.AddScoped<AssignSession>();
         services.AddSingleton<Failures>();
         services.AddSingleton<ConnectionTest>();
         services.AddSingleton<DriftWatch>();

@@ -17,6 +17,7 @@ internal static class ReadCases
         var allowlists = new AllowlistQueries(world);
         var credentials = new CredentialQueries(world);
         var changes = new ChangeQueries(world);
+        var choices = new ChoiceQueries(world, TimeProvider.System);
         var overview = new OverviewQueries(world, TimeProvider.System);
         var last = (await keys.CountAsync()) - 25;
         var all = new VirtualKeyFilter();
@@ -56,6 +57,10 @@ internal static class ReadCases
             ("a client's credentials", () => credentials.OfClientAsync("mcp-001", new CredentialFilter(), new Window(0, 50))),
             ("a client's credentials, search", () => credentials.OfClientAsync("mcp-001", new CredentialFilter { Search = "copilot" }, new Window(0, 50))),
             ("a client's orphaned credentials", () => credentials.OfClientAsync("mcp-100", new CredentialFilter { Status = CredentialStatus.Orphaned }, new Window(0, 50))),
+            ("keys to pick, search", () => choices.KeysAsync("copilot", 8)),
+            ("people and groups to pick, search", () => choices.OwnersAsync("data", 4)),
+            ("clients to pick, first page", () => choices.ClientsAsync("", new Window())),
+            ("ids of every key", () => keys.IdsAsync(all)),
             ("the overview, but for drift", () => overview.ReadAsync(90)),
             ("changes, first page", () => changes.ListAsync(new ChangeFilter(), new Window())),
             ("changes, search", () => changes.ListAsync(new ChangeFilter { Search = "copilot" }, new Window())),

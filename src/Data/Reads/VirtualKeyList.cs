@@ -17,6 +17,9 @@ public sealed record VirtualKeyFilter
     /// <summary>Only keys of this user or group (public id); <see cref="Nobody"/>: only those without owner.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>Only these keys (public ids): what was picked from a list. Rides in no URL.</summary>
+    public IReadOnlyList<string>? Only { get; init; }
+
     public VirtualKeySort Sort { get; init; } = VirtualKeySort.Name;
 
     public bool Descending { get; init; }
