@@ -80,10 +80,23 @@ internal static class WideCases
         using var transaction = connection.BeginTransaction();
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
+        command.CommandText = $"INSERT INTO changes SELECT -1, {string.Join(", ", Columns(connection).Where(column => column != "id").Select(column => $"\"{column}\""))} FROM changes WHERE id = {change}";
+        command.ExecuteNonQuery();
         command.CommandText = $"INSERT INTO changed_credentials SELECT -1, kind, mcp_client_id, identity_kind, identity_id, credential_id, move, reason, \"from\" FROM changed_credentials WHERE change_id = {change}";
         var took = Timed(() => command.ExecuteNonQuery());
         transaction.Rollback();
         return took;
+    }
+
+    private static List<string> Columns(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT name FROM pragma_table_info('changes') ORDER BY cid";
+        using var reader = command.ExecuteReader();
+        var names = new List<string>();
+        while (reader.Read())
+            names.Add(reader.GetString(0));
+        return names;
     }
 
     private static double Timed(Action action)
