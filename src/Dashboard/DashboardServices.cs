@@ -3,6 +3,7 @@ using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
+using Gatehouse.Data.Directory;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -55,6 +56,13 @@ public static class DashboardServices
         services.AddSingleton<CredentialQueries>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChoiceQueries>();
+        services.AddSingleton<ProfileEdits>();
+        services.AddSingleton<ProfileQueries>();
+        services.AddSingleton<PeopleEdits>();
+        services.AddSingleton<PeopleQueries>();
+        services.AddSingleton<GroupQueries>();
+        services.AddSingleton<PartyQueries>();
+        services.AddSingleton<AccessQueries>();
     }
 
     private static void AddPages(this IServiceCollection services)

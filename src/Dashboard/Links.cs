@@ -11,6 +11,8 @@ public static class Links
     public const string SetUp = "/set-up";
     public const string VirtualKeys = "/virtual-keys";
     public const string McpClients = "/mcp-clients";
+    public const string AccessProfiles = "/access-profiles";
+    public const string People = "/people";
     public const string Changes = "/changes";
     public const string NotFound = "/not-found";
     public const string Status = "/status";
@@ -28,9 +30,27 @@ public static class Links
     public static string McpClient(string id, string? tab = null, string? list = null) =>
         With($"{McpClients}/{Uri.EscapeDataString(id)}", ("tab", tab), ("list", list));
 
+    /// <summary>An access profile's page with a tab open, and the query of the list one came from.</summary>
+    public static string AccessProfile(string id, string? tab = null, string? list = null) =>
+        With($"{AccessProfiles}/{Uri.EscapeDataString(id)}", ("tab", tab), ("list", list));
+
+    /// <summary>A user's page with a tab open, and the query of the list one came from.</summary>
+    public static string Person(string id, string? tab = null, string? list = null) =>
+        With($"{People}/{Uri.EscapeDataString(id)}", ("tab", tab), ("list", list));
+
+    /// <summary>A group's page: at the same address, said to be a group, since a user may have the same id.</summary>
+    public static string Group(string id, string? tab = null, string? list = null) =>
+        With($"{People}/{Uri.EscapeDataString(id)}", ("kind", "group"), ("tab", tab), ("list", list));
+
     public static string Change(long id) => FormattableString.Invariant($"{Changes}/{id}");
 
     public static string ExportVirtualKeys(string format) => $"/export/virtual-keys.{format}";
+
+    public static string ExportAccessProfiles(string format) => $"/export/access-profiles.{format}";
+
+    public static string ExportUsers(string format) => $"/export/users.{format}";
+
+    public static string ExportGroups(string format) => $"/export/groups.{format}";
 
     /// <summary>Whether a location, absolute or not, is this page, whatever its query.</summary>
     public static bool IsSamePage(string location, string path) =>

@@ -12,6 +12,7 @@ internal static class ExportEndpoints
     {
         app.MapGet(Links.ExportVirtualKeys("csv"), CsvAsync);
         app.MapGet(Links.ExportVirtualKeys("json"), JsonAsync);
+        app.MapDirectoryExports();
     }
 
     private static async Task CsvAsync(HttpContext context, VirtualKeyQueries keys)
@@ -33,7 +34,7 @@ internal static class ExportEndpoints
 
     private static VirtualKeyFilter Filter(HttpContext context) => KeyListAddress.Of(context.Request.QueryString.Value).Filter;
 
-    private static void Attach(HttpContext context, string type, string name)
+    public static void Attach(HttpContext context, string type, string name)
     {
         context.Response.ContentType = type;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";

@@ -53,8 +53,7 @@ public sealed class AccessQueries(IDbContextFactory<DashboardDbContext> contexts
                 from source in policy.ProfileSources()
                 join profile in db.AccessProfiles on source.ProfileId equals profile.Id
                 where ids.Contains(source.VirtualKeyId)
-                orderby profile.Name
-                select new { source.VirtualKeyId, source.McpClientId, profile.Name, source.Tools }).ToArrayAsync(cancellation))
+                select new { source.VirtualKeyId, source.McpClientId, profile.Name, source.Tools }).Distinct().OrderBy(source => source.Name).ToArrayAsync(cancellation))
             .ToLookup(source => (source.VirtualKeyId, source.McpClientId), source => new ProfileTools(source.Name, source.Tools));
         var held = (await HeldRows.Of(db, [], [user]).GroupBy(row => new { row.McpClientId, row.Status })
                 .Select(group => new { group.Key.McpClientId, group.Key.Status, Count = group.Count() }).ToArrayAsync(cancellation)).ToLookup(row => row.McpClientId);

@@ -60,10 +60,14 @@ public sealed class GroupQueries(IDbContextFactory<DashboardDbContext> contexts)
     public async Task<Paged<PartyRow>> MembersAsync(string id, PartyFilter filter, Window window, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var group = await IdAsync(db, id, cancellation);
-        var members = db.GroupMembers.Where(member => member.GroupId == group);
-        var rows = PartyRows.Of(db, ObjectKind.User).Where(user => members.Any(member => member.UserId == user.Id));
-        return await PartyRows.PageAsync(db, rows, filter.Search, window, cancellation);
+        return await PartyRows.PageAsync(db, Members(db, await IdAsync(db, id, cancellation)), filter.Search, window, cancellation);
+    }
+
+    /// <summary>Those of the users that are members already.</summary>
+    public async Task<IReadOnlyList<Party>> MembersAmongAsync(string id, IReadOnlyCollection<Party> users, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await PartyRows.AmongAsync(Members(db, await IdAsync(db, id, cancellation)), users, cancellation);
     }
 
     /// <summary>The access profiles given to a group itself, by name.</summary>
@@ -88,6 +92,9 @@ public sealed class GroupQueries(IDbContextFactory<DashboardDbContext> contexts)
         return [.. page.Select(group => new GroupItem(
             group.PublicId, group.DisplayName, members.GetValueOrDefault(group.Id), keys.GetValueOrDefault(group.Id), profiles.GetValueOrDefault(group.Id)))];
     }
+
+    private static IQueryable<PartyName> Members(DashboardDbContext db, int group) =>
+        PartyRows.Of(db, ObjectKind.User).Where(user => db.GroupMembers.Any(member => member.GroupId == group && member.UserId == user.Id));
 
     private static Task<int> IdAsync(DashboardDbContext db, string publicId, CancellationToken cancellation) =>
         db.Groups.Where(row => row.PublicId == publicId).Select(row => row.Id).FirstOrDefaultAsync(cancellation);

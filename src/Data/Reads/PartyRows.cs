@@ -63,6 +63,14 @@ internal static class PartyRows
         return new(await WithFactsAsync(db, page, cancellation), total);
     }
 
+    /// <summary>Those of the parties, all of one kind, that are among the rows.</summary>
+    public static async Task<IReadOnlyList<Party>> AmongAsync(IQueryable<PartyName> rows, IReadOnlyCollection<Party> parties, CancellationToken cancellation)
+    {
+        var ids = parties.Select(party => party.Id).ToArray();
+        var found = await rows.Where(row => ids.Contains(row.PublicId)).Select(row => row.PublicId).ToArrayAsync(cancellation);
+        return [.. parties.IntersectBy(found, party => party.Id)];
+    }
+
     public static async Task<IReadOnlyList<PartyRow>> WithFactsAsync(DashboardDbContext db, PartyName[] page, CancellationToken cancellation)
     {
         var (keys, users, groups) = (Ids(ObjectKind.VirtualKey), Ids(ObjectKind.User), Ids(ObjectKind.Group));

@@ -77,18 +77,32 @@ public sealed class ProfileQueries(IDbContextFactory<DashboardDbContext> context
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var id = await IdAsync(db, profileId, cancellation);
-        var given = db.ProfileAssignments.Where(row => row.ProfileId == id);
-        var keys = PartyRows.Of(db, ObjectKind.VirtualKey).Where(row => given.Any(to => to.VirtualKeyId == row.Id));
-        var users = PartyRows.Of(db, ObjectKind.User).Where(row => given.Any(to => to.UserId == row.Id));
-        var groups = PartyRows.Of(db, ObjectKind.Group).Where(row => given.Any(to => to.GroupId == row.Id));
-        var rows = filter.Kind switch
-        {
-            ObjectKind.VirtualKey => keys,
-            ObjectKind.User => users,
-            ObjectKind.Group => groups,
-            _ => keys.Concat(users).Concat(groups),
-        };
+        var rows = filter.Kind is { } kind ? Given(db, id, kind)
+            : Given(db, id, ObjectKind.VirtualKey).Concat(Given(db, id, ObjectKind.User)).Concat(Given(db, id, ObjectKind.Group));
         return await PartyRows.PageAsync(db, rows, filter.Search, window, cancellation);
+    }
+
+    /// <summary>Those of the parties that the profile is given to already.</summary>
+    public async Task<IReadOnlyList<Party>> GivenAmongAsync(string profileId, IReadOnlyCollection<Party> parties, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var id = await IdAsync(db, profileId, cancellation);
+        var found = new List<Party>();
+        foreach (var kind in parties.GroupBy(party => party.Kind))
+            found.AddRange(await PartyRows.AmongAsync(Given(db, id, kind.Key), [.. kind], cancellation));
+        return found;
+    }
+
+    private static IQueryable<PartyName> Given(DashboardDbContext db, int profile, ObjectKind kind)
+    {
+        var given = db.ProfileAssignments.Where(row => row.ProfileId == profile);
+        var rows = PartyRows.Of(db, kind);
+        return kind switch
+        {
+            ObjectKind.VirtualKey => rows.Where(row => given.Any(to => to.VirtualKeyId == row.Id)),
+            ObjectKind.User => rows.Where(row => given.Any(to => to.UserId == row.Id)),
+            _ => rows.Where(row => given.Any(to => to.GroupId == row.Id)),
+        };
     }
 
     private static Task<int> IdAsync(DashboardDbContext db, string publicId, CancellationToken cancellation) =>

@@ -58,6 +58,8 @@ public sealed partial class VirtualKeyPage : IDisposable
 
     private string OwnerName => key!.Owner?.Name ?? "nobody";
 
+    private string? OwnerHref => key!.Owner is { } owner ? owner.IsGroup ? Links.Group(owner.Id) : Links.Person(owner.Id) : null;
+
     private IEnumerable<string> Facts
     {
         get
