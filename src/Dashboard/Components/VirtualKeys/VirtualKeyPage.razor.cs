@@ -54,7 +54,7 @@ public sealed partial class VirtualKeyPage : IDisposable
 
     private string Prefix => key!.Prefix is null ? "" : key.Prefix + "…";
 
-    private string OwnerKind => key!.Owner is { IsGroup: true } ? "Team" : "Owner";
+    private string OwnerLead => key!.Owner is { IsGroup: true } ? "Team " : "Owner ";
 
     private string OwnerName => key!.Owner?.Name ?? "nobody";
 
