@@ -42,7 +42,7 @@ public sealed class AccessTabTests : IAsyncLifetime
         Assert.Contains("team-bot", tab.Find("tr[data-client=c1]").TextContent, StringComparison.Ordinal);
         Assert.Contains("Team Group 1", tab.Find("tr[data-client=c1]").TextContent, StringComparison.Ordinal);
         Assert.Equal(["All 3", "Reached 2", "Denied 1"], tab.FindAll(".segments button").Select(button => button.TextContent));
-        tab.FindAll(".segments button")[2].Click();
+        await tab.InvokeAsync(() => tab.FindAll(".segments button")[2].Click());
         tab.WaitForAssertion(() => Assert.Equal("c2", Assert.Single(tab.FindAll("tr[data-client]")).GetAttribute("data-client")), Patience);
     }
 
@@ -52,7 +52,7 @@ public sealed class AccessTabTests : IAsyncLifetime
         var tab = await RenderAsync("u2");
 
         Assert.All(tab.FindAll(".through"), through => Assert.Equal("Not reached", through.TextContent.Trim()));
-        tab.FindAll(".segments button")[1].Click();
+        await tab.InvokeAsync(() => tab.FindAll(".segments button")[1].Click());
         tab.WaitForAssertion(() => Assert.Contains("they own no key", tab.Find("tr.none").TextContent, StringComparison.Ordinal), Patience);
     }
 

@@ -36,15 +36,15 @@ public sealed class KeySettingsTests : IAsyncLifetime
         var tab = await RenderAsync();
         Assert.Equal("user:u1", tab.Find("#key-owner").GetAttribute("value"));
 
-        tab.Find("#key-owner-search").Input("bo");
+        await tab.InvokeAsync(() => tab.Find("#key-owner-search").Input("bo"));
         tab.WaitForAssertion(() => Assert.Contains("Bo Berg", tab.Find("#key-owner").TextContent, StringComparison.Ordinal), Patience);
         Assert.Empty(tab.FindAll(".commit-bar"));
-        tab.Find("#key-owner").Change("user:u2");
+        await tab.InvokeAsync(() => tab.Find("#key-owner").Change("user:u2"));
 
         tab.WaitForAssertion(() => Assert.Contains("1 credential will be orphaned, 1 will come back. 2 people.", Sentence(tab), StringComparison.Ordinal), Patience);
         Assert.Contains("Owner changed", tab.Find(".commit-bar").TextContent, StringComparison.Ordinal);
         Assert.Equal("user:u2", tab.Find("#key-owner").GetAttribute("value"));
-        tab.Find("#key-owner").Change("user:u1");
+        await tab.InvokeAsync(() => tab.Find("#key-owner").Change("user:u1"));
         tab.WaitForAssertion(() => Assert.Empty(tab.FindAll(".commit-bar")), Patience);
     }
 
@@ -52,7 +52,7 @@ public sealed class KeySettingsTests : IAsyncLifetime
     public async Task An_owner_that_was_chosen_and_left_is_chosen_still()
     {
         var first = await RenderAsync();
-        first.Find("#key-owner").Change("user:u2");
+        await first.InvokeAsync(() => first.Find("#key-owner").Change("user:u2"));
 
         var again = await RenderAsync();
 

@@ -4,6 +4,7 @@ using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Reads;
 using Gatehouse.Tests.Unit.Support;
+using MudBlazor;
 
 namespace Gatehouse.Tests.Unit.Components;
 
@@ -37,11 +38,11 @@ public sealed class MembersTabTests : IAsyncLifetime
     {
         var tab = await RenderAsync();
 
-        tab.Find("[aria-label='Remove Ana Ortiz']").Click();
+        await tab.InvokeAsync(() => tab.Find("[aria-label='Remove Ana Ortiz']").Click());
 
         tab.WaitForAssertion(() => Assert.Contains("1 credential will be orphaned. 1 person.", Sentence(tab), StringComparison.Ordinal), Patience);
         Assert.Contains("1 member changed", tab.Find(".commit-bar").TextContent, StringComparison.Ordinal);
-        tab.Find("[aria-label='Keep Ana Ortiz']").Click();
+        await tab.InvokeAsync(() => tab.Find("[aria-label='Keep Ana Ortiz']").Click());
         tab.WaitForAssertion(() => Assert.Empty(tab.FindAll(".commit-bar")), Patience);
     }
 
@@ -51,12 +52,10 @@ public sealed class MembersTabTests : IAsyncLifetime
         var frame = context.RenderFrame();
         var tab = await RenderAsync();
 
-        tab.FindAll("button").Single(button => button.TextContent.Trim() == "Add members").Click();
-        frame.WaitForElement("#party-list", Patience).Input("Cy Chen\nu2\nnobody at all");
-        frame.FindAll("button").Single(button => button.TextContent == "Add").Click();
+        await tab.InvokeAsync(() => tab.FindAll("button").Single(button => button.TextContent.Trim() == "Add members").Click());
+        await PasteAsync(frame, "Cy Chen\nu2\nnobody at all");
         frame.WaitForAssertion(() => Assert.Contains("No user is called \"nobody at all\"", frame.Find("#party-wrong").TextContent, StringComparison.Ordinal), Patience);
-        frame.Find("#party-list").Input("Cy Chen\nu2");
-        frame.FindAll("button").Single(button => button.TextContent == "Add").Click();
+        await PasteAsync(frame, "Cy Chen\nu2");
 
         tab.WaitForAssertion(() => Assert.Contains("1 credential will come back. 1 person.", Sentence(tab), StringComparison.Ordinal), Patience);
         Assert.Equal(["u3"], tab.FindAll("tr[data-party]").Select(row => row.GetAttribute("data-party")));
@@ -70,11 +69,17 @@ public sealed class MembersTabTests : IAsyncLifetime
         var frame = context.RenderFrame();
         var tab = await RenderAsync();
 
-        tab.FindAll("button").Single(button => button.TextContent.Trim() == "Add members").Click();
-        frame.WaitForElement("#party-list", Patience).Input("Cy Chen");
-        frame.FindAll("button").Single(button => button.TextContent == "Add").Click();
+        await tab.InvokeAsync(() => tab.FindAll("button").Single(button => button.TextContent.Trim() == "Add members").Click());
+        await PasteAsync(frame, "Cy Chen");
 
         frame.WaitForAssertion(() => Assert.Contains("Several are called \"Cy Chen\"", frame.Find("#party-wrong").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    private static async Task PasteAsync(IRenderedComponent<MudDialogProvider> frame, string lines)
+    {
+        frame.WaitForElement("#party-list", Patience);
+        await frame.InvokeAsync(() => frame.Find("#party-list").Input(lines));
+        await frame.InvokeAsync(() => frame.FindAll("button").Single(button => button.TextContent == "Add").Click());
     }
 
     private static string Sentence(IRenderedComponent<MembersTab> tab) =>

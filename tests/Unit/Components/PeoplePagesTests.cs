@@ -42,7 +42,7 @@ public sealed class PeoplePagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Users_and_groups_are_two_views_of_one_address_that_keep_the_search()
+    public async Task Users_and_groups_are_two_views_of_one_address_that_keep_the_search()
     {
         database.Add(Some.User(1, "Ana Support"), Some.Group(1));
         context.Navigation.NavigateTo("/people?q=support&active=yes");
@@ -50,9 +50,9 @@ public sealed class PeoplePagesTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal("Ana Support", page.Find("td.name a").TextContent), Patience);
         Assert.Equal("/people/u1?list=q%3Dsupport%26active%3Dyes", page.Find("td.name a").GetAttribute("href"));
 
-        page.FindAll(".segments button")[1].Click();
+        await page.InvokeAsync(() => page.FindAll(".segments button")[1].Click());
 
-        Assert.EndsWith("/people?show=groups&q=support", context.Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("/people?show=groups&q=support", context.Navigation.Uri, StringComparison.Ordinal), Patience);
         page.WaitForAssertion(() => Assert.Contains("No group matches.", page.Markup, StringComparison.Ordinal), Patience);
     }
 

@@ -47,7 +47,7 @@ public sealed class ProfileEditorTests : IAsyncLifetime
         Assert.Equal("Not named", Meaning(editor, "c4"));
         Assert.True(Box(editor, "github").IsChecked());
         Assert.False(Box(editor, "jira").IsChecked());
-        editor.FindAll(".segments button")[1].Click();
+        await editor.InvokeAsync(() => editor.FindAll(".segments button")[1].Click());
         editor.WaitForAssertion(() => Assert.Equal(["c1", "c2"], editor.FindAll("tr[data-client]").Select(row => row.GetAttribute("data-client"))), Patience);
     }
 
@@ -56,12 +56,12 @@ public sealed class ProfileEditorTests : IAsyncLifetime
     {
         var editor = await RenderAsync();
 
-        Box(editor, "github").Change(false);
+        await TickAsync(editor, "github", false);
 
         editor.WaitForAssertion(() => Assert.Contains("1 credential will be orphaned", editor.Find(".gh-impact .sentence").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal("1 orphaned", editor.Find("tr[data-client=c1] .what").TextContent);
         Assert.Contains("1 client changed", editor.Find(".commit-bar").TextContent, StringComparison.Ordinal);
-        Button(editor, "Discard").Click();
+        await editor.InvokeAsync(() => Button(editor, "Discard").Click());
         editor.WaitForAssertion(() => Assert.True(Box(editor, "github").IsChecked()), Patience);
         Assert.Empty(editor.FindAll(".commit-bar"));
     }
@@ -71,7 +71,7 @@ public sealed class ProfileEditorTests : IAsyncLifetime
     {
         var editor = await RenderAsync();
 
-        editor.Find("[aria-label='Take out jira']").Click();
+        await editor.InvokeAsync(() => editor.Find("[aria-label='Take out jira']").Click());
 
         editor.WaitForAssertion(() => Assert.Equal("Not named", Meaning(editor, "c2")), Patience);
         Assert.Equal(["c2"], Assert.IsType<Edit.Profile>(Draft.Edit).Remove);
@@ -82,10 +82,11 @@ public sealed class ProfileEditorTests : IAsyncLifetime
     {
         var editor = await RenderAsync();
 
-        editor.Find("[role=switch]").Click();
-        Box(editor, "zendesk").Change(true);
+        await editor.InvokeAsync(() => editor.Find("[role=switch]").Click());
+        await TickAsync(editor, "zendesk", true);
         editor.Render(parameters => parameters.Add(shown => shown.ShowsGiven, true));
-        editor.WaitForElement("[aria-label='Take from Group 1']", Patience).Click();
+        editor.WaitForElement("[aria-label='Take from Group 1']", Patience);
+        await editor.InvokeAsync(() => editor.Find("[aria-label='Take from Group 1']").Click());
 
         var edit = Assert.IsType<Edit.Profile>(Draft.Edit);
         Assert.Equal(("p1", false, "c4", "g1"), (edit.ProfileId, edit.IsActive, Assert.Single(edit.Add!).McpClientId, Assert.Single(edit.Take!.Groups!)));
@@ -98,11 +99,12 @@ public sealed class ProfileEditorTests : IAsyncLifetime
     {
         var editor = await RenderAsync(given: true);
 
-        editor.WaitForElement("[aria-label='Take from Group 1']", Patience).Click();
+        editor.WaitForElement("[aria-label='Take from Group 1']", Patience);
+        await editor.InvokeAsync(() => editor.Find("[aria-label='Take from Group 1']").Click());
         editor.WaitForAssertion(() => Assert.Contains("1 credential will be orphaned", editor.Find(".gh-impact .sentence").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains("changed lose", editor.Find("tr[data-party=g1]").ClassName, StringComparison.Ordinal);
         Assert.Contains("was", editor.Find("tr[data-party=g1] td.name a").ClassName, StringComparison.Ordinal);
-        editor.Find("[aria-label='Keep Group 1']").Click();
+        await editor.InvokeAsync(() => editor.Find("[aria-label='Keep Group 1']").Click());
         editor.WaitForAssertion(() => Assert.Empty(editor.FindAll(".commit-bar")), Patience);
     }
 
@@ -110,7 +112,7 @@ public sealed class ProfileEditorTests : IAsyncLifetime
     public async Task An_edit_that_was_left_is_taken_up_again()
     {
         var first = await RenderAsync();
-        Box(first, "github").Change(false);
+        await TickAsync(first, "github", false);
         var again = await RenderAsync();
 
         again.WaitForAssertion(() => Assert.False(Box(again, "github").IsChecked()), Patience);
@@ -122,6 +124,9 @@ public sealed class ProfileEditorTests : IAsyncLifetime
     private static string Meaning(IRenderedComponent<ProfileEditor> editor, string client) => editor.Find($"tr[data-client={client}] .through").TextContent.Trim();
 
     private static IElement Box(IRenderedComponent<ProfileEditor> editor, string name) => editor.Find($"input[aria-label='Grant {name}']");
+
+    // On the renderer's thread: no render comes between finding the box and ticking it.
+    private static Task TickAsync(IRenderedComponent<ProfileEditor> editor, string name, bool isTicked) => editor.InvokeAsync(() => Box(editor, name).Change(isTicked));
 
     private static IElement Button(IRenderedComponent<ProfileEditor> editor, string text) => editor.FindAll("button").First(button => button.TextContent.Trim() == text);
 

@@ -28,6 +28,10 @@ public sealed partial class OwnerPicker
     [Parameter]
     public EventCallback<OwnerName?> ChosenChanged { get; set; }
 
+    /// <summary>The owner that stands, offered whatever is searched; null: nobody, who always is.</summary>
+    [Parameter]
+    public OwnerName? Standing { get; set; }
+
     /// <summary>The first that is found is chosen while one types; without it, typing only narrows the choice.</summary>
     [Parameter]
     public bool PicksFirst { get; set; }
@@ -43,7 +47,7 @@ public sealed partial class OwnerPicker
 
     private string Selected => Chosen is null ? "" : Value(Chosen);
 
-    private IEnumerable<OwnerName> Options => Chosen is null || found.Contains(Chosen) ? found : found.Prepend(Chosen);
+    private IEnumerable<OwnerName> Options => new[] { Chosen, Standing }.OfType<OwnerName>().Union(found);
 
     protected override Task OnInitializedAsync() => FindAsync("");
 
