@@ -36,7 +36,7 @@ public sealed class PeopleJourney(DemoDashboard demo)
         await using var server = await Office.OpenAsync();
         var page = await demo.EnterAsync(server, "/virtual-keys/support-bot?tab=settings");
         await page.GetByLabel("Owner: search people and teams").FillAsync("bo");
-        await page.GetByLabel("Owner", new() { Exact = true }).SelectOptionAsync("Bo Berg");
+        await Owner(page).SelectOptionAsync("Bo Berg");
         await page.Impact().Must().ToContainTextAsync("1 credential will be orphaned. 1 person.");
         await page.Impact().Must().ToContainTextAsync("Ana Ortiz");
         await page.ReviewAndCommitAsync("Commit: orphan 1");
@@ -46,10 +46,10 @@ public sealed class PeopleJourney(DemoDashboard demo)
         await page.Button("Save").ClickAsync();
         await page.GetByText("Saved.").Must().ToBeVisibleAsync();
 
-        await page.GetByLabel("Owner", new() { Exact = true }).SelectOptionAsync("Team Support");
+        await Owner(page).SelectOptionAsync("Team Support");
         await page.Impact().Must().ToContainTextAsync("1 credential will come back. 1 person.");
         await page.Button("Discard").ClickAsync();
-        await page.GetByLabel("Owner", new() { Exact = true }).Must().ToHaveValueAsync("user:bo");
+        await Owner(page).Must().ToHaveValueAsync("user:bo");
     }
 
     [Fact]
@@ -143,4 +143,6 @@ public sealed class PeopleJourney(DemoDashboard demo)
         Assert.Equal("users.csv", download.SuggestedFilename);
         Assert.EndsWith(",Dee Dale,dee@acme.example,yes,Visitors,0,0,0,0,0,0,0", Assert.Single(lines[1..]), StringComparison.Ordinal);
     }
+
+    private static ILocator Owner(IPage page) => page.GetByRole(AriaRole.Combobox, new() { Name = "Owner", Exact = true });
 }

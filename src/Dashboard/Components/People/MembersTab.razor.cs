@@ -63,7 +63,7 @@ public sealed partial class MembersTab : IDisposable
         await ReloadAsync();
     }
 
-    private Task ReloadAsync() => list?.LoadAsync() ?? Task.CompletedTask;
+    private Task ReloadAsync() => list?.ReloadAsync() ?? Task.CompletedTask;
 
     private Task CommittedAsync(long changeId) => InvokeAsync(async () =>
     {

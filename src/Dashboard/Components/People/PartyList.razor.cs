@@ -87,8 +87,10 @@ public sealed partial class PartyList
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    /// <summary>Reads again: after a commit, after a discard.</summary>
-    public async Task LoadAsync()
+    /// <summary>Reads again, after a commit or a discard: with nothing changed, everybody is shown.</summary>
+    public Task ReloadAsync() => NarrowAsync(search, kind, onlyChanged && Delta.Count > 0);
+
+    private async Task LoadAsync()
     {
         failure = null;
         var mine = ++asked;

@@ -75,7 +75,7 @@ public sealed partial class ProfileEditor : IDisposable
         await ReloadAsync();
     }
 
-    private Task ReloadAsync() => ShowsGiven ? given?.LoadAsync() ?? Task.CompletedTask : content?.LoadAsync() ?? Task.CompletedTask;
+    private Task ReloadAsync() => ShowsGiven ? given?.ReloadAsync() ?? Task.CompletedTask : content?.LoadAsync() ?? Task.CompletedTask;
 
     private Task CommittedAsync(long changeId) => InvokeAsync(async () =>
     {
