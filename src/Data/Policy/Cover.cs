@@ -1,28 +1,10 @@
-using Gatehouse.Data.Directory;
-
 namespace Gatehouse.Data.Policy;
 
-/// <summary>The rows cover is decided from: tables of the database, or lists in memory.</summary>
-public sealed record PolicyRows(
-    IQueryable<VirtualKey> VirtualKeys,
-    IQueryable<McpClient> McpClients,
-    IQueryable<Grant> Grants,
-    IQueryable<AccessProfile> AccessProfiles,
-    IQueryable<ProfileGrant> ProfileGrants,
-    IQueryable<ProfileAssignment> ProfileAssignments,
-    IQueryable<GroupMember> GroupMembers)
-{
-    public static PolicyRows Of(DashboardDbContext db) => new(
-        db.VirtualKeys, db.McpClients, db.Grants, db.AccessProfiles, db.ProfileGrants, db.ProfileAssignments, db.GroupMembers);
-}
-
-/// <summary>A virtual key that reaches an MCP client, with its owner: users reach through the keys they are people of.</summary>
+/// <summary>A virtual key that reaches an MCP client.</summary>
 public sealed class Reach
 {
     public int VirtualKeyId { get; init; }
     public int McpClientId { get; init; }
-    public int? OwnerUserId { get; init; }
-    public int? OwnerGroupId { get; init; }
 }
 
 /// <summary>A user who is one of the people of a virtual key.</summary>
@@ -32,72 +14,117 @@ public sealed class PersonOfKey
     public int UserId { get; init; }
 }
 
-/// <summary>An access profile that names an MCP client for a virtual key.</summary>
+/// <summary>A virtual key that has an access profile; once for each way it has it.</summary>
+public sealed class KeyProfile
+{
+    public int VirtualKeyId { get; init; }
+    public int ProfileId { get; init; }
+}
+
+/// <summary>An access profile that names an MCP client for a virtual key, with its tools.</summary>
 public sealed class ProfileSource
 {
-    public int ProfileId { get; init; }
     public int VirtualKeyId { get; init; }
     public int McpClientId { get; init; }
+    public int ProfileId { get; init; }
     public required ToolList Tools { get; init; }
 }
+
+/// <summary>An MCP client that some access profile names for a virtual key.</summary>
+public sealed class NamedByProfile
+{
+    public int VirtualKeyId { get; init; }
+    public int McpClientId { get; init; }
+
+    /// <summary>With at least one tool.</summary>
+    public bool HasTools { get; init; }
+}
+
+/// <summary>What cover is asked of: policy with what follows from it, worked out in place or kept in tables beforehand.</summary>
+/// <param name="Keys">Virtual keys.</param>
+/// <param name="Clients">MCP clients with their switch.</param>
+/// <param name="Grants">Direct grants.</param>
+/// <param name="Profiles">What access profiles name for each key.</param>
+/// <param name="People">The people of each key.</param>
+public sealed record CoverRows(
+    IQueryable<KeyOwner> Keys, IQueryable<ClientSwitch> Clients, IQueryable<NamedTools> Grants, IQueryable<NamedByProfile> Profiles, IQueryable<PersonOfKey> People);
 
 /// <summary>The definition of cover, once: reconciliation, the runtime check and every page that says "reached through" ask here.</summary>
 public static class Cover
 {
-    /// <summary>
-    /// Active profiles that a key has: given to the key itself, to its owning user, to a group that user is a member of, or to its
-    /// owning group; one row per key, profile and MCP client the profile names.
-    /// </summary>
-    public static IQueryable<ProfileSource> ProfileSources(this PolicyRows policy) =>
-        from named in policy.ProfileGrants
-        from key in policy.VirtualKeys
-        where policy.AccessProfiles.Any(profile => profile.Id == named.ProfileId && profile.IsActive)
-        where policy.ProfileAssignments.Any(given => given.ProfileId == named.ProfileId && given.VirtualKeyId == key.Id)
-            || policy.ProfileAssignments.Any(given => given.ProfileId == named.ProfileId && given.UserId != null && given.UserId == key.OwnerUserId)
-            || policy.ProfileAssignments.Any(given => given.ProfileId == named.ProfileId && given.GroupId != null && given.GroupId == key.OwnerGroupId)
-            || policy.GroupMembers.Any(member => member.UserId == key.OwnerUserId
-                && policy.ProfileAssignments.Any(given => given.ProfileId == named.ProfileId && given.GroupId == member.GroupId))
-        select new ProfileSource { ProfileId = named.ProfileId, VirtualKeyId = key.Id, McpClientId = named.McpClientId, Tools = named.Tools };
-
     /// <summary>The people of each key: its owning user, or the members of its owning group.</summary>
     public static IQueryable<PersonOfKey> PeopleOfKeys(this PolicyRows policy) =>
-        policy.VirtualKeys
-            .Where(key => key.OwnerUserId != null)
-            .Select(key => new PersonOfKey { VirtualKeyId = key.Id, UserId = key.OwnerUserId!.Value })
+        policy.Keys
+            .Where(key => key.UserId != null)
+            .Select(key => new PersonOfKey { VirtualKeyId = key.Id, UserId = key.UserId!.Value })
             .Concat(
-                from key in policy.VirtualKeys
-                join member in policy.GroupMembers on key.OwnerGroupId equals member.GroupId
+                from key in policy.Keys
+                join member in policy.Members on key.GroupId equals member.GroupId
                 select new PersonOfKey { VirtualKeyId = key.Id, UserId = member.UserId });
+
+    /// <summary>The access profiles a key has, active or not: given to it, to its owner, or to a group that its owning user is a member of.</summary>
+    public static IQueryable<KeyProfile> ProfilesOfKeys(this PolicyRows policy) =>
+        (from given in policy.Given
+         join key in policy.Keys on given.VirtualKeyId equals key.Id
+         select new KeyProfile { VirtualKeyId = key.Id, ProfileId = given.ProfileId })
+        .Concat(
+            from given in policy.Given
+            join key in policy.Keys on given.UserId equals key.UserId
+            select new KeyProfile { VirtualKeyId = key.Id, ProfileId = given.ProfileId })
+        .Concat(
+            from given in policy.Given
+            join key in policy.Keys on given.GroupId equals key.GroupId
+            select new KeyProfile { VirtualKeyId = key.Id, ProfileId = given.ProfileId })
+        .Concat(
+            from given in policy.Given
+            join member in policy.Members on given.GroupId equals member.GroupId
+            join key in policy.Keys on member.UserId equals key.UserId
+            select new KeyProfile { VirtualKeyId = key.Id, ProfileId = given.ProfileId });
+
+    /// <summary>
+    /// What active access profiles name for each key; a key that has a profile in two ways is there twice. A union of plain joins:
+    /// narrow the policy first (<see cref="PolicyRows.OfKeys"/>, <see cref="PolicyRows.OfClients"/>), or all of it is worked out.
+    /// </summary>
+    public static IQueryable<ProfileSource> ProfileSources(this PolicyRows policy) =>
+        from named in policy.Content
+        join active in policy.ActiveProfiles on named.ProfileId equals active.Id
+        join key in policy.ProfilesOfKeys() on named.ProfileId equals key.ProfileId
+        select new ProfileSource { VirtualKeyId = key.VirtualKeyId, McpClientId = named.McpClientId, ProfileId = named.ProfileId, Tools = named.Tools };
+
+    /// <summary>The same without the profiles' names: all that cover asks of them.</summary>
+    public static IQueryable<NamedByProfile> NamedByProfiles(this PolicyRows policy)
+    {
+        var none = ToolList.None;
+        return policy.ProfileSources().Select(source => new NamedByProfile
+        {
+            VirtualKeyId = source.VirtualKeyId,
+            McpClientId = source.McpClientId,
+            HasTools = source.Tools != none,
+        });
+    }
+
+    /// <summary>Policy as cover is asked of it, everything worked out in place.</summary>
+    public static CoverRows Rows(this PolicyRows policy) =>
+        new(policy.Keys, policy.Clients, policy.Grants, policy.NamedByProfiles(), policy.PeopleOfKeys());
+
+    /// <summary>Who reaches what under this policy.</summary>
+    public static IQueryable<Reach> Reached(this PolicyRows policy) => policy.Rows().Reached();
 
     /// <summary>
     /// covered(key, client): some source that names the client for the key grants at least one tool; or no source names it and it
     /// is allowed on all virtual keys. A source with an empty tool list names the client, grants nothing and blocks that fallback.
     /// </summary>
-    public static IQueryable<Reach> Reached(this PolicyRows policy, PolicyOverlay overlay)
+    public static IQueryable<Reach> Reached(this CoverRows rows)
     {
-        var (touched, granted, denied, opened, closed, gone) = overlay;
         var none = ToolList.None;
-        var standing = policy.Grants.Where(grant =>
-            !touched.Contains(grant.VirtualKeyId * 4294967296L + grant.McpClientId));
-        var profiles = policy.ProfileSources();
         return
-            from key in policy.VirtualKeys
-            where !gone.Contains(key.Id)
-            from client in policy.McpClients
-            where granted.Contains(key.Id * 4294967296L + client.Id)
-                || standing.Any(grant => grant.VirtualKeyId == key.Id && grant.McpClientId == client.Id && grant.Tools != none)
-                || profiles.Any(source => source.VirtualKeyId == key.Id && source.McpClientId == client.Id && source.Tools != none)
-                || ((client.AllowOnAllVirtualKeys || opened.Contains(client.Id))
-                    && !closed.Contains(client.Id)
-                    && !denied.Contains(key.Id * 4294967296L + client.Id)
-                    && !standing.Any(grant => grant.VirtualKeyId == key.Id && grant.McpClientId == client.Id)
-                    && !profiles.Any(source => source.VirtualKeyId == key.Id && source.McpClientId == client.Id))
-            select new Reach
-            {
-                VirtualKeyId = key.Id,
-                McpClientId = client.Id,
-                OwnerUserId = key.OwnerUserId,
-                OwnerGroupId = key.OwnerGroupId,
-            };
+            from key in rows.Keys
+            from client in rows.Clients
+            where rows.Grants.Any(grant => grant.VirtualKeyId == key.Id && grant.McpClientId == client.Id && grant.Tools != none)
+                || rows.Profiles.Any(named => named.VirtualKeyId == key.Id && named.McpClientId == client.Id && named.HasTools)
+                || (client.IsOn
+                    && !rows.Grants.Any(grant => grant.VirtualKeyId == key.Id && grant.McpClientId == client.Id)
+                    && !rows.Profiles.Any(named => named.VirtualKeyId == key.Id && named.McpClientId == client.Id))
+            select new Reach { VirtualKeyId = key.Id, McpClientId = client.Id };
     }
 }

@@ -37,12 +37,10 @@ public sealed class AllowlistQueries(IDbContextFactory<DashboardDbContext> conte
             .ToDictionaryAsync(grant => grant.McpClientId, grant => grant.Tools, cancellation);
         var policy = PolicyRows.Of(db);
         var profiles = (await (
-            from source in policy.ProfileSources()
+            from source in policy.OfKey(key).ProfileSources()
             join profile in db.AccessProfiles on source.ProfileId equals profile.Id
-            where source.VirtualKeyId == key
-            orderby profile.Name
-            select new { source.McpClientId, profile.Name, source.Tools }).ToArrayAsync(cancellation)).ToLookup(source => source.McpClientId);
-        var reached = (await ReachedBy(policy, key, PolicyOverlay.None).ToArrayAsync(cancellation)).ToHashSet();
+            select new { source.McpClientId, profile.Name, source.Tools }).Distinct().OrderBy(source => source.Name).ToArrayAsync(cancellation)).ToLookup(source => source.McpClientId);
+        var reached = (await ReachedBy(policy, key).ToArrayAsync(cancellation)).ToHashSet();
         var held = await HeldAsync(db, key, cancellation);
         return [.. clients
             .OrderBy(client => client.Name, StringComparer.OrdinalIgnoreCase).ThenBy(client => client.Id)
@@ -61,14 +59,22 @@ public sealed class AllowlistQueries(IDbContextFactory<DashboardDbContext> conte
         var named = proposed.Keys.ToArray();
         var ids = await db.McpClients.Where(client => named.Contains(client.ClientId))
             .ToDictionaryAsync(client => client.ClientId, client => client.Id, cancellation);
-        var pairs = proposed.Where(grant => ids.ContainsKey(grant.Key))
-            .Select(grant => (Grant.Pair(key, ids[grant.Key]), grant.Value)).ToArray();
-        var reached = ReachedBy(PolicyRows.Of(db), key, PolicyOverlay.OfGrants(pairs));
+        var known = proposed.Where(grant => ids.ContainsKey(grant.Key)).Select(grant => (Client: ids[grant.Key], Tools: grant.Value)).ToArray();
+        int[] touched = [.. known.Select(grant => grant.Client)];
+        int[] granted = [.. known.Where(grant => grant.Tools is { IsNone: false }).Select(grant => grant.Client)];
+        int[] denied = [.. known.Where(grant => grant.Tools is { IsNone: true }).Select(grant => grant.Client)];
+        var standing = PolicyRows.Of(db);
+        var direct = standing.Grants.Where(grant => grant.VirtualKeyId != key || !touched.Contains(grant.McpClientId))
+            .Concat(Proposed(granted, ToolList.All)).Concat(Proposed(denied, ToolList.None));
+        var reached = ReachedBy(standing with { Grants = direct }, key);
         return (await db.McpClients.Where(client => reached.Contains(client.Id)).Select(client => client.ClientId).ToArrayAsync(cancellation)).ToHashSet();
+
+        IQueryable<NamedTools> Proposed(int[] clients, ToolList tools) => db.McpClients.Where(client => clients.Contains(client.Id))
+            .Select(client => new NamedTools { VirtualKeyId = key, McpClientId = client.Id, Tools = tools });
     }
 
-    private static IQueryable<int> ReachedBy(PolicyRows policy, int key, PolicyOverlay overlay) =>
-        policy.Reached(overlay).Where(reach => reach.VirtualKeyId == key).Select(reach => reach.McpClientId);
+    private static IQueryable<int> ReachedBy(PolicyRows policy, int key) =>
+        policy.OfKey(key).Reached().Select(reach => reach.McpClientId);
 
     private static async Task<Dictionary<int, StatusCounts>> HeldAsync(DashboardDbContext db, int key, CancellationToken cancellation)
     {

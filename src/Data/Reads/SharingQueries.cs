@@ -38,14 +38,14 @@ public sealed class SharingQueries(IDbContextFactory<DashboardDbContext> context
         if (client is null)
             return new(0, 0, 0, 0, 0);
         var id = client.Id;
-        var otherwise = client.AllowOnAllVirtualKeys ? PolicyOverlay.None with { Closed = [id] } : PolicyOverlay.None with { Opened = [id] };
-        var policy = PolicyRows.Of(db);
+        var today = PolicyRows.Of(db).OfClients(db.McpClients.Where(row => row.Id == id).Select(row => row.Id));
+        var otherwise = today with { Clients = today.Clients.Select(row => new ClientSwitch { Id = row.Id, IsOn = !row.IsOn }) };
         return new(
             await db.Grants.CountAsync(grant => grant.McpClientId == id && grant.Tools != ToolList.None, cancellation),
             await db.Grants.CountAsync(grant => grant.McpClientId == id && grant.Tools == ToolList.None, cancellation),
             await McpClientQueries.Profiles(db, [id]).CountAsync(cancellation),
-            await policy.Reached(PolicyOverlay.None).CountAsync(reach => reach.McpClientId == id, cancellation),
-            await policy.Reached(otherwise).CountAsync(reach => reach.McpClientId == id, cancellation));
+            await today.Reached().CountAsync(cancellation),
+            await otherwise.Reached().CountAsync(cancellation));
     }
 
     /// <summary>Keys whose id or name is one of these, upper and lower case alike; each is found at most once.</summary>
@@ -66,11 +66,10 @@ public sealed class SharingQueries(IDbContextFactory<DashboardDbContext> context
         var grants = await db.Grants.Where(grant => grant.McpClientId == client && ids.Contains(grant.VirtualKeyId))
             .Select(grant => new { grant.VirtualKeyId, grant.Tools }).ToDictionaryAsync(grant => grant.VirtualKeyId, grant => grant.Tools, cancellation);
         var profiles = (await (
-            from source in PolicyRows.Of(db).ProfileSources()
+            from source in PolicyRows.Of(db).OfKeys(db.VirtualKeys.Where(key => ids.Contains(key.Id)).Select(key => key.Id)).ProfileSources()
             join profile in db.AccessProfiles on source.ProfileId equals profile.Id
-            where ids.Contains(source.VirtualKeyId) && source.McpClientId == client && source.Tools != ToolList.None
-            orderby profile.Name
-            select new { source.VirtualKeyId, profile.Name }).ToArrayAsync(cancellation)).ToLookup(source => source.VirtualKeyId, source => source.Name);
+            where source.McpClientId == client && source.Tools != ToolList.None
+            select new { source.VirtualKeyId, profile.Name }).Distinct().OrderBy(named => named.Name).ToArrayAsync(cancellation)).ToLookup(source => source.VirtualKeyId, source => source.Name);
         var people = (await HeldRows.PeopleAsync(db, ids, cancellation)).ToLookup(person => person.VirtualKeyId, person => person.UserId);
         var users = people.SelectMany(person => person).Distinct().ToArray();
         var held = (await HeldRows.Of(db, ids, users).Where(row => row.McpClientId == client)

@@ -76,7 +76,7 @@ public sealed class VirtualKeyQueries(IDbContextFactory<DashboardDbContext> cont
             .GroupBy(grant => grant.VirtualKeyId).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
         var ungranted = ids.Where(id => !grants.ContainsKey(id)).ToArray();
-        var profiled = (await PolicyRows.Of(db).ProfileSources().Where(source => ungranted.Contains(source.VirtualKeyId))
+        var profiled = (await PolicyRows.Of(db).OfKeys(db.VirtualKeys.Where(key => ungranted.Contains(key.Id)).Select(key => key.Id)).ProfileSources()
             .Select(source => source.VirtualKeyId).Distinct().ToArrayAsync(cancellation)).ToHashSet();
         var people = (await HeldRows.PeopleAsync(db, ids, cancellation)).ToLookup(person => person.VirtualKeyId, person => person.UserId);
         var users = people.SelectMany(person => person).Distinct().ToArray();

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>Writes what a change moves, row by row, and then moves exactly the rows it wrote.</summary>
-internal sealed class ChangeRecord(PlanContext context, Proposal proposal, long changeId)
+internal sealed class ChangeRecord(PlanContext context, long changeId)
 {
     /// <summary>How many rows it has written.</summary>
     public int Written { get; private set; }
@@ -12,11 +12,11 @@ internal sealed class ChangeRecord(PlanContext context, Proposal proposal, long 
     /// <summary>Records the moving rows of one part with one <c>INSERT … SELECT</c>, and reads them back in the part's order.</summary>
     public async IAsyncEnumerable<Transition> WriteAsync(Part part, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var insert = PartSql.Moving(part, context, proposal.Question).Command(context, proposal.Question, sql =>
+        var insert = part.MovingSql(context).Command(context, sql =>
             "INSERT INTO changed_credentials (change_id, kind, mcp_client_id, identity_kind, identity_id, credential_id, move, reason, \"from\")\n" +
             $"SELECT @gh_change, @gh_kind, moving.* FROM (\n{sql}\n) AS moving");
-        PartSql.Bind(insert, "@gh_change", changeId);
-        PartSql.Bind(insert, "@gh_kind", (int)part.Kind);
+        KeptSql.Bind(insert, "@gh_change", changeId);
+        KeptSql.Bind(insert, "@gh_kind", (int)part.Kind);
         var written = await insert.ExecuteNonQueryAsync(cancellation);
         if (written == 0)
             yield break;
@@ -28,10 +28,10 @@ internal sealed class ChangeRecord(PlanContext context, Proposal proposal, long 
             WHERE change_id = @gh_change AND kind = @gh_kind AND identity_kind = @gh_identity AND CASE WHEN move IN (4, 5) THEN 1 WHEN move = 6 THEN 2 ELSE 0 END = @gh_aspect
             ORDER BY mcp_client_id, identity_kind, identity_id, credential_id
             """);
-        PartSql.Bind(read, "@gh_change", changeId);
-        PartSql.Bind(read, "@gh_kind", (int)part.Kind);
-        PartSql.Bind(read, "@gh_identity", (int)part.Identity);
-        PartSql.Bind(read, "@gh_aspect", (int)part.Aspect);
+        KeptSql.Bind(read, "@gh_change", changeId);
+        KeptSql.Bind(read, "@gh_kind", (int)part.Kind);
+        KeptSql.Bind(read, "@gh_identity", (int)part.Identity);
+        KeptSql.Bind(read, "@gh_aspect", (int)part.Aspect);
         await using var reader = await read.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
             yield return part.Read(reader);

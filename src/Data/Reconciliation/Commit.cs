@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gatehouse.Data.History;
-using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation.Edits;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,8 +17,9 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
             return await AlreadyAsync(cancellation) ?? new CommitOutcome.Rejected(errors);
         // The rows are found once: written to the record, and the plan is made of what is written. Whatever does not end in a commit
         // is rolled back with the transaction.
+        await context.AskAsync(proposal, cancellation);
         var change = await AddChangeAsync(proposal, cancellation);
-        var record = new ChangeRecord(context, proposal, change);
+        var record = new ChangeRecord(context, change);
         var planner = new Planner(context, proposal, now, part => record.WriteAsync(part, cancellation));
         var plan = await planner.PlanAsync(cancellation);
         if (request.Fingerprint is { } expected && expected != plan.Fingerprint)
@@ -33,16 +33,17 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
             + await ChangeRecord.DeleteAsync(db, change, cancellation);
         await PolicyWriter.WriteAsync(db, proposal, change, now, cancellation);
 
-        return record.Written == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(planner.PartsInPlay, proposal.Question with { Overlay = PolicyOverlay.None }, cancellation)
+        return record.Written == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(planner.PartsInPlay, cancellation)
             ? new CommitOutcome.Committed(change, plan)
             : new CommitOutcome.Broken(Ids.New("broken"));
     }
 
     /// <summary>After a commit re-planning its scope, now from the tables alone, must be empty.</summary>
-    private async Task<bool> StillMovingAsync(IReadOnlyList<Part> parts, Question question, CancellationToken cancellation)
+    private async Task<bool> StillMovingAsync(IReadOnlyList<Part> parts, CancellationToken cancellation)
     {
+        await context.AskAgainAsync(cancellation);
         foreach (var part in parts)
-            if (await part.AnyMovingAsync(context, question, cancellation))
+            if (await part.AnyMovingAsync(context, cancellation))
                 return true;
         return false;
     }
@@ -59,11 +60,14 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
         var since = request.Reviewed?.MadeAt ?? DateTimeOffset.MinValue;
         var keys = fresh.EditedKeys.ToArray();
         var clients = fresh.EditedClients.ToArray();
+        var profiles = fresh.EditedProfiles.ToArray();
+        var groups = fresh.EditedGroups.ToArray();
         var changes = await db.Changes
             .Where(change => change.CommittedAt >= since
                 && (db.ChangedGrants.Any(row => row.ChangeId == change.Id && (keys.Contains(row.VirtualKeyId) || clients.Contains(row.McpClientId)))
                     || db.ChangedObjects.Any(row => row.ChangeId == change.Id
-                        && ((row.Kind == ObjectKind.VirtualKey && keys.Contains(row.ObjectId)) || (row.Kind == ObjectKind.McpClient && clients.Contains(row.ObjectId))))))
+                        && ((row.Kind == ObjectKind.VirtualKey && keys.Contains(row.ObjectId)) || (row.Kind == ObjectKind.McpClient && clients.Contains(row.ObjectId))
+                            || (row.Kind == ObjectKind.AccessProfile && profiles.Contains(row.ObjectId)) || (row.Kind == ObjectKind.Group && groups.Contains(row.ObjectId))))))
             .OrderByDescending(change => change.Id).Take(5)
             .Select(change => new MovedBy(change.Id, change.Actor, change.CommittedAt, change.Policy))
             .ToArrayAsync(cancellation);

@@ -13,7 +13,11 @@ internal static class Deletions
             .Concat(db.McpClients.Where(client => deletion.Kind == ObjectKind.McpClient && client.Id == id)
                 .Select(client => new { Kind = ObjectKind.McpClient, client.Id, PublicId = client.ClientId, client.Name }))
             .Concat(db.People.Where(user => deletion.Kind == ObjectKind.User && user.Id == id)
-                .Select(user => new { Kind = ObjectKind.User, user.Id, user.PublicId, Name = user.DisplayName })).ToArrayAsync(cancellation);
+                .Select(user => new { Kind = ObjectKind.User, user.Id, user.PublicId, Name = user.DisplayName }))
+            .Concat(db.AccessProfiles.Where(profile => deletion.Kind == ObjectKind.AccessProfile && profile.Id == id)
+                .Select(profile => new { Kind = ObjectKind.AccessProfile, profile.Id, profile.PublicId, profile.Name }))
+            .Concat(db.Groups.Where(group => deletion.Kind == ObjectKind.Group && group.Id == id)
+                .Select(group => new { Kind = ObjectKind.Group, group.Id, group.PublicId, Name = group.DisplayName })).ToArrayAsync(cancellation);
         db.DeletedObjects.AddRange(names.Select(gone => new DeletedObject
         {
             Kind = gone.Kind,
@@ -30,6 +34,17 @@ internal static class Deletions
         {
             await db.ProfileGrants.Where(named => named.McpClientId == id).ExecuteDeleteAsync(cancellation);
             await db.McpClients.Where(client => client.Id == id).ExecuteDeleteAsync(cancellation);
+        }
+        if (deletion.Kind == ObjectKind.AccessProfile)
+        {
+            await db.ProfileAssignments.Where(given => given.ProfileId == id).ExecuteDeleteAsync(cancellation);
+            await db.ProfileGrants.Where(named => named.ProfileId == id).ExecuteDeleteAsync(cancellation);
+            await db.AccessProfiles.Where(profile => profile.Id == id).ExecuteDeleteAsync(cancellation);
+        }
+        if (deletion.Kind == ObjectKind.Group)
+        {
+            await db.ProfileAssignments.Where(given => given.GroupId == id).ExecuteDeleteAsync(cancellation);
+            await db.Groups.Where(group => group.Id == id).ExecuteDeleteAsync(cancellation);
         }
         if (deletion.Kind == ObjectKind.User)
         {

@@ -20,6 +20,18 @@ internal sealed class Fingerprint : IDisposable
             Add($"{named.Kind} {named.Id} {named.Facts}");
         foreach (var change in proposal.Grants)
             Add($"grant {change.VirtualKeyId} {change.McpClientId} {Words(change.Before)} {Words(change.After)}");
+        foreach (var owner in proposal.Owners)
+            Add($"owner {owner.VirtualKeyId} {owner.UserId} {owner.GroupId}");
+        foreach (var member in proposal.Members)
+            Add($"member {member.GroupId} {member.UserId} {member.IsMember}");
+        if (proposal.Profile is { } profile)
+        {
+            Add($"profile {profile.ProfileId} {profile.IsActive}");
+            foreach (var change in profile.Content)
+                Add($"content {change.McpClientId} {Words(change.Before)} {Words(change.After)}");
+            foreach (var given in profile.Given)
+                Add($"given {given.Kind} {given.Id} {given.IsGiven}");
+        }
         if (proposal.Switch is { } allKeys)
             Add($"switch {allKeys.McpClientId} {allKeys.After}");
         if (proposal.HeaderNames is { } names)

@@ -25,9 +25,9 @@ internal static class KeyTallies
             var identities = part.Identity == IdentityKind.User ? users : ids;
             if (identities.Length == 0)
                 continue;
-            var command = PartSql.Moving(part, context, proposal.Question).Command(context, proposal.Question, sql =>
-                $"{PartSql.Named(sql, once: false)} SELECT identity_id, move, COUNT(*) FROM moving WHERE identity_id IN (SELECT value FROM json_each(@gh_ids)) GROUP BY identity_id, move");
-            PartSql.Bind(command, "@gh_ids", JsonSerializer.Serialize(identities));
+            var command = part.MovingSql(context).Command(context, sql =>
+                $"{Part.Named(sql, once: false)} SELECT identity_id, move, COUNT(*) FROM moving WHERE identity_id IN (SELECT value FROM json_each(@gh_ids)) GROUP BY identity_id, move");
+            KeptSql.Bind(command, "@gh_ids", JsonSerializer.Serialize(identities));
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
             {

@@ -43,56 +43,73 @@ internal sealed record Part(CredentialKind Kind, IdentityKind Identity, Aspect A
     /// <summary>The rows that move, in the order client, identity, id.</summary>
     public IQueryable<Transition> Moving(DashboardDbContext db, Question question) => Aspect switch
     {
-        Aspect.HeaderNames => Ordered(RowsInPlay.Credentials(Of(db.HeaderCredentials, question.Scope))).NameTransitions(question.Lacking),
+        Aspect.HeaderNames => Ordered(RowsInPlay.Credentials(Asked(db, db.HeaderCredentials, question))).NameTransitions(PlanTables.Lacking(db)),
         Aspect.Deletion => Kind switch
         {
-            CredentialKind.OAuthToken => Deletions(RowsInPlay.Credentials(Of(db.OAuthTokens, question.Doomed)), question),
-            CredentialKind.HeaderCredential => Deletions(RowsInPlay.Credentials(Of(db.HeaderCredentials, question.Doomed)), question),
-            CredentialKind.OAuthFlow => Deletions(RowsInPlay.AllFlows(Of(db.OAuthFlows, question.Doomed)), question),
-            _ => Deletions(RowsInPlay.AllFlows(Of(db.HeaderFlows, question.Doomed)), question),
+            CredentialKind.OAuthToken => Deletions(RowsInPlay.Credentials(Doomed(db, db.OAuthTokens, question)), question),
+            CredentialKind.HeaderCredential => Deletions(RowsInPlay.Credentials(Doomed(db, db.HeaderCredentials, question)), question),
+            CredentialKind.OAuthFlow => Deletions(RowsInPlay.AllFlows(Doomed(db, db.OAuthFlows, question)), question),
+            _ => Deletions(RowsInPlay.AllFlows(Doomed(db, db.HeaderFlows, question)), question),
         },
         _ => Kind switch
         {
-            CredentialKind.OAuthToken => Moving(RowsInPlay.Credentials(Of(db.OAuthTokens, question.Scope)), db, question.Overlay),
-            CredentialKind.HeaderCredential => Moving(RowsInPlay.Credentials(Of(db.HeaderCredentials, question.Scope)), db, question.Overlay),
-            CredentialKind.OAuthFlow => Moving(RowsInPlay.Flows(Of(db.OAuthFlows, question.Scope)), db, question.Overlay),
-            _ => Moving(RowsInPlay.Flows(Of(db.HeaderFlows, question.Scope)), db, question.Overlay),
+            CredentialKind.OAuthToken => Moving(RowsInPlay.Credentials(Asked(db, db.OAuthTokens, question)), db, question),
+            CredentialKind.HeaderCredential => Moving(RowsInPlay.Credentials(Asked(db, db.HeaderCredentials, question)), db, question),
+            CredentialKind.OAuthFlow => Moving(RowsInPlay.Flows(Asked(db, db.OAuthFlows, question)), db, question),
+            _ => Moving(RowsInPlay.Flows(Asked(db, db.HeaderFlows, question)), db, question),
         },
     };
 
     /// <summary>The rows whose cover an edit of this scope asks, one number each.</summary>
     public IQueryable<long> InPlay(DashboardDbContext db, Question question) => Kind switch
     {
-        CredentialKind.OAuthToken => RowsInPlay.Credentials(Of(db.OAuthTokens, question.Scope)).Select(item => item.Row.Id),
-        CredentialKind.HeaderCredential => RowsInPlay.Credentials(Of(db.HeaderCredentials, question.Scope)).Select(item => item.Row.Id),
-        CredentialKind.OAuthFlow => RowsInPlay.Flows(Of(db.OAuthFlows, question.Scope)).Select(item => item.Row.Id),
-        _ => RowsInPlay.Flows(Of(db.HeaderFlows, question.Scope)).Select(item => item.Row.Id),
+        CredentialKind.OAuthToken => RowsInPlay.Credentials(Asked(db, db.OAuthTokens, question)).Select(item => item.Row.Id),
+        CredentialKind.HeaderCredential => RowsInPlay.Credentials(Asked(db, db.HeaderCredentials, question)).Select(item => item.Row.Id),
+        CredentialKind.OAuthFlow => RowsInPlay.Flows(Asked(db, db.OAuthFlows, question)).Select(item => item.Row.Id),
+        _ => RowsInPlay.Flows(Asked(db, db.HeaderFlows, question)).Select(item => item.Row.Id),
     };
 
-    /// <summary>How many rows' cover is asked; the other aspects ask only of rows that move.</summary>
-    public async Task<int> CountInPlayAsync(PlanContext context, Question question, CancellationToken cancellation)
+    /// <summary>Columns: client, identity kind, identity, id, move, reason, status before.</summary>
+    public KeptSql MovingSql(PlanContext context) => KeptSql.Of((this, context.Question.Shape), () => Moving(context.Db, context.Question).Select(row => new
     {
-        var command = PartSql.InPlay(this, context, question).Command(context, question, sql => $"SELECT COUNT(*) FROM ({sql})");
+        row.McpClientId,
+        row.IdentityKind,
+        row.IdentityId,
+        row.Id,
+        row.Move,
+        row.Reason,
+        row.From,
+    }));
+
+    /// <summary>Gives the columns of <see cref="MovingSql"/> names of ours, to filter and sort by; the SELECT follows. Found once when it is asked for more than a page.</summary>
+    public static string Named(string sql, bool once) =>
+        $"WITH moving(mcp_client_id, identity_kind, identity_id, id, move, reason, was) AS {(once ? "MATERIALIZED" : "NOT MATERIALIZED")} (\n{sql}\n)";
+
+    /// <summary>How many rows' cover is asked; the other aspects ask only of rows that move.</summary>
+    public async Task<int> CountInPlayAsync(PlanContext context, CancellationToken cancellation)
+    {
+        var rows = KeptSql.Of((this, context.Question.Scope.GetType()), () => InPlay(context.Db, context.Question));
+        var command = rows.Command(context, sql => $"SELECT COUNT(*) FROM ({sql})");
         return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), null);
     }
 
     /// <summary>Streams the rows that move, in the order client, identity, id.</summary>
     public async IAsyncEnumerable<Transition> StreamAsync(
-        PlanContext context, Question question, [EnumeratorCancellation] CancellationToken cancellation)
+        PlanContext context, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var reader = await PartSql.Moving(this, context, question).Command(context, question, sql => sql).ExecuteReaderAsync(cancellation);
+        await using var reader = await MovingSql(context).Command(context, sql => sql).ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
             yield return Read(reader);
     }
 
     /// <summary>Whether any row moves.</summary>
-    public async Task<bool> AnyMovingAsync(PlanContext context, Question question, CancellationToken cancellation)
+    public async Task<bool> AnyMovingAsync(PlanContext context, CancellationToken cancellation)
     {
-        await using var reader = await PartSql.Moving(this, context, question).Command(context, question, sql => sql).ExecuteReaderAsync(cancellation);
+        await using var reader = await MovingSql(context).Command(context, sql => sql).ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation);
     }
 
-    /// <summary>The row under a reader of <see cref="PartSql.Moving"/>.</summary>
+    /// <summary>The row under a reader of <see cref="MovingSql"/>.</summary>
     public Transition Read(DbDataReader reader) => new()
     {
         Kind = Kind,
@@ -105,28 +122,29 @@ internal sealed record Part(CredentialKind Kind, IdentityKind Identity, Aspect A
         From = (CredentialStatus)reader.GetInt32(6),
     };
 
-    private IQueryable<T> Of<T>(IQueryable<T> rows, Scope scope) where T : IdentityKeyed => Identity switch
-    {
-        IdentityKind.VirtualKey => scope.OfKeys(rows),
-        IdentityKind.User => scope.OfUsers(rows),
-        _ => scope.OfSessions(rows),
-    };
+    private IQueryable<T> Asked<T>(DashboardDbContext db, IQueryable<T> rows, Question question) where T : IdentityKeyed =>
+        question.Scope.Of(rows, Identity, PlanTables.Rows(db, doomed: false));
+
+    private IQueryable<T> Doomed<T>(DashboardDbContext db, IQueryable<T> rows, Question question) where T : IdentityKeyed =>
+        question.Doomed.Of(rows, Identity, PlanTables.Rows(db, doomed: true));
 
     private static IQueryable<InPlay<T>> Ordered<T>(IQueryable<InPlay<T>> rows) where T : IdentityKeyed => rows
         .OrderBy(item => item.Row.McpClientId).ThenBy(item => item.Row.IdentityKind).ThenBy(item => item.Row.IdentityId).ThenBy(item => item.Row.Id);
 
     private IQueryable<Transition> Deletions<T>(IQueryable<InPlay<T>> rows, Question question) where T : IdentityKeyed =>
-        Ordered(rows).Deletions(Kind, question.Reason);
+        Ordered(rows).Deletions(Kind, question.Deleted);
 
-    private IQueryable<Transition> Moving<T>(IQueryable<InPlay<T>> rows, DashboardDbContext db, PolicyOverlay overlay) where T : IdentityKeyed
+    private IQueryable<Transition> Moving<T>(IQueryable<InPlay<T>> rows, DashboardDbContext db, Question question) where T : IdentityKeyed
     {
-        var policy = PolicyRows.Of(db);
-        var standings = Identity == IdentityKind.VirtualKey ? rows.StandingsOfKeys(policy, overlay) : rows.StandingsOfUsers(policy, overlay);
+        var (standing, proposed) = PlanTables.Cover(db, question.Difference);
+        var direct = db.Set<ProposedGrant>();
+        var standings = Identity == IdentityKind.VirtualKey
+            ? rows.StandingsOfKeys(standing, proposed, direct) : rows.StandingsOfUsers(standing, proposed, direct);
         return standings
             .OrderBy(standing => standing.Row.McpClientId)
             .ThenBy(standing => standing.Row.IdentityKind)
             .ThenBy(standing => standing.Row.IdentityId)
             .ThenBy(standing => standing.Row.Id)
-            .Transitions(Kind);
+            .Transitions(Kind, question.Reasons);
     }
 }

@@ -52,6 +52,12 @@ public sealed record Plan
     /// <summary>The MCP client ids the edit names, for the same.</summary>
     public required IReadOnlyList<int> EditedClients { get; init; }
 
+    /// <summary>The access profile ids the edit names, for the same.</summary>
+    public required IReadOnlyList<int> EditedProfiles { get; init; }
+
+    /// <summary>The group ids the edit names, for the same.</summary>
+    public required IReadOnlyList<int> EditedGroups { get; init; }
+
     /// <summary>Neither policy nor any row would change.</summary>
     public bool IsEmpty => PolicyCount == 0 && Totals.Moving == 0;
 

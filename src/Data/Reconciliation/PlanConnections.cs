@@ -15,6 +15,7 @@ public sealed class PlanConnections(IDbContextFactory<DashboardDbContext> contex
     private const int MostIdle = 8;
     private readonly ConcurrentBag<PlanConnection> idle = [];
 
+    /// <summary>A context on a connection that is nobody else's until it is disposed.</summary>
     internal async Task<PlanContext> OpenAsync(CancellationToken cancellation)
     {
         if (!idle.TryTake(out var connection))
@@ -54,6 +55,7 @@ internal sealed class PlanConnection : IDisposable
     {
         var owner = await contexts.CreateDbContextAsync(cancellation);
         await owner.Database.OpenConnectionAsync(cancellation);
+        await owner.Database.ExecuteSqlRawAsync(PlanTables.Definition, cancellation);
         return new PlanConnection(owner);
     }
 
@@ -86,6 +88,25 @@ internal sealed class PlanConnection : IDisposable
 internal sealed class PlanContext(DashboardDbContext db, PlanConnection connection, PlanConnections home) : IAsyncDisposable
 {
     public DashboardDbContext Db => db;
+
+    /// <summary>What the plan's tables of this connection hold.</summary>
+    public Question Question { get; private set; } = null!;
+
+    /// <summary>Writes what a proposal asks to the plan's tables: its parts can be asked from now on.</summary>
+    public Task AskAsync(Proposal proposal, CancellationToken cancellation)
+    {
+        Question = proposal.Ask();
+        return PlanTables.FillAsync(this, Question, cancellation);
+    }
+
+    /// <summary>The same is asked of the policy that stands now.</summary>
+    public async Task AskAgainAsync(CancellationToken cancellation)
+    {
+        var profiles = Question.Difference.TouchesProfiles;
+        Question = Question.AfterCommit;
+        if (profiles)
+            await PlanTables.FillAgainAsync(this, Question, cancellation);
+    }
 
     /// <summary>The statement of this text, in the transaction as it is now. It stays the connection's: nobody disposes it.</summary>
     public DbCommand Statement(string sql)

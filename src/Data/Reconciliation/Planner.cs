@@ -32,12 +32,11 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
     public async Task<Plan> PlanAsync(CancellationToken cancellation)
     {
         using var fingerprint = new Fingerprint(proposal);
-        var question = proposal.Question;
         foreach (var part in Part.Of(proposal))
         {
             if (part.Aspect == Aspect.Cover)
             {
-                if (await part.CountInPlayAsync(context, question, cancellation) is not (> 0 and var count))
+                if (await part.CountInPlayAsync(context, cancellation) is not (> 0 and var count))
                     continue;
                 asked += count;
             }
@@ -71,6 +70,8 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
             Warnings = await Warnings.OfAsync(db, proposal, totals, cancellation),
             EditedKeys = proposal.Named(ObjectKind.VirtualKey),
             EditedClients = proposal.Named(ObjectKind.McpClient),
+            EditedProfiles = proposal.Named(ObjectKind.AccessProfile),
+            EditedGroups = proposal.Named(ObjectKind.Group),
         };
     }
 

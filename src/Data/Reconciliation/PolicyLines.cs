@@ -54,6 +54,38 @@ public static class PolicyLines
     public static PolicyLine Of(string client, IReadOnlyList<string> before, IReadOnlyList<string> after) => new(
         PolicySign.Alter, client, "asked for the headers", string.Join(", ", after), $"before: {(before.Count == 0 ? "none" : string.Join(", ", before))}");
 
+    /// <summary>A key's owner, by name.</summary>
+    public static PolicyLine Owner(string key, string before, string after) => new(PolicySign.Alter, key, "owned by", after, $"before: {before}");
+
+    public static PolicyLine Member(string user, string group, bool joins) => joins
+        ? new(PolicySign.Add, user, "joins group", group, null)
+        : new(PolicySign.Remove, user, "leaves group", group, null);
+
+    public static PolicyLine Active(string profile, bool isActive) => isActive
+        ? new(PolicySign.Add, profile, "made active", null, null)
+        : new(PolicySign.Remove, profile, "made inactive", null, null);
+
+    /// <param name="profile">Name of the access profile.</param>
+    /// <param name="change">Given or taken.</param>
+    /// <param name="who">"key ci-bot", "user Ana", "group Data".</param>
+    public static PolicyLine Given(string profile, GivenChange change, string who) => change.IsGiven
+        ? new(PolicySign.Add, profile, "given to", who, null)
+        : new(PolicySign.Remove, profile, "taken from", who, null);
+
+    /// <param name="change">What the profile names before and after.</param>
+    /// <param name="client">Name of the MCP client.</param>
+    /// <param name="toolCount">How many tools the client is known to have; 0: unknown.</param>
+    /// <param name="profile">Name of the access profile.</param>
+    public static PolicyLine Of(ContentChange change, string client, int toolCount, string profile) => (change.Before, change.After) switch
+    {
+        (null, { IsNone: true }) => new(PolicySign.Remove, client, "denied by profile", profile, null),
+        (null, { } after) => new(PolicySign.Add, client, "granted by profile", profile, Words(after, toolCount)),
+        ({ } before, null) => new(PolicySign.Remove, client, "removed from profile", profile, $"it had {Words(before, toolCount)}"),
+        ({ } before, { IsNone: true }) => new(PolicySign.Remove, client, "denied by profile", profile, $"it had {Words(before, toolCount)}"),
+        ({ } before, { } after) => new(PolicySign.Alter, client, "altered in profile", profile, $"{Words(before, toolCount)} → {Words(after, toolCount)}"),
+        _ => throw new ArgumentException("Nothing changes.", nameof(change)),
+    };
+
     public static PolicyLine Deleted(string what) => new(PolicySign.Remove, what, "deleted", null, null);
 
     /// <summary>"all tools", "no tools", "4 of 9 tools".</summary>

@@ -4,7 +4,7 @@ using Gatehouse.Data.Policy;
 namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>An edit resolved against the policy as it stands: what exactly would be written, and which rows that concerns.</summary>
-public sealed class Proposal
+public sealed record Proposal
 {
     public required Edit Edit { get; init; }
 
@@ -17,6 +17,15 @@ public sealed class Proposal
     /// <summary>The switch "allow on all virtual keys" of a client, when it would change.</summary>
     public SwitchChange? Switch { get; init; }
 
+    /// <summary>Keys that have another owner from now on.</summary>
+    public IReadOnlyList<OwnerChange> Owners { get; init; } = [];
+
+    /// <summary>Users who join or leave a group.</summary>
+    public IReadOnlyList<MemberChange> Members { get; init; } = [];
+
+    /// <summary>What changes of an access profile.</summary>
+    public ProfileChange? Profile { get; init; }
+
     /// <summary>The header names a client asks for, when they would change or their effect is out of step.</summary>
     public HeaderNamesChange? HeaderNames { get; init; }
 
@@ -28,6 +37,9 @@ public sealed class Proposal
 
     public required Scope Scope { get; init; }
 
+    /// <summary>Why rows move that no direct grant of the edit speaks of.</summary>
+    public MoveReasons Reasons { get; init; } = new(Reason.NoLongerAllowedOnAllVirtualKeys, Reason.AllowedOnAllVirtualKeys);
+
     /// <summary>The change this one undoes.</summary>
     public long? UndoesChangeId { get; init; }
 
@@ -35,21 +47,37 @@ public sealed class Proposal
     public Edit? Inverse { get; init; }
 
     /// <summary>How many differences of policy there are.</summary>
-    public int PolicyCount => Deletion is not null ? 1 : Grants.Count + (Switch is null ? 0 : 1) + (HeaderNames is { Changes: true } ? 1 : 0);
+    public int PolicyCount => Deletion is not null ? 1
+        : Grants.Count + (Switch is null ? 0 : 1) + (HeaderNames is { Changes: true } ? 1 : 0) + Owners.Count + Members.Count + (Profile?.Count ?? 0);
 
     /// <summary>Everything the rows depend on.</summary>
-    public Question Question => new(Scope, Deletion?.Rows ?? Scope.Nothing, Overlay, HeaderNames?.Lacking ?? [], Deletion?.Reason ?? Reason.OutOfStep);
+    public Question Ask() => new(
+        Scope, Deletion?.Rows ?? Scope.Nothing, Difference, HeaderNames?.Lacking ?? [],
+        Reasons, Deletion?.Reason ?? Reason.OutOfStep);
 
-    /// <summary>The proposed policy, laid over the standing one.</summary>
-    public PolicyOverlay Overlay => PolicyOverlay.OfGrants([.. Grants.Select(change => (change.Pair, change.After))]) with
-    {
-        Opened = Switch is { After: true } ? [Switch.McpClientId] : [],
-        Closed = Switch is { After: false } ? [Switch.McpClientId] : [],
-        Gone = Deletion?.VirtualKeyIds ?? [],
-    };
+    /// <summary>The proposed policy, against the standing one.</summary>
+    public PolicyDifference Difference => new(
+        Rows(Grants.Select(change => new ProposedGrant { VirtualKeyId = change.VirtualKeyId, McpClientId = change.McpClientId, Tools = change.After })),
+        Rows(new[] { Switch }.OfType<SwitchChange>().Select(change => new ProposedSwitch { McpClientId = change.McpClientId, IsOn = change.After })),
+        Rows(Owners.Select(change => new ProposedKey { VirtualKeyId = change.VirtualKeyId, UserId = change.UserId, GroupId = change.GroupId, Stays = true })
+            .Concat((Deletion?.VirtualKeyIds ?? []).Select(id => new ProposedKey { VirtualKeyId = id }))),
+        Rows(new[] { Profile }.OfType<ProfileChange>().Where(change => change.IsActive is not null)
+            .Select(change => new ProposedProfile { ProfileId = change.ProfileId, IsActive = change.IsActive!.Value })),
+        Rows((Profile?.Content ?? []).Select(change => new ProposedContent { ProfileId = Profile!.ProfileId, McpClientId = change.McpClientId, Tools = change.After })),
+        Rows((Profile?.Given ?? []).Select(change => new ProposedGiven
+        {
+            ProfileId = Profile!.ProfileId,
+            VirtualKeyId = change.Kind == ObjectKind.VirtualKey ? change.Id : null,
+            UserId = change.Kind == ObjectKind.User ? change.Id : null,
+            GroupId = change.Kind == ObjectKind.Group ? change.Id : null,
+            IsGiven = change.IsGiven,
+        })),
+        Rows(Members.Select(change => new ProposedMember { GroupId = change.GroupId, UserId = change.UserId, IsMember = change.IsMember })));
 
     /// <summary>Surrogate ids of the objects of one kind that the edit names.</summary>
     public int[] Named(ObjectKind kind) => [.. Objects.Where(named => named.Kind == kind).Select(named => named.Id)];
+
+    private static IQueryable<T>? Rows<T>(IEnumerable<T> rows) => rows.ToArray() is { Length: > 0 } some ? some.AsQueryable() : null;
 }
 
 /// <summary>An object that an edit names, as it stood.</summary>
@@ -68,6 +96,28 @@ public sealed record GrantChange(int VirtualKeyId, int McpClientId, ToolList? Be
 /// <summary>The switch "allow on all virtual keys" of one MCP client, after the edit.</summary>
 public sealed record SwitchChange(int McpClientId, bool After);
 
+/// <summary>A key's owner after the edit: a user, a group, or neither.</summary>
+public sealed record OwnerChange(int VirtualKeyId, int? UserId, int? GroupId);
+
+/// <summary>A user who is a member of a group after the edit, or is none.</summary>
+public sealed record MemberChange(int GroupId, int UserId, bool IsMember);
+
+/// <summary>What changes of an access profile.</summary>
+/// <param name="ProfileId">The profile.</param>
+/// <param name="IsActive">Whether it is active after the edit; null: as it is.</param>
+/// <param name="Content">MCP clients it names otherwise than today, in the order of their ids.</param>
+/// <param name="Given">Whom it is given to, or taken from, in the order kind, id.</param>
+public sealed record ProfileChange(int ProfileId, bool? IsActive, IReadOnlyList<ContentChange> Content, IReadOnlyList<GivenChange> Given)
+{
+    public int Count => (IsActive is null ? 0 : 1) + Content.Count + Given.Count;
+}
+
+/// <summary>One MCP client of an access profile before and after; null: not named.</summary>
+public sealed record ContentChange(int McpClientId, ToolList? Before, ToolList? After);
+
+/// <summary>Somebody who is given an access profile, or from whom it is taken: a virtual key, a user or a group.</summary>
+public sealed record GivenChange(ObjectKind Kind, int Id, bool IsGiven);
+
 /// <summary>The header names that a client asks for, after the edit.</summary>
 /// <param name="McpClientId">The client.</param>
 /// <param name="After">Canonical names.</param>
@@ -82,11 +132,3 @@ public sealed record HeaderNamesChange(int McpClientId, IReadOnlyList<string> Af
 /// <param name="Rows">The rows that go.</param>
 /// <param name="Reason">Why they go.</param>
 public sealed record ObjectDeletion(ObjectKind Kind, int Id, int[] VirtualKeyIds, Scope Rows, Reason Reason);
-
-/// <summary>What the rows of a plan depend on: one value per parameter of its statements.</summary>
-/// <param name="Scope">The rows whose cover is asked, or whose header names are.</param>
-/// <param name="Doomed">The rows that go.</param>
-/// <param name="Overlay">The proposed policy.</param>
-/// <param name="Lacking">Sets of header names that lack one.</param>
-/// <param name="Reason">Why the doomed rows go.</param>
-public sealed record Question(Scope Scope, Scope Doomed, PolicyOverlay Overlay, int[] Lacking, Reason Reason);

@@ -19,9 +19,10 @@ public sealed class Reconciler(
     {
         await using var context = await ReadAsync(cancellation);
         var (proposal, errors) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
-        return proposal is null
-            ? new PlanOutcome.Rejected(errors)
-            : new PlanOutcome.Planned(await new Planner(context, proposal, clock.GetUtcNow(), part => part.StreamAsync(context, proposal.Question, cancellation)).PlanAsync(cancellation));
+        if (proposal is null)
+            return new PlanOutcome.Rejected(errors);
+        await context.AskAsync(proposal, cancellation);
+        return new PlanOutcome.Planned(await new Planner(context, proposal, clock.GetUtcNow(), part => part.StreamAsync(context, cancellation)).PlanAsync(cancellation));
     }
 
     /// <summary>A page of the rows that <paramref name="edit"/> would move, in the order client, identity, id.</summary>
@@ -29,9 +30,10 @@ public sealed class Reconciler(
     {
         await using var context = await ReadAsync(cancellation);
         var (proposal, _) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
-        return proposal is null
-            ? TransitionPage.Empty
-            : await TransitionPages.PageAsync(context, proposal, query, cancellation);
+        if (proposal is null)
+            return TransitionPage.Empty;
+        await context.AskAsync(proposal, cancellation);
+        return await TransitionPages.PageAsync(context, proposal, query, cancellation);
     }
 
     /// <summary>What <paramref name="edit"/> would move behind each of these virtual keys (public ids), for what is on the screen.</summary>
@@ -40,7 +42,10 @@ public sealed class Reconciler(
     {
         await using var context = await ReadAsync(cancellation);
         var (proposal, _) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
-        return proposal is null ? new Dictionary<string, MoveCounts>() : await KeyTallies.OfAsync(context, proposal, virtualKeyIds, cancellation);
+        if (proposal is null)
+            return new Dictionary<string, MoveCounts>();
+        await context.AskAsync(proposal, cancellation);
+        return await KeyTallies.OfAsync(context, proposal, virtualKeyIds, cancellation);
     }
 
     /// <summary>

@@ -10,12 +10,10 @@ namespace Gatehouse.Data.Reconciliation;
 public static class Reconciliation
 {
     /// <summary>Rows keyed by a virtual key: covered when the key reaches the client.</summary>
-    public static IQueryable<Standing<T>> StandingsOfKeys<T>(this IQueryable<InPlay<T>> rows, PolicyRows policy, PolicyOverlay overlay)
-        where T : IdentityKeyed
+    public static IQueryable<Standing<T>> StandingsOfKeys<T>(
+        this IQueryable<InPlay<T>> rows, CoverRows standing, CoverRows proposed, IQueryable<ProposedGrant> direct) where T : IdentityKeyed
     {
-        var (touched, granted, denied, _, _, gone) = overlay;
-        var after = policy.Reached(overlay);
-        var before = policy.Reached(PolicyOverlay.None);
+        var (none, after, before) = (ToolList.None, proposed.Reached(), standing.Reached());
         return rows.Select(item => new Standing<T>
         {
             Row = item.Row,
@@ -23,40 +21,33 @@ public static class Reconciliation
             Status = item.Status,
             Covered = after.Any(reach => reach.VirtualKeyId == item.Row.IdentityId && reach.McpClientId == item.Row.McpClientId),
             WasCovered = before.Any(reach => reach.VirtualKeyId == item.Row.IdentityId && reach.McpClientId == item.Row.McpClientId),
-            Gone = false,
-            Touched = touched.Contains(item.Row.IdentityId * 4294967296L + item.Row.McpClientId),
-            Granted = granted.Contains(item.Row.IdentityId * 4294967296L + item.Row.McpClientId),
-            Denied = denied.Contains(item.Row.IdentityId * 4294967296L + item.Row.McpClientId),
+            Touched = direct.Any(grant => grant.VirtualKeyId == item.Row.IdentityId && grant.McpClientId == item.Row.McpClientId),
+            Granted = direct.Any(grant => grant.VirtualKeyId == item.Row.IdentityId && grant.McpClientId == item.Row.McpClientId && grant.Tools != null && grant.Tools != none),
+            Denied = direct.Any(grant => grant.VirtualKeyId == item.Row.IdentityId && grant.McpClientId == item.Row.McpClientId && grant.Tools == none),
         });
     }
 
-    /// <summary>Rows keyed by a user: covered when some key reaches the client that the user owns or whose owning group the user is a member of.</summary>
-    public static IQueryable<Standing<T>> StandingsOfUsers<T>(this IQueryable<InPlay<T>> rows, PolicyRows policy, PolicyOverlay overlay)
-        where T : IdentityKeyed
+    /// <summary>Rows keyed by a user: covered when some key reaches the client that the user is one of the people of.</summary>
+    public static IQueryable<Standing<T>> StandingsOfUsers<T>(
+        this IQueryable<InPlay<T>> rows, CoverRows standing, CoverRows proposed, IQueryable<ProposedGrant> direct) where T : IdentityKeyed
     {
-        var (touched, granted, denied, _, _, gone) = overlay;
-        var after = policy.Reached(overlay);
-        var before = policy.Reached(PolicyOverlay.None);
-        var people = policy.PeopleOfKeys();
-        var members = policy.GroupMembers;
+        var (none, after, before) = (ToolList.None, proposed.Reached(), standing.Reached());
+        var (people, peopleBefore) = (proposed.People, standing.People);
         return rows.Select(item => new Standing<T>
         {
             Row = item.Row,
             Orphaned = item.Orphaned,
             Status = item.Status,
-            Covered = after.Any(reach => reach.McpClientId == item.Row.McpClientId && reach.OwnerUserId == item.Row.IdentityId)
-                || members.Any(member => member.UserId == item.Row.IdentityId
-                    && after.Any(reach => reach.McpClientId == item.Row.McpClientId && reach.OwnerGroupId == member.GroupId)),
-            WasCovered = before.Any(reach => reach.McpClientId == item.Row.McpClientId && reach.OwnerUserId == item.Row.IdentityId)
-                || members.Any(member => member.UserId == item.Row.IdentityId
-                    && before.Any(reach => reach.McpClientId == item.Row.McpClientId && reach.OwnerGroupId == member.GroupId)),
-            Gone = people.Any(person => person.UserId == item.Row.IdentityId && gone.Contains(person.VirtualKeyId)),
+            Covered = people.Any(person => person.UserId == item.Row.IdentityId
+                && after.Any(reach => reach.VirtualKeyId == person.VirtualKeyId && reach.McpClientId == item.Row.McpClientId)),
+            WasCovered = peopleBefore.Any(person => person.UserId == item.Row.IdentityId
+                && before.Any(reach => reach.VirtualKeyId == person.VirtualKeyId && reach.McpClientId == item.Row.McpClientId)),
             Touched = people.Any(person => person.UserId == item.Row.IdentityId
-                && touched.Contains(person.VirtualKeyId * 4294967296L + item.Row.McpClientId)),
+                && direct.Any(grant => grant.VirtualKeyId == person.VirtualKeyId && grant.McpClientId == item.Row.McpClientId)),
             Granted = people.Any(person => person.UserId == item.Row.IdentityId
-                && granted.Contains(person.VirtualKeyId * 4294967296L + item.Row.McpClientId)),
+                && direct.Any(grant => grant.VirtualKeyId == person.VirtualKeyId && grant.McpClientId == item.Row.McpClientId && grant.Tools != null && grant.Tools != none)),
             Denied = people.Any(person => person.UserId == item.Row.IdentityId
-                && denied.Contains(person.VirtualKeyId * 4294967296L + item.Row.McpClientId)),
+                && direct.Any(grant => grant.VirtualKeyId == person.VirtualKeyId && grant.McpClientId == item.Row.McpClientId && grant.Tools == none)),
         });
     }
 
@@ -65,8 +56,10 @@ public static class Reconciliation
         standings.Where(standing => standing.Covered == standing.Orphaned);
 
     /// <summary>How each moving row moves, and why. A moving row is covered exactly when it is marked, so the mark stands for both.</summary>
-    public static IQueryable<Transition> Transitions<T>(this IQueryable<Standing<T>> standings, CredentialKind kind) where T : IdentityKeyed =>
-        standings.Moving().Select(standing => new Transition
+    public static IQueryable<Transition> Transitions<T>(this IQueryable<Standing<T>> standings, CredentialKind kind, MoveReasons reasons) where T : IdentityKeyed
+    {
+        var (lost, gained) = reasons;
+        return standings.Moving().Select(standing => new Transition
         {
             Kind = kind,
             McpClientId = standing.Row.McpClientId,
@@ -75,12 +68,12 @@ public static class Reconciliation
             Id = standing.Row.Id,
             Move = standing.Status == CredentialStatus.Pending ? Move.Drop : standing.Orphaned ? Move.Reactivate : Move.Orphan,
             Reason = standing.WasCovered == standing.Orphaned ? Reason.OutOfStep
-                : standing.Orphaned ? standing.Granted ? Reason.GrantedDirectly : Reason.AllowedOnAllVirtualKeys
+                : standing.Orphaned ? standing.Granted ? Reason.GrantedDirectly : gained
                 : standing.Denied ? Reason.ToolListEmpty
-                : standing.Gone ? Reason.VirtualKeyDeleted
-                : standing.Touched ? Reason.RemovedFromAllowlist : Reason.NoLongerAllowedOnAllVirtualKeys,
+                : standing.Touched ? Reason.RemovedFromAllowlist : lost,
             From = standing.Status,
         });
+    }
 
     /// <summary>
     /// The other fact: a header credential whose stored names lack one that is asked for needs an update, one that lacks nothing is
@@ -88,8 +81,8 @@ public static class Reconciliation
     /// </summary>
     /// <param name="rows">Header credentials of the client.</param>
     /// <param name="lacking">The sets of names that lack one.</param>
-    public static IQueryable<Transition> NameTransitions(this IQueryable<InPlay<HeaderCredential>> rows, int[] lacking) =>
-        rows.Where(item => lacking.Contains(item.Row.HeaderNameSetId) ? item.Row.Health == CredentialHealth.Healthy : item.Row.Health == CredentialHealth.NeedsUpdate)
+    public static IQueryable<Transition> NameTransitions(this IQueryable<InPlay<HeaderCredential>> rows, IQueryable<PolicyId> lacking) =>
+        rows.Where(item => lacking.Any(set => set.Id == item.Row.HeaderNameSetId) ? item.Row.Health == CredentialHealth.Healthy : item.Row.Health == CredentialHealth.NeedsUpdate)
             .Select(item => new Transition
             {
                 Kind = CredentialKind.HeaderCredential,

@@ -1,8 +1,9 @@
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Policy;
 
 namespace Gatehouse.Data.Reconciliation;
 
-/// <summary>Which rows an edit re-evaluates. Keyed by keys and keyed by users are apart: their cover is asked in two ways.</summary>
+/// <summary>Which rows an edit re-evaluates. Its ids are rows of the plan's tables when SQL is asked, and of lists in memory.</summary>
 public abstract record Scope
 {
     private Scope() { }
@@ -11,60 +12,71 @@ public abstract record Scope
     /// All rows keyed by these virtual keys and by these users, the keys' people. Who they are is read beforehand: asked inside
     /// the statement, it makes SQLite read the whole table.
     /// </summary>
-    public sealed record KeysAndPeople(int[] VirtualKeyIds, int[] UserIds) : Scope
-    {
-        public override IReadOnlyList<object> Parameters => [VirtualKeyIds, UserIds];
+    public sealed record KeysAndPeople(int[] VirtualKeyIds, int[] UserIds) : Scope;
 
-        public override Scope Marked() => new KeysAndPeople([-104], [-105]);
-    }
+    /// <summary>The rows for these MCP clients of these virtual keys and users: looked up one by one.</summary>
+    public sealed record Pairs(IReadOnlyCollection<long> OfKeys, IReadOnlyCollection<long> OfUsers) : Scope;
+
+    /// <summary>The same for many: the rows of the clients are read and those of others passed over.</summary>
+    public sealed record Matrix(int[] VirtualKeyIds, int[] UserIds, int[] McpClientIds) : Scope;
 
     /// <summary>All rows for one MCP client, whoever they are keyed by.</summary>
-    public sealed record OfClient(int McpClientId) : Scope
-    {
-        public override IReadOnlyList<object> Parameters => [McpClientId];
+    public sealed record OfClient(int McpClientId) : Scope;
 
-        public override Scope Marked() => new OfClient(-108);
-    }
+    /// <summary>Every row there is: drift made good.</summary>
+    public sealed record Everything : Scope;
 
     /// <summary>No row.</summary>
     public static readonly Scope Nothing = new KeysAndPeople([], []);
 
-    /// <summary>Every row there is: drift made good.</summary>
-    public sealed record Everything : Scope
-    {
-        public override IReadOnlyList<object> Parameters => [];
+    /// <summary>From so many pairs on it is quicker to read all rows of the clients than to look each pair up.</summary>
+    private const int ManyPairs = 2_000;
 
-        public override Scope Marked() => this;
+    /// <summary>The rows of these keys and users for these clients, in the shape that is read quickest.</summary>
+    public static Scope Of(int[] keys, int[] users, int[] clients) =>
+        (long)(keys.Length + users.Length) * clients.Length > ManyPairs
+            ? new Matrix(keys, users, clients)
+            : new Pairs(
+                [.. keys.SelectMany(key => clients.Select(client => Grant.Pair(key, client)))],
+                [.. users.SelectMany(user => clients.Select(client => Grant.Pair(user, client)))]);
+
+    /// <summary>The rows in scope that are keyed by this kind of identity.</summary>
+    public IQueryable<T> Of<T>(IQueryable<T> rows, IdentityKind identity, ScopeRows within) where T : IdentityKeyed
+    {
+        // Joins from the ids, not IN: so SQLite reads the few ids first and the many rows by an index.
+        return (this, identity) switch
+        {
+            (KeysAndPeople, IdentityKind.VirtualKey) => within.Keys.Join(rows, key => key.Id, row => row.VirtualKeyId, (_, row) => row),
+            (KeysAndPeople, IdentityKind.User) => within.Users.Join(rows, user => user.Id, row => row.UserId, (_, row) => row),
+            (Pairs, IdentityKind.VirtualKey or IdentityKind.User) =>
+                from pair in within.Pairs
+                join row in rows on new { pair.McpClientId, pair.IdentityKind, pair.IdentityId } equals new { row.McpClientId, row.IdentityKind, row.IdentityId }
+                where pair.IdentityKind == identity
+                select row,
+            (Matrix, IdentityKind.VirtualKey or IdentityKind.User) => OfClients().Where(row => within.Identities.Any(key => key.IdentityKind == row.IdentityKind && key.IdentityId == row.IdentityId)),
+            (OfClient, _) => OfClients(),
+            (Everything, IdentityKind.VirtualKey or IdentityKind.User) => rows.Where(row => row.IdentityKind == identity),
+            _ => rows.Where(row => false),
+        };
+
+        IQueryable<T> OfClients() => within.Clients.Join(rows, client => client.Id, row => row.McpClientId, (_, row) => row).Where(row => row.IdentityKind == identity);
     }
+}
 
-    /// <summary>What its queries depend on, in a fixed order.</summary>
-    public abstract IReadOnlyList<object> Parameters { get; }
+/// <summary>The ids of a scope as rows.</summary>
+public sealed record ScopeRows(IQueryable<PolicyId> Keys, IQueryable<PolicyId> Users, IQueryable<PolicyId> Clients, IQueryable<ScopePair> Pairs, IQueryable<ScopeIdentity> Identities);
 
-    /// <summary>The same scope with marker values, by which <see cref="PartSql"/> finds its parameters.</summary>
-    public abstract Scope Marked();
+/// <summary>A virtual key or a user.</summary>
+public sealed class ScopeIdentity
+{
+    public IdentityKind IdentityKind { get; init; }
+    public int IdentityId { get; init; }
+}
 
-    /// <summary>The rows in scope that are keyed by a virtual key.</summary>
-    public IQueryable<T> OfKeys<T>(IQueryable<T> rows) where T : IdentityKeyed => this switch
-    {
-        KeysAndPeople(var ids, _) => rows.Where(row => row.VirtualKeyId != null && ids.Contains(row.VirtualKeyId.Value)),
-        OfClient(var client) => rows.Where(row => row.McpClientId == client && row.IdentityKind == IdentityKind.VirtualKey),
-        Everything => rows.Where(row => row.IdentityKind == IdentityKind.VirtualKey),
-        _ => throw new NotSupportedException(GetType().Name),
-    };
-
-    /// <summary>The rows in scope that are keyed by a user.</summary>
-    public IQueryable<T> OfUsers<T>(IQueryable<T> rows) where T : IdentityKeyed => this switch
-    {
-        KeysAndPeople(_, var ids) => rows.Where(row => row.UserId != null && ids.Contains(row.UserId.Value)),
-        OfClient(var client) => rows.Where(row => row.McpClientId == client && row.IdentityKind == IdentityKind.User),
-        Everything => rows.Where(row => row.IdentityKind == IdentityKind.User),
-        _ => throw new NotSupportedException(GetType().Name),
-    };
-
-    /// <summary>The rows in scope that are keyed by a session: none but where everything of a client is meant.</summary>
-    public IQueryable<T> OfSessions<T>(IQueryable<T> rows) where T : IdentityKeyed => this switch
-    {
-        OfClient(var client) => rows.Where(row => row.McpClientId == client && row.IdentityKind == IdentityKind.Session),
-        _ => rows.Where(row => false),
-    };
+/// <summary>An identity and an MCP client.</summary>
+public sealed class ScopePair
+{
+    public int McpClientId { get; init; }
+    public IdentityKind IdentityKind { get; init; }
+    public int IdentityId { get; init; }
 }

@@ -31,9 +31,6 @@ public sealed class Standing<T> where T : IdentityKeyed
     /// <summary>Some grant of the policy as it stands reaches it.</summary>
     public bool WasCovered { get; init; }
 
-    /// <summary>The edit deletes a key that its person is one of the people of.</summary>
-    public bool Gone { get; init; }
-
     /// <summary>The edit touches a direct grant of its key for its client.</summary>
     public bool Touched { get; init; }
 
@@ -43,6 +40,9 @@ public sealed class Standing<T> where T : IdentityKeyed
     /// <summary>The edit gives its key a direct grant without tools for its client.</summary>
     public bool Denied { get; init; }
 }
+
+/// <summary>Why a row moves when no direct grant of the edit says it: what this kind of edit gives or takes.</summary>
+public sealed record MoveReasons(Reason Lost, Reason Gained);
 
 /// <summary>Which rows of a table can move at all.</summary>
 public static class RowsInPlay

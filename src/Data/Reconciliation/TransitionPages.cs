@@ -17,9 +17,9 @@ internal static class TransitionPages
         var total = 0;
         foreach (var part in Part.Of(proposal).Where(part => query.Kind is null || query.Kind == part.Kind))
         {
-            if (part.Aspect == Aspect.Cover && await part.CountInPlayAsync(context, proposal.Question, cancellation) == 0)
+            if (part.Aspect == Aspect.Cover && await part.CountInPlayAsync(context, cancellation) == 0)
                 continue;
-            var command = PartSql.Moving(part, context, proposal.Question).Command(context, proposal.Question, Page);
+            var command = part.MovingSql(context).Command(context, Page);
             BindFilter(command, query);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
@@ -32,7 +32,7 @@ internal static class TransitionPages
             }
 
             string Page(string sql) =>
-                $"{PartSql.Named(sql, query.WithTotal)} {(query.WithTotal ? $"SELECT 0, 0, 0, COUNT(*), 0, 0, 0 FROM moving WHERE {filter} UNION ALL " : "")}SELECT * FROM " +
+                $"{Part.Named(sql, query.WithTotal)} {(query.WithTotal ? $"SELECT 0, 0, 0, COUNT(*), 0, 0, 0 FROM moving WHERE {filter} UNION ALL " : "")}SELECT * FROM " +
                 $"(SELECT * FROM moving WHERE {filter}{After(after, part)} ORDER BY mcp_client_id, identity_kind, identity_id, id, move LIMIT {limit + 1})";
         }
         var page = rows.OrderBy(Cursor.Of).Take(limit).ToArray();
@@ -60,11 +60,11 @@ internal static class TransitionPages
     private static void BindFilter(DbCommand command, TransitionQuery query)
     {
         if (query.Move is { } move)
-            PartSql.Bind(command, "@gh_move", (int)move);
+            KeptSql.Bind(command, "@gh_move", (int)move);
         if (query.McpClientId is { } client)
-            PartSql.Bind(command, "@gh_client", client);
+            KeptSql.Bind(command, "@gh_client", client);
         if (!string.IsNullOrWhiteSpace(query.Search))
-            PartSql.Bind(command, "@gh_search", query.Search.Trim().ToLowerInvariant());
+            KeptSql.Bind(command, "@gh_search", query.Search.Trim().ToLowerInvariant());
     }
 
     /// <summary>Rows of this part behind the cursor. Within one identity and client the kinds follow each other.</summary>

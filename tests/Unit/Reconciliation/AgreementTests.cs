@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.History;
+using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Reconciliation.Edits;
 using Gatehouse.Tests.Unit.Support;
@@ -88,6 +89,19 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(
             world.Grants.Select(grant => (grant.VirtualKeyId, grant.McpClientId, grant.Tools.Json)).Order(),
             after.Grants.AsEnumerable().Select(grant => (grant.VirtualKeyId, grant.McpClientId, grant.Tools.Json)).Order());
+        Assert.Equal(
+            world.Keys.Select(key => (key.Id, key.OwnerUserId, key.OwnerGroupId)),
+            after.VirtualKeys.OrderBy(key => key.Id).AsEnumerable().Select(key => (key.Id, key.OwnerUserId, key.OwnerGroupId)));
+        Assert.Equal(
+            world.Members.Select(member => (member.GroupId, member.UserId)).Order(),
+            after.GroupMembers.AsEnumerable().Select(member => (member.GroupId, member.UserId)).Order());
+        Assert.Equal(
+            world.ProfileGrants.Select(named => (named.ProfileId, named.McpClientId, named.Tools.Json)).Order(),
+            after.ProfileGrants.AsEnumerable().Select(named => (named.ProfileId, named.McpClientId, named.Tools.Json)).Order());
+        Assert.Equal(
+            world.Assignments.Select(given => (given.ProfileId, given.VirtualKeyId, given.UserId, given.GroupId)).Order(),
+            after.ProfileAssignments.AsEnumerable().Select(given => (given.ProfileId, given.VirtualKeyId, given.UserId, given.GroupId)).Order());
+        Assert.Equal(world.Profiles.Select(profile => profile.IsActive), after.AccessProfiles.OrderBy(profile => profile.Id).Select(profile => profile.IsActive));
         Assert.Equal(world.Clients.Select(client => client.AllowOnAllVirtualKeys), after.McpClients.OrderBy(client => client.Id).Select(client => client.AllowOnAllVirtualKeys));
         var (outOfStep, now) = (PlainOracle.Moves(world, new Edit.Repair()).Select(row => (row.Item1, row.Item2)).ToHashSet(), Marks());
         foreach (var (kind, row) in world.Tokens.Select(row => (CredentialKind.OAuthToken, (Credential)row))
@@ -111,14 +125,16 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
     {
         await using var db = database.CreateDbContext();
         var proposal = (await Resolver.ResolveAsync(db, edit, default)).Proposal!;
-        var (policy, overlay, scope) = (world.Policy, proposal.Overlay, proposal.Scope);
+        var (question, scope) = (proposal.Ask(), proposal.Scope);
+        var (standing, proposed) = (world.Policy.Rows(), question.Difference.Over(world.Policy).Rows());
+        var direct = question.Difference.Grants ?? Array.Empty<ProposedGrant>().AsQueryable();
         return
         [
             .. Deleted(RowsInPlay.Credentials(Doomed(world.Tokens)), CredentialKind.OAuthToken),
             .. Deleted(RowsInPlay.Credentials(Doomed(world.Headers)), CredentialKind.HeaderCredential),
             .. Deleted(RowsInPlay.AllFlows(Doomed(world.OAuthFlows)), CredentialKind.OAuthFlow),
             .. Deleted(RowsInPlay.AllFlows(Doomed(world.HeaderFlows)), CredentialKind.HeaderFlow),
-            .. proposal.HeaderNames is not { } names ? [] : Support.InMemory.Run(RowsInPlay.Credentials(All(proposal.Scope, world.Headers)).NameTransitions(names.Lacking)).Select(Key),
+            .. proposal.HeaderNames is not { } names ? [] : Support.InMemory.Run(RowsInPlay.Credentials(All(proposal.Scope, world.Headers)).NameTransitions(names.Lacking.Select(id => new PolicyId { Id = id }).AsQueryable())).Select(Key),
             .. Credentials(world.Tokens, CredentialKind.OAuthToken),
             .. Credentials(world.Headers, CredentialKind.HeaderCredential),
             .. Flows(world.OAuthFlows, CredentialKind.OAuthFlow),
@@ -127,23 +143,26 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
 
         static (CredentialKind, long, Move) Key(Transition row) => (row.Kind, row.Id, row.Move);
 
-        static IQueryable<T> All<T>(Scope within, IReadOnlyList<T> rows) where T : IdentityKeyed => within.OfKeys(rows.AsQueryable())
-            .Concat(within.OfUsers(rows.AsQueryable())).Concat(within.OfSessions(rows.AsQueryable()));
+        static IQueryable<T> All<T>(Scope within, IReadOnlyList<T> rows) where T : IdentityKeyed =>
+            Enum.GetValues<IdentityKind>().SelectMany(identity => Support.InMemory.Run(within.Of(rows.AsQueryable(), identity, within.InMemory()))).ToArray().AsQueryable();
 
-        IQueryable<T> Doomed<T>(IReadOnlyList<T> rows) where T : IdentityKeyed => All(proposal.Question.Doomed, rows);
+        IQueryable<T> Of<T>(IReadOnlyList<T> rows, IdentityKind identity) where T : IdentityKeyed =>
+            Support.InMemory.Run(scope.Of(rows.AsQueryable(), identity, scope.InMemory())).AsQueryable();
+
+        IQueryable<T> Doomed<T>(IReadOnlyList<T> rows) where T : IdentityKeyed => All(question.Doomed, rows);
 
         IEnumerable<(CredentialKind, long, Move)> Deleted<T>(IQueryable<InPlay<T>> rows, CredentialKind kind) where T : IdentityKeyed =>
-            Support.InMemory.Run(rows.Deletions(kind, proposal.Question.Reason)).Select(Key);
+            Support.InMemory.Run(rows.Deletions(kind, question.Deleted)).Select(Key);
 
         IEnumerable<(CredentialKind, long, Move)> Credentials<T>(IReadOnlyList<T> rows, CredentialKind kind) where T : Credential =>
-            Moves(RowsInPlay.Credentials(scope.OfKeys(rows.AsQueryable())), RowsInPlay.Credentials(scope.OfUsers(rows.AsQueryable())), kind);
+            Moves(RowsInPlay.Credentials(Of(rows, IdentityKind.VirtualKey)), RowsInPlay.Credentials(Of(rows, IdentityKind.User)), kind);
 
         IEnumerable<(CredentialKind, long, Move)> Flows<T>(IReadOnlyList<T> rows, CredentialKind kind) where T : Flow =>
-            Moves(RowsInPlay.Flows(scope.OfKeys(rows.AsQueryable())), RowsInPlay.Flows(scope.OfUsers(rows.AsQueryable())), kind);
+            Moves(RowsInPlay.Flows(Of(rows, IdentityKind.VirtualKey)), RowsInPlay.Flows(Of(rows, IdentityKind.User)), kind);
 
         IEnumerable<(CredentialKind, long, Move)> Moves<T>(IQueryable<InPlay<T>> ofKeys, IQueryable<InPlay<T>> ofUsers, CredentialKind kind) where T : IdentityKeyed =>
-            Support.InMemory.Run(ofKeys.StandingsOfKeys(policy, overlay).Transitions(kind))
-                .Concat(Support.InMemory.Run(ofUsers.StandingsOfUsers(policy, overlay).Transitions(kind)))
+            Support.InMemory.Run(ofKeys.StandingsOfKeys(standing, proposed, direct).Transitions(kind, question.Reasons))
+                .Concat(Support.InMemory.Run(ofUsers.StandingsOfUsers(standing, proposed, direct).Transitions(kind, question.Reasons)))
                 .Select(row => (row.Kind, row.Id, row.Move));
     }
 

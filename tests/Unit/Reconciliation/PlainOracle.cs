@@ -61,6 +61,10 @@ public static class PlainOracle
                 return true;
             if (edit is Edit.Sharing sharing)
                 return row.McpClientId == Client(world, sharing.McpClientId).Id;
+            if (edit is Edit.Bulk bulk)
+                return Asked(world, bulk).Any(pair => pair.Client == row.McpClientId && OfKeyOrItsPeople(row, pair.Key, world));
+            if (PlainDirectory.InScope(world, after, edit, row) is { } asked)
+                return asked;
             return Keys(world, edit).Any(key => (row.IdentityKind == IdentityKind.VirtualKey && row.IdentityId == key.Id)
                 || (row.IdentityKind == IdentityKind.User && PeopleOf(world, key).Contains(row.IdentityId)));
         }
@@ -70,7 +74,7 @@ public static class PlainOracle
             if (row.IdentityKind == IdentityKind.VirtualKey)
                 return KeyCovered(after, row.IdentityId, row.McpClientId);
             foreach (var owned in after.Keys)
-                if (PeopleOf(world, owned).Contains(row.IdentityId) && KeyCovered(after, owned.Id, row.McpClientId))
+                if (PeopleOf(after, owned).Contains(row.IdentityId) && KeyCovered(after, owned.Id, row.McpClientId))
                     return true;
             return false;
         }
@@ -132,13 +136,24 @@ public static class PlainOracle
                 }
                 break;
         }
-        return world with
+        return PlainDirectory.After(world, edit) with
         {
-            Keys = keys,
+            Keys = edit is Edit.Owner or Edit.DeleteGroup ? PlainDirectory.After(world, edit).Keys : keys,
             Clients = clients,
             Grants = [.. grants.Select(pair => new Grant { VirtualKeyId = pair.Key.VirtualKeyId, McpClientId = pair.Key.McpClientId, Tools = pair.Value })],
         };
     }
+
+    /// <summary>The keys and clients a bulk edit names.</summary>
+    private static IEnumerable<(VirtualKey Key, int Client)> Asked(World world, Edit.Bulk bulk) => bulk.Rows is { } rows
+        ? rows.Select(row => (Key(world, row.VirtualKeyId), Client(world, row.McpClientId).Id))
+        : from key in Keys(world, bulk)
+          from client in bulk.Grant!.Select(grant => grant.McpClientId).Concat(bulk.Revoke!)
+          select (key, Client(world, client).Id);
+
+    private static bool OfKeyOrItsPeople(IdentityKeyed row, VirtualKey key, World world) =>
+        (row.IdentityKind == IdentityKind.VirtualKey && row.IdentityId == key.Id)
+        || (row.IdentityKind == IdentityKind.User && PeopleOf(world, key).Contains(row.IdentityId));
 
     /// <summary>The keys an edit of keys is about.</summary>
     private static IEnumerable<VirtualKey> Keys(World world, Edit edit) => edit switch
@@ -161,11 +176,11 @@ public static class PlainOracle
 
     private static int User(World world, Edit.DeleteUser edit) => world.Users.Single(user => user.PublicId == edit.UserId).Id;
 
-    private static VirtualKey Key(World world, string id) => world.Keys.Single(row => row.PublicId == id);
+    internal static VirtualKey Key(World world, string id) => world.Keys.Single(row => row.PublicId == id);
 
-    private static McpClient Client(World world, string id) => world.Clients.Single(row => row.ClientId == id);
+    internal static McpClient Client(World world, string id) => world.Clients.Single(row => row.ClientId == id);
 
-    private static HashSet<int> PeopleOf(World world, VirtualKey key)
+    internal static HashSet<int> PeopleOf(World world, VirtualKey key)
     {
         if (key.OwnerUserId is { } user)
             return [user];

@@ -5,7 +5,7 @@ namespace Gatehouse.Tests.Unit.Reconciliation;
 /// <summary>A random edit of a world, of every kind in turn: the same random source, the same edit.</summary>
 public static class RandomEdit
 {
-    public static Edit Of(World world, Random random) => random.Next(12) switch
+    public static Edit Of(World world, Random random) => random.Next(20) switch
     {
         0 or 1 or 2 => Allowlist(world, random),
         3 or 4 => Sharing(world, random),
@@ -15,6 +15,11 @@ public static class RandomEdit
         9 => new Edit.DeleteVirtualKey(One(random, world.Keys).PublicId),
         10 when world.Users.Count > 0 => new Edit.DeleteUser(One(random, world.Users).PublicId),
         10 => new Edit.DeleteMcpClient(One(random, world.Clients).ClientId),
+        11 or 12 or 13 when world.Profiles.Count > 0 => Profile(world, random),
+        14 when world.Profiles.Count > 0 => new Edit.DeleteProfile(One(random, world.Profiles).PublicId),
+        15 or 16 when world.Groups.Count > 0 && world.Users.Count > 0 => Members(world, random),
+        17 when world.Groups.Count > 0 => new Edit.DeleteGroup(One(random, world.Groups).PublicId),
+        < 19 => Owner(world, random),
         _ => new Edit.Repair(),
     };
 
@@ -25,6 +30,41 @@ public static class RandomEdit
         1 => Sharing(world, random),
         2 => BulkSets(world, random),
         _ => BulkRows(world, random),
+    };
+
+    private static Edit.Profile Profile(World world, Random random)
+    {
+        var content = Clients(world, random);
+        var whole = random.Next(3) == 0;
+        var edit = whole
+            ? new Edit.Profile(One(random, world.Profiles).PublicId, Set: content, Assigned: Who(world, random, _ => true))
+            : new Edit.Profile(One(random, world.Profiles).PublicId, Add: content, Remove: Others(world, random, content));
+        var given = Who(world, random, _ => random.Next(2) == 0);
+        return edit with
+        {
+            IsActive = random.Next(4) switch { 0 => true, 1 => false, _ => null },
+            Give = whole ? null : given,
+            Take = whole ? null : Who(world, random, id => !given.VirtualKeys!.Concat(given.Users!).Concat(given.Groups!).Contains(id)),
+        };
+    }
+
+    private static Assignees Who(World world, Random random, Func<string, bool> among) => new(
+        [.. world.Keys.Select(key => key.PublicId).Where(id => among(id) && random.Next(3) == 0)],
+        [.. world.Users.Select(user => user.PublicId).Where(id => among(id) && random.Next(3) == 0)],
+        [.. world.Groups.Select(group => group.PublicId).Where(id => among(id) && random.Next(3) == 0)]);
+
+    private static Edit.GroupMembers Members(World world, Random random)
+    {
+        var users = world.Users.Select(user => (user.PublicId, Joins: random.Next(2) == 0)).Where((_, at) => at == 0 || random.Next(2) == 0).ToArray();
+        return new Edit.GroupMembers(
+            One(random, world.Groups).PublicId, [.. users.Where(user => user.Joins).Select(user => user.PublicId)], [.. users.Where(user => !user.Joins).Select(user => user.PublicId)]);
+    }
+
+    private static Edit.Owner Owner(World world, Random random) => random.Next(3) switch
+    {
+        0 when world.Users.Count > 0 => new Edit.Owner(One(random, world.Keys).PublicId, UserId: One(random, world.Users).PublicId),
+        1 when world.Groups.Count > 0 => new Edit.Owner(One(random, world.Keys).PublicId, GroupId: One(random, world.Groups).PublicId),
+        _ => new Edit.Owner(One(random, world.Keys).PublicId),
     };
 
     private static Edit.Allowlist Allowlist(World world, Random random)

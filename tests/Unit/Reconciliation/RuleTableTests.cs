@@ -52,7 +52,7 @@ public sealed class RuleTableTests
     {
         var list = tools is null ? null : ToolList.Of(tools.Length == 0 ? [] : [tools]);
         var policy = Policy(list, allKeys);
-        Assert.Equal(covered, InMemory.Run(policy.Reached(PolicyOverlay.None)).Count == 1);
+        Assert.Equal(covered, InMemory.Run(policy.Reached()).Count == 1);
     }
 
     private static IEnumerable<(IdentityKind, CredentialHealth, bool, bool)> Cells() =>
@@ -64,22 +64,24 @@ public sealed class RuleTableTests
 
     private static readonly Scope Key = new Scope.KeysAndPeople([1], [1]);
 
+    private static readonly IQueryable<ProposedGrant> NoGrants = Array.Empty<ProposedGrant>().AsQueryable();
+
     private static IQueryable<T> InScope<T>(T[] rows) where T : IdentityKeyed =>
         rows[0].IdentityKind == IdentityKind.User
-            ? InMemory.Run(Key.OfUsers(rows.AsQueryable())).AsQueryable()
-            : Key.OfKeys(rows.AsQueryable());
+            ? InMemory.Run(Key.Of(rows.AsQueryable(), IdentityKind.User, Key.InMemory())).AsQueryable()
+            : InMemory.Run(Key.Of(rows.AsQueryable(), IdentityKind.VirtualKey, Key.InMemory())).AsQueryable();
 
     private static Move? Only<T>(IQueryable<InPlay<T>> rows, IdentityKind identity, bool covered, CredentialKind kind) where T : IdentityKeyed
     {
         var policy = Policy(covered ? ToolList.All : null, false);
         var standings = identity == IdentityKind.User
-            ? rows.StandingsOfUsers(policy, PolicyOverlay.None)
-            : rows.StandingsOfKeys(policy, PolicyOverlay.None);
-        return InMemory.Run(standings.Transitions(kind)).SingleOrDefault()?.Move;
+            ? rows.StandingsOfUsers(policy.Rows(), policy.Rows(), NoGrants)
+            : rows.StandingsOfKeys(policy.Rows(), policy.Rows(), NoGrants);
+        return InMemory.Run(standings.Transitions(kind, new MoveReasons(Reason.NoLongerAllowedOnAllVirtualKeys, Reason.AllowedOnAllVirtualKeys))).SingleOrDefault()?.Move;
     }
 
     /// <summary>Key 1, owned by user 1, and client 1.</summary>
-    private static PolicyRows Policy(ToolList? direct, bool allKeys) => new(
+    private static PolicyRows Policy(ToolList? direct, bool allKeys) => PolicyRows.Of(
         new[] { Some.VirtualKey(1, user: 1) }.AsQueryable(),
         new[] { Some.McpClient(1, allKeys: allKeys) }.AsQueryable(),
         (direct is null ? [] : new[] { Some.Grant(1, 1, direct) }).AsQueryable(),

@@ -27,7 +27,7 @@ public sealed record World(
 
     private static readonly ToolList[] ToolLists = [ToolList.All, ToolList.None, ToolList.Of(["a"]), ToolList.Of(["a", "b"])];
 
-    public PolicyRows Policy => new(
+    public PolicyRows Policy => PolicyRows.Of(
         Keys.AsQueryable(), Clients.AsQueryable(), Grants.AsQueryable(), Profiles.AsQueryable(),
         ProfileGrants.AsQueryable(), Assignments.AsQueryable(), Members.AsQueryable());
 

@@ -53,6 +53,37 @@ internal sealed class Asked(DashboardDbContext db, CancellationToken cancellatio
         return known;
     }
 
+    /// <summary>Surrogate ids of users by public id; unknown ones are refused.</summary>
+    public async Task<Dictionary<string, int>> UsersAsync(IReadOnlyCollection<string> named, string field = "user_id")
+    {
+        var ids = named.Distinct().ToArray();
+        var known = await db.People.Where(user => ids.Contains(user.PublicId)).ToDictionaryAsync(user => user.PublicId, user => user.Id, cancellation);
+        foreach (var unknown in ids.Where(id => !known.ContainsKey(id)))
+            Refuse("unknown_user", field, $"There is no user \"{unknown}\". They may have been deleted; reload the list.");
+        return known;
+    }
+
+    /// <summary>Surrogate ids of groups by public id; unknown ones are refused.</summary>
+    public async Task<Dictionary<string, int>> GroupsAsync(IReadOnlyCollection<string> named, string field = "group_id")
+    {
+        var ids = named.Distinct().ToArray();
+        var known = await db.Groups.Where(group => ids.Contains(group.PublicId)).ToDictionaryAsync(group => group.PublicId, group => group.Id, cancellation);
+        foreach (var unknown in ids.Where(id => !known.ContainsKey(id)))
+            Refuse("unknown_group", field, $"There is no group \"{unknown}\". It may have been deleted; reload the list.");
+        return known;
+    }
+
+    /// <summary>The last change that named an object: what tells one plan for it from the next one like it. 0: none did.</summary>
+    public async Task<long> LastChangeAsync(ObjectKind kind, int id) =>
+        await db.ChangedObjects.Where(row => row.Kind == kind && row.ObjectId == id).MaxAsync(row => (long?)row.ChangeId, cancellation) ?? 0;
+
+    /// <summary>What an undo asks for names something that is gone: one error in place of those found.</summary>
+    public void RefuseAsGone(long changeId)
+    {
+        errors.Clear();
+        Refuse("gone", "change_id", $"Change {changeId} cannot be undone: something it touched was deleted since.");
+    }
+
     /// <summary>The tool list as asked for; a malformed one is refused.</summary>
     public ToolList? Tools(IReadOnlyList<string> names, string of)
     {
@@ -74,10 +105,14 @@ internal sealed class Asked(DashboardDbContext db, CancellationToken cancellatio
             .ToArrayAsync(cancellation);
 
     /// <summary>All rows keyed by these keys and by their people.</summary>
-    public async Task<Scope> KeysAndPeopleAsync(int[] keyIds) => new Scope.KeysAndPeople(
-        keyIds,
-        await PolicyRows.Of(db).PeopleOfKeys().Where(person => keyIds.Contains(person.VirtualKeyId))
-            .Select(person => person.UserId).Distinct().Order().ToArrayAsync(cancellation));
+    public async Task<Scope> KeysAndPeopleAsync(int[] keyIds) => new Scope.KeysAndPeople(keyIds, await PeopleAsync(keyIds));
+
+    /// <summary>The people of these keys.</summary>
+    public Task<int[]> PeopleAsync(int[] keyIds) => PeopleOf(keyIds).Select(person => person.UserId).Distinct().Order().ToArrayAsync(cancellation);
+
+    /// <summary>The people of these keys, one row for each key and person.</summary>
+    public IQueryable<PersonOfKey> PeopleOf(int[] keyIds) =>
+        PolicyRows.Of(db).OfKeys(db.VirtualKeys.Where(key => keyIds.Contains(key.Id)).Select(key => key.Id)).PeopleOfKeys();
 
     /// <summary>Those of the asked grants (null: none) that do not stand already, in the order key, client.</summary>
     public async Task<IReadOnlyList<GrantChange>> ChangesAsync(IReadOnlyDictionary<(int Key, int Client), ToolList?> asked)

@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reconciliation.Edits;
 
-/// <summary>Any set of keys and clients: as sets, or row by row. The number of statements does not grow with either.</summary>
+/// <summary>
+/// Any set of keys and clients: as sets, or row by row. The number of statements does not grow with either. What it asks is the named
+/// clients of the named keys and of their people: like a sharing edit it heals no other client's drift behind the admin's back.
+/// </summary>
 internal static class BulkEdit
 {
     public static async Task<Proposal?> ProposeAsync(Asked asked, Edit.Bulk edit)
@@ -13,7 +16,7 @@ internal static class BulkEdit
             asked.Refuse("empty_edit", "edit", "Say whose keys and which clients: \"who\" with \"grant\" and \"revoke\", or \"rows\"; one of the two.");
         if (asked.Errors.Count > 0)
             return null;
-        var (keys, pairs) = edit.Rows is { } rows ? await RowsAsync(asked, rows) : await SetsAsync(asked, edit, edit.Who!);
+        var (scope, pairs) = edit.Rows is { } rows ? await RowsAsync(asked, rows) : await SetsAsync(asked, edit, edit.Who!);
         if (asked.Errors.Count > 0)
             return null;
         var changes = await asked.ChangesAsync(pairs);
@@ -22,12 +25,12 @@ internal static class BulkEdit
             Edit = edit,
             Objects = await asked.ObjectsAsync([.. changes.Select(change => change.VirtualKeyId).Distinct()]),
             Grants = changes,
-            Scope = await asked.KeysAndPeopleAsync(keys),
+            Scope = scope,
             Policy = await asked.WordsAsync(changes),
         };
     }
 
-    private static async Task<(int[] Keys, Dictionary<(int, int), ToolList?> Pairs)> RowsAsync(Asked asked, IReadOnlyList<BulkRow> rows)
+    private static async Task<(Scope Scope, Dictionary<(int, int), ToolList?> Pairs)> RowsAsync(Asked asked, IReadOnlyList<BulkRow> rows)
     {
         foreach (var twice in rows.GroupBy(row => (row.VirtualKeyId, row.McpClientId)).Where(group => group.Count() > 1))
             asked.Refuse(
@@ -42,10 +45,15 @@ internal static class BulkEdit
             if (asked.Errors.Count == 0)
                 pairs[(keys[row.VirtualKeyId], clients[row.McpClientId])] = tools;
         }
-        return ([.. keys.Values.Order()], pairs);
+        if (asked.Errors.Count > 0)
+            return (Scope.Nothing, []);
+        var people = (await asked.PeopleOf([.. keys.Values.Order()]).ToArrayAsync(asked.Cancellation)).ToLookup(person => person.VirtualKeyId, person => person.UserId);
+        return (new Scope.Pairs(
+            [.. pairs.Keys.Select(pair => Grant.Pair(pair.Item1, pair.Item2)).Order()],
+            [.. pairs.Keys.SelectMany(pair => people[pair.Item1].Select(user => Grant.Pair(user, pair.Item2))).Distinct().Order()]), pairs);
     }
 
-    private static async Task<(int[] Keys, Dictionary<(int, int), ToolList?> Pairs)> SetsAsync(Asked asked, Edit.Bulk edit, BulkWho who)
+    private static async Task<(Scope Scope, Dictionary<(int, int), ToolList?> Pairs)> SetsAsync(Asked asked, Edit.Bulk edit, BulkWho who)
     {
         var grant = edit.Grant ?? [];
         var revoke = edit.Revoke ?? [];
@@ -57,14 +65,14 @@ internal static class BulkEdit
         var tools = grant.Select(asks => asked.Tools(asks.ToolsToExecute, asks.McpClientId)).ToArray();
         var keys = await WhoAsync(asked, who);
         if (asked.Errors.Count > 0)
-            return ([], []);
+            return (Scope.Nothing, []);
         var lists = grant.Zip(tools, (asks, list) => (Client: clients[asks.McpClientId], Tools: list))
             .Concat(revoke.Select(id => (Client: clients[id], Tools: (ToolList?)null))).ToArray();
         var pairs = new Dictionary<(int, int), ToolList?>(keys.Length * lists.Length);
         foreach (var key in keys)
             foreach (var (client, list) in lists)
                 pairs[(key, client)] = list;
-        return (keys, pairs);
+        return (Scope.Of(keys, await asked.PeopleAsync(keys), [.. lists.Select(list => list.Client)]), pairs);
     }
 
     /// <summary>Keys by id, the keys that users own, the keys that groups own and their members own.</summary>
@@ -74,16 +82,8 @@ internal static class BulkEdit
         if (who.All)
             return await db.VirtualKeys.Select(key => key.Id).Order().ToArrayAsync(asked.Cancellation);
         var keys = new SortedSet<int>((await asked.KeysAsync([.. who.VirtualKeyIds ?? []])).Values);
-        var userIds = (who.UserIds ?? []).Distinct().ToArray();
-        var groupIds = (who.GroupIds ?? []).Distinct().ToArray();
-        var users = await db.People.Where(user => userIds.Contains(user.PublicId)).ToDictionaryAsync(user => user.PublicId, user => user.Id, asked.Cancellation);
-        var groups = await db.Groups.Where(group => groupIds.Contains(group.PublicId)).ToDictionaryAsync(group => group.PublicId, group => group.Id, asked.Cancellation);
-        foreach (var unknown in userIds.Where(id => !users.ContainsKey(id)))
-            asked.Refuse("unknown_user", "user_ids", $"There is no user \"{unknown}\".");
-        foreach (var unknown in groupIds.Where(id => !groups.ContainsKey(id)))
-            asked.Refuse("unknown_group", "group_ids", $"There is no group \"{unknown}\".");
-        int[] owners = [.. users.Values];
-        int[] teams = [.. groups.Values];
+        int[] owners = [.. (await asked.UsersAsync(who.UserIds ?? [], "user_ids")).Values];
+        int[] teams = [.. (await asked.GroupsAsync(who.GroupIds ?? [], "group_ids")).Values];
         IQueryable<GroupMember> members = db.GroupMembers.Where(member => teams.Contains(member.GroupId));
         keys.UnionWith(await db.VirtualKeys
             .Where(key => (key.OwnerUserId != null && (owners.Contains(key.OwnerUserId.Value) || members.Any(member => member.UserId == key.OwnerUserId)))

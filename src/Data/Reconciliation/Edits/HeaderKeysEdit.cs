@@ -7,7 +7,7 @@ namespace Gatehouse.Data.Reconciliation.Edits;
 /// <summary>The header names that a client asks each identity for.</summary>
 internal static class HeaderKeysEdit
 {
-    public static async Task<Proposal?> ProposeAsync(Asked asked, Edit.HeaderKeys edit, long? undoes = null, Edit? undo = null)
+    public static async Task<Proposal?> ProposeAsync(Asked asked, Edit.HeaderKeys edit)
     {
         await asked.ClientsAsync([edit.McpClientId]);
         var names = HeaderName.CanonicalList(edit.PerUserHeaderKeys, out var wrong);
@@ -28,13 +28,12 @@ internal static class HeaderKeysEdit
         var sets = await asked.Db.HeaderNameSets.AsNoTracking().ToArrayAsync(asked.Cancellation);
         return new Proposal
         {
-            Edit = undo ?? edit,
+            Edit = edit,
             Objects = [new(ObjectKind.McpClient, client.Id, client.Name, $"{client.Version} {string.Join(' ', client.PerUserHeaderKeys)}")],
             HeaderNames = new(client.Id, names!, changes, [.. sets.Where(set => names!.Except(set.Names).Any()).Select(set => set.Id)]),
             Scope = new Scope.OfClient(client.Id),
             Policy = changes ? [PolicyLines.Of(client.Name, client.PerUserHeaderKeys, names!)] : [],
             Inverse = changes ? new Edit.HeaderKeys(client.ClientId, client.PerUserHeaderKeys) : null,
-            UndoesChangeId = undoes,
         };
     }
 }

@@ -30,7 +30,7 @@ internal static class SharingEdit
 
     /// <summary>The same for an undo, which knows pairs already.</summary>
     public static async Task<Proposal> ProposeAsync(
-        Asked asked, Edit edit, McpClient client, IReadOnlyDictionary<(int, int), ToolList?> pairs, bool? allKeys, long? undoes = null)
+        Asked asked, Edit edit, McpClient client, IReadOnlyDictionary<(int, int), ToolList?> pairs, bool? allKeys)
     {
         var changes = await asked.ChangesAsync(pairs);
         var change = allKeys is { } after && after != client.AllowOnAllVirtualKeys ? new SwitchChange(client.Id, after) : null;
@@ -42,7 +42,6 @@ internal static class SharingEdit
             Switch = change,
             Scope = new Scope.OfClient(client.Id),
             Policy = await asked.WordsAsync(changes, change),
-            UndoesChangeId = undoes,
             Inverse = new Edit.Sharing(client.ClientId, change is null ? null : !change.After),
         };
     }

@@ -23,36 +23,51 @@ internal static class UndoEdit
         }
         var inverse = change.Inverse is null ? null : JsonSerializer.Deserialize<Edit>(change.Inverse, DataJson.Options);
         var written = await db.ChangedGrants.AsNoTracking().Where(row => row.ChangeId == id).ToArrayAsync(asked.Cancellation);
-        if (inverse is Edit.HeaderKeys names)
-            return await HeaderKeysEdit.ProposeAsync(asked, names, id, edit);
-        if (written.Length == 0 && inverse is not Edit.Sharing { AllowOnAllVirtualKeys: not null })
+        var proposal = inverse switch
+        {
+            Edit.HeaderKeys names => await HeaderKeysEdit.ProposeAsync(asked, names),
+            Edit.Owner owner => await OwnerEdit.ProposeAsync(asked, owner),
+            Edit.GroupMembers members => await GroupEdits.MembersAsync(asked, members),
+            Edit.Profile profile => await ProfileEdit.ProposeAsync(asked, profile),
+            _ => await GrantsAsync(asked, edit, inverse as Edit.Sharing),
+        };
+        if (asked.Errors.Count > 0 && inverse is not (null or Edit.Sharing))
+            asked.RefuseAsGone(id);
+        return proposal is null ? null : proposal with { Edit = edit, UndoesChangeId = id };
+    }
+
+    /// <summary>The direct grants of the change as they were, and the switch if it turned one.</summary>
+    private static async Task<Proposal?> GrantsAsync(Asked asked, Edit.Undo edit, Edit.Sharing? sharing)
+    {
+        var (db, id) = (asked.Db, edit.ChangeId);
+        var written = await db.ChangedGrants.AsNoTracking().Where(row => row.ChangeId == id).ToArrayAsync(asked.Cancellation);
+        if (written.Length == 0 && sharing is not { AllowOnAllVirtualKeys: not null })
         {
             asked.Refuse("nothing_to_undo", "change_id", $"Change {id} altered no policy: it only made drift good. There is nothing to undo.");
             return null;
         }
         var keyIds = written.Select(row => row.VirtualKeyId).Distinct().Order().ToArray();
         var clientIds = written.Select(row => row.McpClientId).Distinct().ToArray();
-        var client = inverse is Edit.Sharing sharing
-            ? await db.McpClients.AsNoTracking().FirstOrDefaultAsync(row => row.ClientId == sharing.McpClientId, asked.Cancellation) : null;
+        var client = sharing is null ? null
+            : await db.McpClients.AsNoTracking().FirstOrDefaultAsync(row => row.ClientId == sharing.McpClientId, asked.Cancellation);
         if (await db.VirtualKeys.CountAsync(key => keyIds.Contains(key.Id), asked.Cancellation) < keyIds.Length
             || await db.McpClients.CountAsync(row => clientIds.Contains(row.Id), asked.Cancellation) < clientIds.Length
-            || (inverse is Edit.Sharing && client is null))
+            || (sharing is not null && client is null))
         {
-            asked.Refuse("gone", "change_id", $"Change {id} cannot be undone: a virtual key or MCP client it touched was deleted since.");
+            asked.RefuseAsGone(id);
             return null;
         }
         var pairs = written.ToDictionary(row => (row.VirtualKeyId, row.McpClientId), row => row.Before);
         if (client is not null)
-            return await SharingEdit.ProposeAsync(asked, edit, client, pairs, ((Edit.Sharing)inverse!).AllowOnAllVirtualKeys, id);
+            return await SharingEdit.ProposeAsync(asked, edit, client, pairs, sharing!.AllowOnAllVirtualKeys);
         var changes = await asked.ChangesAsync(pairs);
         return new Proposal
         {
             Edit = edit,
             Objects = await asked.ObjectsAsync(keyIds),
             Grants = changes,
-            Scope = await asked.KeysAndPeopleAsync(keyIds),
+            Scope = keyIds.Length == 1 ? await asked.KeysAndPeopleAsync(keyIds) : Scope.Of(keyIds, await asked.PeopleAsync(keyIds), clientIds),
             Policy = await asked.WordsAsync(changes),
-            UndoesChangeId = id,
         };
     }
 }

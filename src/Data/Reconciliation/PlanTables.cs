@@ -1,0 +1,214 @@
+using System.Text.Json;
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Policy;
+
+namespace Gatehouse.Data.Reconciliation;
+
+/// <summary>
+/// What one plan asks about, as temporary tables of its connection: the ids of the scope and the proposed difference of policy. So the
+/// statements of a plan carry no values, stay prepared, and no list is too long for a parameter. Temporary tables take no write lock.
+/// </summary>
+internal static class PlanTables
+{
+    /// <summary>
+    /// Made once for each connection. The ids of a list have no type: SQLite finds the rows of a key by the index of a computed column,
+    /// which has none either, and compares a typed value with such a column only by reading all of it.
+    /// </summary>
+    public const string Definition =
+        """
+        CREATE TEMP TABLE plan_ids (list INTEGER NOT NULL, id NOT NULL, PRIMARY KEY (list, id)) WITHOUT ROWID;
+        CREATE TEMP TABLE plan_identities (identity_kind INTEGER NOT NULL, identity_id INTEGER NOT NULL, PRIMARY KEY (identity_kind, identity_id)) WITHOUT ROWID;
+        CREATE TEMP TABLE plan_pairs (mcp_client_id INTEGER NOT NULL, identity_kind INTEGER NOT NULL, identity_id INTEGER NOT NULL,
+          PRIMARY KEY (mcp_client_id, identity_kind, identity_id)) WITHOUT ROWID;
+        CREATE TEMP TABLE plan_named (proposed INTEGER NOT NULL, virtual_key_id INTEGER NOT NULL, mcp_client_id INTEGER NOT NULL, has_tools INTEGER NOT NULL,
+          PRIMARY KEY (proposed, virtual_key_id, mcp_client_id, has_tools)) WITHOUT ROWID;
+        CREATE TEMP TABLE plan_people (user_id INTEGER NOT NULL, virtual_key_id INTEGER NOT NULL, PRIMARY KEY (user_id, virtual_key_id)) WITHOUT ROWID;
+        CREATE TEMP TABLE plan_grants (virtual_key_id INTEGER NOT NULL, mcp_client_id INTEGER NOT NULL, tools TEXT,
+          PRIMARY KEY (virtual_key_id, mcp_client_id)) WITHOUT ROWID;
+        CREATE INDEX temp.ix_plan_grants_client ON plan_grants (mcp_client_id, virtual_key_id);
+        CREATE TEMP TABLE plan_switches (mcp_client_id INTEGER PRIMARY KEY, is_on INTEGER NOT NULL);
+        CREATE TEMP TABLE plan_keys (virtual_key_id INTEGER PRIMARY KEY, user_id INTEGER, group_id INTEGER, stays INTEGER NOT NULL);
+        CREATE INDEX temp.ix_plan_keys_user ON plan_keys (user_id);
+        CREATE INDEX temp.ix_plan_keys_group ON plan_keys (group_id);
+        CREATE TEMP TABLE plan_profiles (profile_id INTEGER PRIMARY KEY, is_active INTEGER NOT NULL);
+        CREATE TEMP TABLE plan_content (profile_id INTEGER NOT NULL, mcp_client_id INTEGER NOT NULL, tools TEXT,
+          PRIMARY KEY (profile_id, mcp_client_id)) WITHOUT ROWID;
+        CREATE INDEX temp.ix_plan_content_client ON plan_content (mcp_client_id);
+        CREATE TEMP TABLE plan_given (profile_id INTEGER NOT NULL, virtual_key_id INTEGER, user_id INTEGER, group_id INTEGER, is_given INTEGER NOT NULL);
+        CREATE INDEX temp.ix_plan_given_key ON plan_given (virtual_key_id, profile_id);
+        CREATE INDEX temp.ix_plan_given_user ON plan_given (user_id, profile_id);
+        CREATE INDEX temp.ix_plan_given_group ON plan_given (group_id, profile_id);
+        CREATE TEMP TABLE plan_members (group_id INTEGER NOT NULL, user_id INTEGER NOT NULL, is_member INTEGER NOT NULL,
+          PRIMARY KEY (group_id, user_id)) WITHOUT ROWID;
+        CREATE INDEX temp.ix_plan_members_user ON plan_members (user_id);
+        """;
+
+    private const string Clear =
+        """
+        DELETE FROM plan_ids; DELETE FROM plan_identities; DELETE FROM plan_pairs; DELETE FROM plan_named; DELETE FROM plan_people; DELETE FROM plan_grants; DELETE FROM plan_switches; DELETE FROM plan_keys;
+        DELETE FROM plan_profiles; DELETE FROM plan_content; DELETE FROM plan_given; DELETE FROM plan_members;
+        """;
+
+    /// <summary>Writes what is asked, in place of what was asked before.</summary>
+    public static async Task FillAsync(PlanContext context, Question question, CancellationToken cancellation)
+    {
+        await RunAsync(Clear);
+        await ScopeAsync(question.Scope, doomed: false);
+        await ScopeAsync(question.Doomed, doomed: true);
+        await IdsAsync(IdList.NameSets, question.Lacking);
+        var difference = question.Difference;
+        // The lists that can be long travel as one JSON text each; tool lists are few and stand beside it.
+        foreach (var (tools, pairs) in ByTools(difference.Grants, grant => (grant.Tools, Grant.Pair(grant.VirtualKeyId, grant.McpClientId))))
+            await RunAsync("INSERT INTO plan_grants SELECT value >> 32, value & 4294967295, @gh_tools FROM json_each(@gh_pairs)", ("@gh_tools", tools), ("@gh_pairs", pairs));
+        foreach (var (tools, pairs) in ByTools(difference.Content, named => (named.Tools, Grant.Pair(named.ProfileId, named.McpClientId))))
+            await RunAsync("INSERT INTO plan_content SELECT value >> 32, value & 4294967295, @gh_tools FROM json_each(@gh_pairs)", ("@gh_tools", tools), ("@gh_pairs", pairs));
+        foreach (var change in difference.Switches ?? Enumerable.Empty<ProposedSwitch>())
+            await RunAsync("INSERT INTO plan_switches VALUES (@gh_1, @gh_2)", ("@gh_1", change.McpClientId), ("@gh_2", change.IsOn));
+        foreach (var key in difference.Keys ?? Enumerable.Empty<ProposedKey>())
+            await RunAsync("INSERT INTO plan_keys VALUES (@gh_1, @gh_2, @gh_3, @gh_4)", ("@gh_1", key.VirtualKeyId), ("@gh_2", key.UserId), ("@gh_3", key.GroupId), ("@gh_4", key.Stays));
+        foreach (var profile in difference.Profiles ?? Enumerable.Empty<ProposedProfile>())
+            await RunAsync("INSERT INTO plan_profiles VALUES (@gh_1, @gh_2)", ("@gh_1", profile.ProfileId), ("@gh_2", profile.IsActive));
+        foreach (var given in difference.Given ?? Enumerable.Empty<ProposedGiven>())
+            await RunAsync("INSERT INTO plan_given VALUES (@gh_1, @gh_2, @gh_3, @gh_4, @gh_5)",
+                ("@gh_1", given.ProfileId), ("@gh_2", given.VirtualKeyId), ("@gh_3", given.UserId), ("@gh_4", given.GroupId), ("@gh_5", given.IsGiven));
+        foreach (var member in difference.Members ?? Enumerable.Empty<ProposedMember>())
+            await RunAsync("INSERT INTO plan_members VALUES (@gh_1, @gh_2, @gh_3)", ("@gh_1", member.GroupId), ("@gh_2", member.UserId), ("@gh_3", member.IsMember));
+        await PeopleAsync(context, question, cancellation);
+        await NamedAsync(context, question, cancellation);
+
+        async Task ScopeAsync(Scope scope, bool doomed)
+        {
+            var lists = IdLists.Of(doomed);
+            switch (scope)
+            {
+                case Scope.KeysAndPeople(var keys, var users):
+                    await IdsAsync(lists.Keys, keys);
+                    await IdsAsync(lists.Users, users);
+                    break;
+                case Scope.Matrix(var keys, var users, var clients):
+                    await IdentitiesAsync(IdentityKind.VirtualKey, keys);
+                    await IdentitiesAsync(IdentityKind.User, users);
+                    await IdsAsync(lists.Clients, clients);
+                    break;
+                case Scope.OfClient(var client):
+                    await IdsAsync(lists.Clients, [client]);
+                    break;
+                case Scope.Pairs(var ofKeys, var ofUsers):
+                    await PairsAsync(IdentityKind.VirtualKey, ofKeys);
+                    await PairsAsync(IdentityKind.User, ofUsers);
+                    break;
+            }
+        }
+
+        Task IdsAsync(IdList list, IReadOnlyCollection<int> ids) => ids.Count == 0 ? Task.CompletedTask : RunAsync(
+            "INSERT INTO plan_ids SELECT @gh_list, value FROM json_each(@gh_ids)", ("@gh_list", (int)list), ("@gh_ids", JsonSerializer.Serialize(ids)));
+
+        Task IdentitiesAsync(IdentityKind identity, int[] ids) => ids.Length == 0 ? Task.CompletedTask : RunAsync(
+            "INSERT INTO plan_identities SELECT @gh_kind, value FROM json_each(@gh_ids)", ("@gh_kind", (int)identity), ("@gh_ids", JsonSerializer.Serialize(ids)));
+
+        Task PairsAsync(IdentityKind identity, IReadOnlyCollection<long> pairs) => pairs.Count == 0 ? Task.CompletedTask : RunAsync(
+            "INSERT INTO plan_pairs SELECT value & 4294967295, @gh_kind, value >> 32 FROM json_each(@gh_pairs)",
+            ("@gh_kind", (int)identity), ("@gh_pairs", JsonSerializer.Serialize(pairs)));
+
+        Task RunAsync(string sql, params (string Name, object? Value)[] values) => PlanTables.RunAsync(context, sql, cancellation, values);
+    }
+
+    /// <summary>The scope as it is, asked of the policy that stands now: what profiles name is worked out anew.</summary>
+    public static async Task FillAgainAsync(PlanContext context, Question question, CancellationToken cancellation)
+    {
+        await RunAsync(context, "DELETE FROM plan_named", cancellation);
+        await NamedAsync(context, question, cancellation);
+    }
+
+    /// <summary>Who is one of the people of a key as proposed, of the users that are asked; and the keys whose cover is asked.</summary>
+    private static async Task PeopleAsync(PlanContext context, Question question, CancellationToken cancellation)
+    {
+        var standing = PolicyRows.Of(context.Db);
+        if (question.Difference.TouchesPeople)
+            await SelectAsync(context, "INSERT OR IGNORE INTO plan_people (virtual_key_id, user_id)", ("people", question.Shape),
+                () => PeopleAsked(context.Db, Proposed(context.Db, question.Difference, standing)), cancellation);
+        if (question.Scope is Scope.Pairs)
+            await RunAsync(context, $"INSERT OR IGNORE INTO plan_ids SELECT {(int)IdList.Clients}, mcp_client_id FROM plan_pairs", cancellation);
+        if (question.Scope is not Scope.KeysAndPeople)
+            return;
+        await RunAsync(context, $"INSERT INTO plan_ids SELECT {(int)IdList.KeysAsked}, id FROM plan_ids WHERE list = {(int)IdList.Keys}", cancellation);
+        await SelectAsync(context, $"INSERT OR IGNORE INTO plan_ids SELECT {(int)IdList.KeysAsked}, asked.* FROM (", "keys asked",
+            () => PeopleAsked(context.Db, standing).Select(person => person.VirtualKeyId), cancellation, ") AS asked");
+        if (question.Difference.TouchesPeople)
+            await RunAsync(context, $"INSERT OR IGNORE INTO plan_ids SELECT {(int)IdList.KeysAsked}, virtual_key_id FROM plan_people", cancellation);
+    }
+
+    /// <summary>What profiles name is worked out once for all statements, and only for the keys or the clients that are asked.</summary>
+    private static async Task NamedAsync(PlanContext context, Question question, CancellationToken cancellation)
+    {
+        var (db, standing) = (context.Db, PolicyRows.Of(context.Db));
+        await SelectAsync(context, "INSERT OR IGNORE INTO plan_named SELECT 0, named.* FROM (", ("standing", question.Scope.GetType()),
+            () => Narrowed(db, question.Scope, standing).NamedByProfiles(), cancellation, ") AS named");
+        if (question.Difference.TouchesProfiles)
+            await SelectAsync(context, "INSERT OR IGNORE INTO plan_named SELECT 1, named.* FROM (", ("proposed", question.Shape),
+                () => Narrowed(db, question.Scope, Proposed(db, question.Difference, standing)).NamedByProfiles(), cancellation, ") AS named");
+    }
+
+    private static async Task SelectAsync<T>(
+        PlanContext context, string before, object key, Func<IQueryable<T>> query, CancellationToken cancellation, string after = "") =>
+        await KeptSql.Of(key, query).Command(context, sql => $"{before}\n{sql}\n{after}").ExecuteNonQueryAsync(cancellation);
+
+    private static async Task RunAsync(PlanContext context, string sql, CancellationToken cancellation, params (string Name, object? Value)[] values)
+    {
+        var command = context.Statement(sql);
+        foreach (var (name, value) in values)
+            KeptSql.Bind(command, name, value);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>The scope's ids as the plan's tables hold them.</summary>
+    public static ScopeRows Rows(DashboardDbContext db, bool doomed)
+    {
+        var lists = IdLists.Of(doomed);
+        return new(Ids(db, lists.Keys), Ids(db, lists.Users), Ids(db, lists.Clients), db.Set<ScopePair>(), db.Set<ScopeIdentity>());
+    }
+
+    /// <summary>Sets of header names that lack one.</summary>
+    public static IQueryable<PolicyId> Lacking(DashboardDbContext db) => Ids(db, IdList.NameSets);
+
+    /// <summary>What cover is asked of, as the policy stands and as it is proposed; what was worked out beforehand is read from the plan's tables.</summary>
+    public static (CoverRows Standing, CoverRows Proposed) Cover(DashboardDbContext db, PolicyDifference difference)
+    {
+        var policy = PolicyRows.Of(db);
+        var standing = policy.Rows() with { Profiles = Named(0) };
+        var proposed = Proposed(db, difference, policy).Rows() with { Profiles = Named(difference.TouchesProfiles ? 1 : 0) };
+        return (standing, difference.TouchesPeople ? proposed with { People = db.Set<PlanPerson>().Select(row => new PersonOfKey { VirtualKeyId = row.VirtualKeyId, UserId = row.UserId }) } : proposed);
+
+        IQueryable<NamedByProfile> Named(int list) => db.Set<PlanNamed>().Where(row => row.Proposed == list)
+            .Select(row => new NamedByProfile { VirtualKeyId = row.VirtualKeyId, McpClientId = row.McpClientId, HasTools = row.HasTools });
+    }
+
+    private static PolicyRows Narrowed(DashboardDbContext db, Scope scope, PolicyRows policy) => scope switch
+    {
+        Scope.KeysAndPeople => policy.OfKeys(Ids(db, IdList.KeysAsked).Select(key => key.Id)),
+        Scope.Everything => policy,
+        _ => policy.OfClients(Ids(db, IdList.Clients).Select(client => client.Id)),
+    };
+
+    private static IQueryable<PersonOfKey> PeopleAsked(DashboardDbContext db, PolicyRows policy)
+    {
+        var users = Ids(db, IdList.Users).Select(user => user.Id);
+        return policy.PeopleOfKeys().Where(person => users.Contains(person.UserId));
+    }
+
+    private static PolicyRows Proposed(DashboardDbContext db, PolicyDifference proposed, PolicyRows standing) => new PolicyDifference(
+        proposed.Grants is null ? null : db.Set<ProposedGrant>(),
+        proposed.Switches is null ? null : db.Set<ProposedSwitch>(),
+        proposed.Keys is null ? null : db.Set<ProposedKey>(),
+        proposed.Profiles is null ? null : db.Set<ProposedProfile>(),
+        proposed.Content is null ? null : db.Set<ProposedContent>(),
+        proposed.Given is null ? null : db.Set<ProposedGiven>(),
+        proposed.Members is null ? null : db.Set<ProposedMember>()).Over(standing);
+
+    private static IQueryable<PolicyId> Ids(DashboardDbContext db, IdList list) =>
+        db.Set<PlanId>().Where(row => row.List == list).Select(row => new PolicyId { Id = row.Id });
+
+    private static IEnumerable<(string? Tools, string Pairs)> ByTools<T>(IEnumerable<T>? rows, Func<T, (ToolList? Tools, long Pair)> of) =>
+        (rows ?? []).Select(of).GroupBy(row => row.Tools?.Json)
+            .Select(group => (group.Key, JsonSerializer.Serialize(group.Select(row => row.Pair))));
+}

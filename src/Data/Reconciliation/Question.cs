@@ -1,0 +1,27 @@
+using Gatehouse.Data.Policy;
+
+namespace Gatehouse.Data.Reconciliation;
+
+/// <summary>What the rows of a plan depend on.</summary>
+/// <param name="Scope">The rows whose cover is asked, or whose header names are.</param>
+/// <param name="Doomed">The rows that go.</param>
+/// <param name="Difference">The proposed policy, against the one that stands.</param>
+/// <param name="Lacking">Sets of header names that lack one.</param>
+/// <param name="Reasons">Why rows move when no direct grant says it.</param>
+/// <param name="Deleted">Why the doomed rows go.</param>
+public sealed record Question(
+    Scope Scope, Scope Doomed, PolicyDifference Difference, int[] Lacking, MoveReasons Reasons, Reason Deleted)
+{
+    /// <summary>The same asked of what stands: after a commit nothing may move.</summary>
+    public Question AfterCommit => this with { Difference = new PolicyDifference() };
+
+    internal Shape Shape => new(
+        Scope.GetType(), Doomed.GetType(), Kinds, Reasons, Deleted);
+
+    private int Kinds =>
+        (Difference.Grants is null ? 0 : 1) | (Difference.Switches is null ? 0 : 2) | (Difference.Keys is null ? 0 : 4) | (Difference.Profiles is null ? 0 : 8)
+        | (Difference.Content is null ? 0 : 16) | (Difference.Given is null ? 0 : 32) | (Difference.Members is null ? 0 : 64);
+}
+
+/// <summary>What the text of a plan's statements depends on: questions of one shape differ in the plan's tables only.</summary>
+internal sealed record Shape(Type Scope, Type Doomed, int Kinds, MoveReasons Reasons, Reason Deleted);
