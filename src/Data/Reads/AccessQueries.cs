@@ -45,14 +45,14 @@ public sealed class AccessQueries(IDbContextFactory<DashboardDbContext> contexts
         var policy = PolicyRows.Of(db);
         var ids = await policy.PeopleOfKeys().Where(person => person.UserId == user).Select(person => person.VirtualKeyId).ToArrayAsync(cancellation);
         var keys = await VirtualKeyRows.Of(db).Where(key => ids.Contains(key.Id)).OrderBy(key => key.Name.ToLower()).ThenBy(key => key.Id).ToArrayAsync(cancellation);
-        var reached = (await policy.Reached(PolicyOverlay.None).Where(reach => ids.Contains(reach.VirtualKeyId))
+        var mine = policy.OfKeys(db.VirtualKeys.Where(key => ids.Contains(key.Id)).Select(key => key.Id));
+        var reached = (await mine.Reached()
             .Select(reach => new { reach.VirtualKeyId, reach.McpClientId }).ToArrayAsync(cancellation)).Select(reach => (reach.VirtualKeyId, reach.McpClientId)).ToHashSet();
         var grants = await db.Grants.Where(grant => ids.Contains(grant.VirtualKeyId)).Select(grant => new { grant.VirtualKeyId, grant.McpClientId, grant.Tools })
             .ToDictionaryAsync(grant => (grant.VirtualKeyId, grant.McpClientId), grant => grant.Tools, cancellation);
         var profiles = (await (
-                from source in policy.ProfileSources()
+                from source in mine.ProfileSources()
                 join profile in db.AccessProfiles on source.ProfileId equals profile.Id
-                where ids.Contains(source.VirtualKeyId)
                 select new { source.VirtualKeyId, source.McpClientId, profile.Name, source.Tools }).Distinct().OrderBy(source => source.Name).ToArrayAsync(cancellation))
             .ToLookup(source => (source.VirtualKeyId, source.McpClientId), source => new ProfileTools(source.Name, source.Tools));
         var held = (await HeldRows.Of(db, [], [user]).GroupBy(row => new { row.McpClientId, row.Status })

@@ -42,7 +42,7 @@ public sealed record GivenCounts(int VirtualKeys, int Users, int Groups)
 /// <param name="IsActive">An inactive profile names nothing and grants nothing.</param>
 /// <param name="Clients">MCP clients it names.</param>
 /// <param name="Given">Whom it is given to.</param>
-/// <param name="Reached">Virtual keys it names a client for today, as Cover says.</param>
+/// <param name="Reached">Virtual keys that have it, as Cover says; none while it is inactive.</param>
 /// <param name="UpdatedAt">The last edit.</param>
 public sealed record ProfileItem(string Id, string Name, bool IsActive, int Clients, GivenCounts Given, int Reached, DateTimeOffset UpdatedAt);
 

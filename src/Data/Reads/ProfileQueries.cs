@@ -142,9 +142,12 @@ public sealed class ProfileQueries(IDbContextFactory<DashboardDbContext> context
                 Groups = group.Count(row => row.GroupId != null),
             })
             .ToDictionaryAsync(group => group.Key, group => new GivenCounts(group.Keys, group.Users, group.Groups), cancellation);
-        var reached = await PartyRows.CountAsync(
-            PolicyRows.Of(db).ProfileSources().Where(source => ids.Contains(source.ProfileId))
-                .Select(source => new { source.ProfileId, source.VirtualKeyId }).Distinct().Select(pair => pair.ProfileId), ids, cancellation);
+        var policy = PolicyRows.Of(db);
+        var keys =
+            from has in (policy with { Given = policy.Given.Where(to => ids.Contains(to.ProfileId)) }).ProfilesOfKeys()
+            join active in policy.ActiveProfiles on has.ProfileId equals active.Id
+            select new { has.ProfileId, has.VirtualKeyId };
+        var reached = await PartyRows.CountAsync(keys.Distinct().Select(pair => pair.ProfileId), ids, cancellation);
         return [.. page.Select(profile => new ProfileItem(
             profile.PublicId, profile.Name, profile.IsActive, named.GetValueOrDefault(profile.Id), given.GetValueOrDefault(profile.Id, GivenCounts.None),
             reached.GetValueOrDefault(profile.Id), profile.UpdatedAt))];

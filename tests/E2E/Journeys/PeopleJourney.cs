@@ -46,6 +46,7 @@ public sealed class PeopleJourney(DemoDashboard demo)
         await page.Button("Save").ClickAsync();
         await page.GetByText("Saved.").Must().ToBeVisibleAsync();
 
+        await page.GetByLabel("Owner: search people and teams").FillAsync("supp");
         await Owner(page).SelectOptionAsync("Team Support");
         await page.Impact().Must().ToContainTextAsync("1 credential will come back. 1 person.");
         await page.Button("Discard").ClickAsync();
