@@ -50,29 +50,6 @@ public sealed class AllowlistQueries(IDbContextFactory<DashboardDbContext> conte
                 client.AllowOnAllVirtualKeys, reached.Contains(client.Id), held.GetValueOrDefault(client.Id, StatusCounts.None)))];
     }
 
-    /// <summary>Public ids of the MCP clients the key would reach with these direct grants (null: none) in place of those that stand.</summary>
-    public async Task<IReadOnlySet<string>> ReachedAsync(
-        string virtualKeyId, IReadOnlyDictionary<string, ToolList?> proposed, CancellationToken cancellation = default)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var key = await KeyAsync(db, virtualKeyId, cancellation);
-        var named = proposed.Keys.ToArray();
-        var ids = await db.McpClients.Where(client => named.Contains(client.ClientId))
-            .ToDictionaryAsync(client => client.ClientId, client => client.Id, cancellation);
-        var known = proposed.Where(grant => ids.ContainsKey(grant.Key)).Select(grant => (Client: ids[grant.Key], Tools: grant.Value)).ToArray();
-        int[] touched = [.. known.Select(grant => grant.Client)];
-        int[] granted = [.. known.Where(grant => grant.Tools is { IsNone: false }).Select(grant => grant.Client)];
-        int[] denied = [.. known.Where(grant => grant.Tools is { IsNone: true }).Select(grant => grant.Client)];
-        var standing = PolicyRows.Of(db);
-        var direct = standing.Grants.Where(grant => grant.VirtualKeyId != key || !touched.Contains(grant.McpClientId))
-            .Concat(Proposed(granted, ToolList.All)).Concat(Proposed(denied, ToolList.None));
-        var reached = ReachedBy(standing with { Grants = direct }, key);
-        return (await db.McpClients.Where(client => reached.Contains(client.Id)).Select(client => client.ClientId).ToArrayAsync(cancellation)).ToHashSet();
-
-        IQueryable<NamedTools> Proposed(int[] clients, ToolList tools) => db.McpClients.Where(client => clients.Contains(client.Id))
-            .Select(client => new NamedTools { VirtualKeyId = key, McpClientId = client.Id, Tools = tools });
-    }
-
     private static IQueryable<int> ReachedBy(PolicyRows policy, int key) =>
         policy.OfKey(key).Reached().Select(reach => reach.McpClientId);
 

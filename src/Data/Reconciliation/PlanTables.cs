@@ -11,36 +11,36 @@ namespace Gatehouse.Data.Reconciliation;
 internal static class PlanTables
 {
     /// <summary>
-    /// Made once for each connection. The ids of a list have no type: SQLite finds the rows of a key by the index of a computed column,
+    /// Made when a connection is opened, which a pool may have opened before. The ids of a list have no type: SQLite finds the rows of a key by the index of a computed column,
     /// which has none either, and compares a typed value with such a column only by reading all of it.
     /// </summary>
     public const string Definition =
         """
-        CREATE TEMP TABLE plan_ids (list INTEGER NOT NULL, id NOT NULL, PRIMARY KEY (list, id)) WITHOUT ROWID;
-        CREATE TEMP TABLE plan_identities (identity_kind INTEGER NOT NULL, identity_id INTEGER NOT NULL, PRIMARY KEY (identity_kind, identity_id)) WITHOUT ROWID;
-        CREATE TEMP TABLE plan_pairs (mcp_client_id INTEGER NOT NULL, identity_kind INTEGER NOT NULL, identity_id INTEGER NOT NULL,
+        CREATE TEMP TABLE IF NOT EXISTS plan_ids (list INTEGER NOT NULL, id NOT NULL, PRIMARY KEY (list, id)) WITHOUT ROWID;
+        CREATE TEMP TABLE IF NOT EXISTS plan_identities (identity_kind INTEGER NOT NULL, identity_id INTEGER NOT NULL, PRIMARY KEY (identity_kind, identity_id)) WITHOUT ROWID;
+        CREATE TEMP TABLE IF NOT EXISTS plan_pairs (mcp_client_id INTEGER NOT NULL, identity_kind INTEGER NOT NULL, identity_id INTEGER NOT NULL,
           PRIMARY KEY (mcp_client_id, identity_kind, identity_id)) WITHOUT ROWID;
-        CREATE TEMP TABLE plan_named (proposed INTEGER NOT NULL, virtual_key_id INTEGER NOT NULL, mcp_client_id INTEGER NOT NULL, has_tools INTEGER NOT NULL,
+        CREATE TEMP TABLE IF NOT EXISTS plan_named (proposed INTEGER NOT NULL, virtual_key_id INTEGER NOT NULL, mcp_client_id INTEGER NOT NULL, has_tools INTEGER NOT NULL,
           PRIMARY KEY (proposed, virtual_key_id, mcp_client_id, has_tools)) WITHOUT ROWID;
-        CREATE TEMP TABLE plan_people (user_id INTEGER NOT NULL, virtual_key_id INTEGER NOT NULL, PRIMARY KEY (user_id, virtual_key_id)) WITHOUT ROWID;
-        CREATE TEMP TABLE plan_grants (virtual_key_id INTEGER NOT NULL, mcp_client_id INTEGER NOT NULL, tools TEXT,
+        CREATE TEMP TABLE IF NOT EXISTS plan_people (user_id INTEGER NOT NULL, virtual_key_id INTEGER NOT NULL, PRIMARY KEY (user_id, virtual_key_id)) WITHOUT ROWID;
+        CREATE TEMP TABLE IF NOT EXISTS plan_grants (virtual_key_id INTEGER NOT NULL, mcp_client_id INTEGER NOT NULL, tools TEXT,
           PRIMARY KEY (virtual_key_id, mcp_client_id)) WITHOUT ROWID;
-        CREATE INDEX temp.ix_plan_grants_client ON plan_grants (mcp_client_id, virtual_key_id);
-        CREATE TEMP TABLE plan_switches (mcp_client_id INTEGER PRIMARY KEY, is_on INTEGER NOT NULL);
-        CREATE TEMP TABLE plan_keys (virtual_key_id INTEGER PRIMARY KEY, user_id INTEGER, group_id INTEGER, stays INTEGER NOT NULL);
-        CREATE INDEX temp.ix_plan_keys_user ON plan_keys (user_id);
-        CREATE INDEX temp.ix_plan_keys_group ON plan_keys (group_id);
-        CREATE TEMP TABLE plan_profiles (profile_id INTEGER PRIMARY KEY, is_active INTEGER NOT NULL);
-        CREATE TEMP TABLE plan_content (profile_id INTEGER NOT NULL, mcp_client_id INTEGER NOT NULL, tools TEXT,
+        CREATE INDEX IF NOT EXISTS temp.ix_plan_grants_client ON plan_grants (mcp_client_id, virtual_key_id);
+        CREATE TEMP TABLE IF NOT EXISTS plan_switches (mcp_client_id INTEGER PRIMARY KEY, is_on INTEGER NOT NULL);
+        CREATE TEMP TABLE IF NOT EXISTS plan_keys (virtual_key_id INTEGER PRIMARY KEY, user_id INTEGER, group_id INTEGER, stays INTEGER NOT NULL);
+        CREATE INDEX IF NOT EXISTS temp.ix_plan_keys_user ON plan_keys (user_id);
+        CREATE INDEX IF NOT EXISTS temp.ix_plan_keys_group ON plan_keys (group_id);
+        CREATE TEMP TABLE IF NOT EXISTS plan_profiles (profile_id INTEGER PRIMARY KEY, is_active INTEGER NOT NULL);
+        CREATE TEMP TABLE IF NOT EXISTS plan_content (profile_id INTEGER NOT NULL, mcp_client_id INTEGER NOT NULL, tools TEXT,
           PRIMARY KEY (profile_id, mcp_client_id)) WITHOUT ROWID;
-        CREATE INDEX temp.ix_plan_content_client ON plan_content (mcp_client_id);
-        CREATE TEMP TABLE plan_given (profile_id INTEGER NOT NULL, virtual_key_id INTEGER, user_id INTEGER, group_id INTEGER, is_given INTEGER NOT NULL);
-        CREATE INDEX temp.ix_plan_given_key ON plan_given (virtual_key_id, profile_id);
-        CREATE INDEX temp.ix_plan_given_user ON plan_given (user_id, profile_id);
-        CREATE INDEX temp.ix_plan_given_group ON plan_given (group_id, profile_id);
-        CREATE TEMP TABLE plan_members (group_id INTEGER NOT NULL, user_id INTEGER NOT NULL, is_member INTEGER NOT NULL,
+        CREATE INDEX IF NOT EXISTS temp.ix_plan_content_client ON plan_content (mcp_client_id);
+        CREATE TEMP TABLE IF NOT EXISTS plan_given (profile_id INTEGER NOT NULL, virtual_key_id INTEGER, user_id INTEGER, group_id INTEGER, is_given INTEGER NOT NULL);
+        CREATE INDEX IF NOT EXISTS temp.ix_plan_given_key ON plan_given (virtual_key_id, profile_id);
+        CREATE INDEX IF NOT EXISTS temp.ix_plan_given_user ON plan_given (user_id, profile_id);
+        CREATE INDEX IF NOT EXISTS temp.ix_plan_given_group ON plan_given (group_id, profile_id);
+        CREATE TEMP TABLE IF NOT EXISTS plan_members (group_id INTEGER NOT NULL, user_id INTEGER NOT NULL, is_member INTEGER NOT NULL,
           PRIMARY KEY (group_id, user_id)) WITHOUT ROWID;
-        CREATE INDEX temp.ix_plan_members_user ON plan_members (user_id);
+        CREATE INDEX IF NOT EXISTS temp.ix_plan_members_user ON plan_members (user_id);
         """;
 
     private const string Clear =

@@ -1,5 +1,6 @@
 using System.Data;
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation.Edits;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +47,19 @@ public sealed class Reconciler(
             return new Dictionary<string, MoveCounts>();
         await context.AskAsync(proposal, cancellation);
         return await KeyTallies.OfAsync(context, proposal, virtualKeyIds, cancellation);
+    }
+
+    /// <summary>Public ids of the MCP clients that a virtual key (public id) would reach; none when the edit cannot be planned.</summary>
+    public async Task<IReadOnlySet<string>> ReachedAsync(Edit edit, string virtualKeyId, CancellationToken cancellation = default)
+    {
+        await using var context = await ReadAsync(cancellation);
+        var (proposal, _) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
+        if (proposal is null)
+            return new HashSet<string>();
+        await context.AskAsync(proposal, cancellation);
+        var key = context.Db.VirtualKeys.Where(row => row.PublicId == virtualKeyId).Select(row => row.Id);
+        var reached = PlanTables.Cover(context.Db, context.Question.Difference).Proposed.Reached().Where(reach => key.Contains(reach.VirtualKeyId)).Select(reach => reach.McpClientId);
+        return (await context.Db.McpClients.Where(client => reached.Contains(client.Id)).Select(client => client.ClientId).ToArrayAsync(cancellation)).ToHashSet();
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.VirtualKeys;
@@ -23,6 +24,9 @@ public sealed partial class AllowlistTab : IDisposable
 
     [Inject]
     public required AllowlistQueries Allowlists { get; set; }
+
+    [Inject]
+    public required Reconciler Reconciler { get; set; }
 
     [Inject]
     public required PlanSession Session { get; set; }
@@ -118,8 +122,7 @@ public sealed partial class AllowlistTab : IDisposable
     private async Task ReachAsync()
     {
         var mine = ++reaching;
-        var proposed = ticks.Proposed.ToDictionary();
-        var read = proposed.Count == 0 ? none : await Task.Run(() => Allowlists.ReachedAsync(Key.Id, proposed));
+        var read = ticks.ToEdit() is { } edit ? await Task.Run(() => Reconciler.ReachedAsync(edit, Key.Id)) : none;
         if (mine == reaching)
             reached = read;
     }
