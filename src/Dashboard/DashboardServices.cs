@@ -1,8 +1,11 @@
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
+using Gatehouse.Data.Access;
+using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
@@ -49,6 +52,11 @@ public static class DashboardServices
         services.AddSingleton(provider => Limits(provider.GetRequiredService<IOptions<DashboardOptions>>().Value));
         services.AddSingleton<Guardrail>();
         services.AddSingleton<VirtualKeyEdits>();
+        services.AddSingleton<FlowEdits>();
+        services.AddSingleton<AccessCheck>();
+        services.AddSingleton<StaticHeaders>();
+        services.AddSingleton<McpClientEdits>();
+        services.AddSingleton<ConnectionQueries>();
         services.AddSingleton<VirtualKeyQueries>();
         services.AddSingleton<McpClientQueries>();
         services.AddSingleton<SharingQueries>();
@@ -63,6 +71,7 @@ public static class DashboardServices
         services.AddSingleton<GroupQueries>();
         services.AddSingleton<PartyQueries>();
         services.AddSingleton<AccessQueries>();
+        services.AddSingleton<OverviewQueries>();
     }
 
     private static void AddPages(this IServiceCollection services)
@@ -81,6 +90,8 @@ public static class DashboardServices
         services.AddScoped<Review>();
         services.AddScoped<LeaveGuard>();
         services.AddSingleton<Failures>();
+        services.AddSingleton<ConnectionTest>();
+        services.AddSingleton<DriftWatch>();
         services.AddSingleton(provider => new ReconciliationOptions(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Retention.OrphanDays));
         services.AddProblemDetails();
     }

@@ -5,7 +5,12 @@ namespace Gatehouse.Dashboard;
 /// <summary>Every URL of the dashboard. A house rule holds the page templates equal to these.</summary>
 public static class Links
 {
+    /// <summary>The Overview.</summary>
     public const string Home = "/";
+
+    /// <summary>The Overview with the review of a repair open.</summary>
+    public const string Repair = "/?review=repair";
+
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string SetUp = "/set-up";
@@ -51,6 +56,8 @@ public static class Links
     public static string ExportUsers(string format) => $"/export/users.{format}";
 
     public static string ExportGroups(string format) => $"/export/groups.{format}";
+
+    public static string ExportMcpClients(string format) => $"/export/mcp-clients.{format}";
 
     /// <summary>Whether a location, absolute or not, is this page, whatever its query.</summary>
     public static bool IsSamePage(string location, string path) =>

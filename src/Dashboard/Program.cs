@@ -32,8 +32,6 @@ app.UseAuthorization();
 app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();
 app.MapSignIn();
-// Until there is an Overview the list of virtual keys is home.
-app.MapGet(Links.Home, () => Results.LocalRedirect(Links.VirtualKeys));
 app.MapHealth();
 app.MapExports();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

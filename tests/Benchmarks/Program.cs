@@ -17,6 +17,12 @@ if (args.Contains("--reads"))
     table.Print(Console.Out);
     return;
 }
+if (args.Contains("--access"))
+{
+    table.Add(await AccessCases.RunAsync(world, runs));
+    table.Print(Console.Out);
+    return;
+}
 if (args.Contains("--wide"))
 {
     table.Add(await WideCases.RunAsync(world, runs));
@@ -26,6 +32,7 @@ if (args.Contains("--wide"))
 table.Add(await AllowlistCases.RunAsync(world, runs, "allowlist of one key"));
 table.Add(await ReadCases.RunAsync(world, runs));
 table.Add(await WideCases.RunAsync(world, runs));
+table.Add(await AccessCases.RunAsync(world, runs));
 if (factor >= 1)
 {
     using var tenth = await World.MakeAsync(factor / 10);

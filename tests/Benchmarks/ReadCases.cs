@@ -24,6 +24,7 @@ internal static class ReadCases
         var access = new AccessQueries(world, TimeProvider.System);
         var parties = new PartyQueries(world);
         string[] pasted = [.. Enumerable.Range(1, 1000).Select(key => $"vk{key}")];
+        var overview = new OverviewQueries(world, TimeProvider.System);
         var last = (await keys.CountAsync()) - 25;
         var all = new VirtualKeyFilter();
         // A team key: behind it stand a thousand rows of its people.
@@ -53,6 +54,8 @@ internal static class ReadCases
             ("a team key's orphaned credentials", () => credentials.OfKeyAsync(team, new CredentialFilter { Status = CredentialStatus.Orphaned }, new Window(0, 50))),
             ("clients, first page", () => clients.ListAsync(new McpClientFilter(), new Window())),
             ("clients on all keys", () => clients.ListAsync(new McpClientFilter { AllKeys = true }, new Window())),
+            ("clients by auth type", () => clients.ListAsync(new McpClientFilter { Sort = McpClientSort.Auth }, new Window())),
+            ("clients that are enabled, last page", () => clients.ListAsync(new McpClientFilter { Disabled = false, Sort = McpClientSort.State, Descending = true }, new Window(175))),
             ("a client's head", () => clients.DetailAsync("mcp-001")),
             ("a client's keys, first page", () => sharing.GrantsAsync("mcp-100", new SharingFilter(), new Window(0, 50))),
             ("a client's keys, search", () => sharing.GrantsAsync("mcp-100", new SharingFilter("copilot"), new Window(0, 50))),
@@ -71,6 +74,7 @@ internal static class ReadCases
             ("a user's credentials", () => credentials.OfUserAsync("u42", new CredentialFilter(), new Window(0, 50))),
             ("keys to choose, search", () => parties.SearchAsync(ObjectKind.VirtualKey, "copilot", new Window(0, 8))),
             ("a pasted list of 1,000 keys", () => parties.ReadAsync(ObjectKind.VirtualKey, pasted)),
+            ("the overview, but for drift", () => overview.ReadAsync(90)),
             ("changes, first page", () => changes.ListAsync(new ChangeFilter(), new Window())),
             ("changes, search", () => changes.ListAsync(new ChangeFilter { Search = "copilot" }, new Window())),
             ("changes of a key", () => changes.ListAsync(new ChangeFilter { VirtualKeyId = "vk42" }, new Window())),

@@ -41,8 +41,60 @@ internal sealed class Reference : IDisposable
             Run("DELETE FROM governance_virtual_key_mcp_configs WHERE virtual_key_id = @p0 AND mcp_client_id = @p1", id, client);
         Run("UPDATE governance_virtual_keys SET updated_at = @p1 WHERE id = @p0", id, Now);
         Commit();
-        Surface("mcp_oauth_tokens", "mcp_oauth_flows", id);
-        Surface("mcp_per_user_header_credentials", "mcp_per_user_header_flows", id);
+        foreach (var (credentials, flows) in Surfaces)
+        {
+            Begin();
+            Surface(credentials, flows, id);
+            Commit();
+        }
+    }
+
+    /// <summary>Turns the switch of a client and reconciles every key that holds something for it: one transaction a kind of credential.</summary>
+    public void Switch(string client, bool on)
+    {
+        Begin();
+        Run("UPDATE config_mcp_clients SET allow_on_all_virtual_keys = @p1 WHERE client_id = @p0", client, on);
+        Commit();
+        foreach (var (credentials, flows) in Surfaces)
+        {
+            Begin();
+            var keys = Read($"SELECT DISTINCT virtual_key_id FROM (SELECT virtual_key_id FROM {credentials} WHERE mcp_client_id = @p0 UNION SELECT virtual_key_id FROM {flows} WHERE mcp_client_id = @p0) WHERE virtual_key_id <> '' ORDER BY 1", client);
+            foreach (var key in keys)
+                Surface(credentials, flows, key);
+            Commit();
+        }
+    }
+
+    /// <summary>Grants one client and revokes another, key by key: it has no bulk edit.</summary>
+    public void Bulk(IEnumerable<int> keys, int granted, int revoked)
+    {
+        foreach (var key in keys)
+        {
+            Run("INSERT OR IGNORE INTO governance_virtual_key_mcp_configs (virtual_key_id, mcp_client_id, tools_to_execute) VALUES (@p0, @p1, '[\"*\"]')", $"vk{key}", granted);
+            Edit(key, [revoked]);
+        }
+    }
+
+    /// <summary>Milliseconds for merely updating every credential of a client by rowid, in order, in one transaction: wide rows, as it keeps them.</summary>
+    public double RowidFloor(string client)
+    {
+        var rows = Surfaces.SelectMany(surface => Read($"SELECT rowid FROM {surface.Credentials} WHERE mcp_client_id = @p0 ORDER BY rowid", client).Select(id => (surface.Credentials, Id: id))).ToArray();
+        var watch = Stopwatch.StartNew();
+        Begin();
+        foreach (var table in rows.GroupBy(row => row.Credentials))
+        {
+            using var command = Command($"UPDATE {table.Key} SET status = CASE status WHEN 'active' THEN 'orphaned' ELSE 'active' END, updated_at = '2026-01-02' WHERE rowid = @p0", [0L]);
+            foreach (var row in table)
+            {
+                command.Parameters[0].Value = row.Id;
+                command.ExecuteNonQuery();
+            }
+        }
+        Commit();
+        var took = watch.Elapsed.TotalMilliseconds;
+        foreach (var table in rows.Select(row => row.Credentials).Distinct())
+            Run($"UPDATE {table} SET status = CASE status WHEN 'active' THEN 'orphaned' ELSE 'active' END WHERE mcp_client_id = @p0", client);
+        return took;
     }
 
     /// <summary>Milliseconds for merely updating the credentials that the edit concerns by primary key, in order, in one transaction.</summary>
@@ -75,10 +127,12 @@ internal sealed class Reference : IDisposable
 
     public void Dispose() => connection.Dispose();
 
+    private static readonly (string Credentials, string Flows)[] Surfaces =
+        [("mcp_oauth_tokens", "mcp_oauth_flows"), ("mcp_per_user_header_credentials", "mcp_per_user_header_flows")];
+
     /// <summary>Steps 1 to 3 of the algorithm on one kind of credential.</summary>
     private void Surface(string credentials, string flows, string key)
     {
-        Begin();
         var direct = Read("SELECT c.client_id FROM governance_virtual_key_mcp_configs g JOIN config_mcp_clients c ON c.id = g.mcp_client_id WHERE g.virtual_key_id = @p0", key);
         var everyone = Read("SELECT client_id FROM config_mcp_clients WHERE allow_on_all_virtual_keys = 1");
         object[] allowed = [.. direct.Union(everyone)];
@@ -86,7 +140,6 @@ internal sealed class Reference : IDisposable
         Run($"UPDATE {credentials} SET status = 'orphaned', updated_at = @p1 WHERE auth_mode = 'vk' AND virtual_key_id = @p0 AND status = 'active' AND mcp_client_id NOT IN ({list})", [key, Now, .. allowed]);
         Run($"UPDATE {credentials} SET status = 'active', updated_at = @p1 WHERE auth_mode = 'vk' AND virtual_key_id = @p0 AND status = 'orphaned' AND mcp_client_id IN ({list})", [key, Now, .. allowed]);
         Run($"DELETE FROM {flows} WHERE flow_mode = 'vk' AND virtual_key_id = @p0 AND status = 'pending' AND @p1 = @p1 AND mcp_client_id NOT IN ({list})", [key, 1, .. allowed]);
-        Commit();
     }
 
     private static string Now => TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
@@ -111,7 +164,7 @@ internal sealed class Reference : IDisposable
         using var reader = command.ExecuteReader();
         var found = new List<string>();
         while (reader.Read())
-            found.Add(reader.GetString(0));
+            found.Add(reader.GetValue(0).ToString()!);
         return found;
     }
 

@@ -11,16 +11,35 @@ internal static class WideCases
     public static async Task<IReadOnlyList<Line>> RunAsync(World world, int runs)
     {
         var lines = new List<Line>();
-        lines.AddRange(await CaseAsync(world, runs, "all-keys switch", new Edit.Sharing("mcp-001", false), new Edit.Sharing("mcp-001", true)));
-        var everyone = new BulkWho(All: true);
-        lines.AddRange(await CaseAsync(world, runs, "bulk, every key, one granted, one revoked",
-            new Edit.Bulk(everyone, [new("mcp-100", ["*"])], ["mcp-150"]), new Edit.Bulk(everyone, [new("mcp-150", ["*"])], ["mcp-100"])));
+        using var reference = Reference.Load(world);
+        // The client with sign-ins pending behind it: 15,000 credentials of keys and users, and its flows.
+        var (times, switched) = await CaseAsync(world, runs, "all-keys switch", new Edit.Sharing("mcp-003", false), new Edit.Sharing("mcp-003", true), 150);
+        lines.AddRange(switched);
+        var theirs = Timed(() => reference.Switch("mcp-003", false));
+        reference.Switch("mcp-003", true);
+        var rowid = Median.Of(Enumerable.Range(0, runs).Select(_ => reference.RowidFloor("mcp-003")));
+        lines.Add(new("all-keys switch: the reference, rows of keys only", theirs, null, $"{reference.Statements:N0} statements so far; the commit is × {theirs / times.Commit:0.0} faster (must ≥ 10)"));
+        lines.Add(new("all-keys switch: floor, wide rowid table, credentials only", rowid, null, $"the commit is × {times.Commit / rowid:0.00} of it; without its record × {(times.Commit - times.Record) / rowid:0.00} (must ≤ 1.4)"));
+
+        var sizes = new List<(int Rows, double Commit)>();
+        foreach (var keys in new[] { 100, 1_000, 10_000 })
+        {
+            var who = new BulkWho(VirtualKeyIds: [.. Enumerable.Range(1, keys).Select(key => $"vk{key}")]);
+            var (bulk, more) = await CaseAsync(world, runs, $"bulk, {keys:N0} keys, one granted, one revoked",
+                new Edit.Bulk(who, [new("mcp-100", ["*"])], ["mcp-150"]), new Edit.Bulk(who, [new("mcp-150", ["*"])], ["mcp-100"]));
+            lines.AddRange(more);
+            sizes.Add((bulk.Rows, bulk.Commit));
+        }
+        var exponent = Math.Log(sizes[2].Commit / sizes[1].Commit) / Math.Log((double)sizes[2].Rows / sizes[1].Rows);
+        lines.Add(new("bulk: growth in affected rows, exponent from 1,000 to 10,000 keys", exponent, 1.05, $"{sizes[1].Rows:N0} and {sizes[2].Rows:N0} rows"));
+        var keyByKey = Timed(() => reference.Bulk(Enumerable.Range(1, 1_000), 100, 150));
+        lines.Add(new("bulk, 1,000 keys: the reference, key by key", keyByKey, null, $"the commit is × {keyByKey / sizes[1].Commit:0.0} faster"));
         return lines;
     }
 
-    private static async Task<IReadOnlyList<Line>> CaseAsync(World world, int runs, string title, Edit there, Edit back)
+    private static async Task<((int Rows, double Commit, double Record), IReadOnlyList<Line>)> CaseAsync(World world, int runs, string title, Edit there, Edit back, double? must = null)
     {
-        var (plan, page, commit, floor, rows) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), 0);
+        var (plan, page, commit, floor, record, rows) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>(), 0);
         for (var run = -1; run < runs; run++)
         {
             var watch = Stopwatch.StartNew();
@@ -34,62 +53,43 @@ internal static class WideCases
             var committed = await world.Reconciler.CommitAsync(there, new CommitRequest("benchmark", ChangeOrigin.Command) { Fingerprint = planned.Fingerprint });
             times.Add(watch.Elapsed.TotalMilliseconds);
             var change = ((CommitOutcome.Committed)committed).ChangeId;
-            times.Add(Floor(world, change));
+            times.Add(Floor.Of(world, change));
+            times.Add(Record(world, change));
             await world.Reconciler.CommitAsync(back, new CommitRequest("benchmark", ChangeOrigin.Command));
             if (run < 0)
                 continue;
             rows = planned.Totals.Moving;
-            foreach (var (list, time) in new[] { plan, page, commit, floor }.Zip(times))
+            foreach (var (list, time) in new[] { plan, page, commit, floor, record }.Zip(times))
                 list.Add(time);
         }
-        var least = Median.Of(floor);
-        return
+        var (took, least) = (Median.Of(commit), Median.Of(floor));
+        return ((rows, took, Median.Of(record)),
         [
-            new($"{title}: plan", Median.Of(plan), null, $"{rows:N0} rows move; × {Median.Of(plan) / Median.Of(commit):0.00} of the commit"),
+            new($"{title}: plan", Median.Of(plan), must, $"{rows:N0} rows move; × {Median.Of(plan) / took:0.00} of the commit"),
             new($"{title}: first page of rows", Median.Of(page), 30),
-            new($"{title}: commit", Median.Of(commit), null, $"× {Median.Of(commit) / least:0.00} of the floor"),
-            new($"{title}: floor, clustered", least),
-        ];
+            new($"{title}: commit", took, null, $"× {took / least:0.00} of the floor; writing its record alone {Median.Of(record):0.0} ms"),
+            new($"{title}: floor, the same rows of our tables", least),
+        ]);
     }
 
-    /// <summary>Milliseconds for merely updating the credentials the change moved, by primary key, in order, in one transaction.</summary>
-    private static double Floor(World world, long change)
+    /// <summary>Milliseconds for writing the record's rows alone: the same rows under another number, taken back.</summary>
+    private static double Record(World world, long change)
     {
         using var connection = new SqliteConnection($"Data Source={world.Path};Pooling=False");
         connection.Open();
-        var keys = new List<(string Table, int Client, int Kind, int Identity)>();
-        using (var read = connection.CreateCommand())
-        {
-            read.CommandText = $"SELECT kind, mcp_client_id, identity_kind, identity_id FROM changed_credentials WHERE change_id = {change} AND kind < 3 ORDER BY kind, 2, 3, 4";
-            using var reader = read.ExecuteReader();
-            while (reader.Read())
-                keys.Add((reader.GetInt32(0) == 1 ? "oauth_tokens" : "header_credentials", reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3)));
-        }
-        using (var pragma = connection.CreateCommand())
-        {
-            pragma.CommandText = "PRAGMA synchronous = FULL";
-            pragma.ExecuteNonQuery();
-        }
-        var watch = Stopwatch.StartNew();
         using var transaction = connection.BeginTransaction();
-        foreach (var table in keys.GroupBy(key => key.Table))
-        {
-            using var command = connection.CreateCommand();
-            command.Transaction = transaction;
-            command.CommandText = $"UPDATE {table.Key} SET orphaned_at = CASE WHEN orphaned_at IS NULL THEN 1 END WHERE mcp_client_id = $client AND identity_kind = $kind AND identity_id = $identity";
-            var (client, kind, identity) = (command.Parameters.Add("$client", SqliteType.Integer), command.Parameters.Add("$kind", SqliteType.Integer), command.Parameters.Add("$identity", SqliteType.Integer));
-            foreach (var key in table)
-            {
-                (client.Value, kind.Value, identity.Value) = (key.Client, key.Kind, key.Identity);
-                command.ExecuteNonQuery();
-            }
-        }
-        transaction.Commit();
-        var took = watch.Elapsed.TotalMilliseconds;
-        using var restore = connection.CreateCommand();
-        restore.CommandText = string.Concat(new[] { (1, "oauth_tokens"), (2, "header_credentials") }.Select(table =>
-            $"UPDATE {table.Item2} SET orphaned_at = CASE WHEN orphaned_at IS NULL THEN 1 END WHERE (mcp_client_id, identity_kind, identity_id) IN (SELECT mcp_client_id, identity_kind, identity_id FROM changed_credentials WHERE change_id = {change} AND kind = {table.Item1});"));
-        restore.ExecuteNonQuery();
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"INSERT INTO changed_credentials SELECT -1, kind, mcp_client_id, identity_kind, identity_id, credential_id, move, reason, \"from\" FROM changed_credentials WHERE change_id = {change}";
+        var took = Timed(() => command.ExecuteNonQuery());
+        transaction.Rollback();
         return took;
+    }
+
+    private static double Timed(Action action)
+    {
+        var watch = Stopwatch.StartNew();
+        action();
+        return watch.Elapsed.TotalMilliseconds;
     }
 }

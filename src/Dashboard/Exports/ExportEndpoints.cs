@@ -13,6 +13,8 @@ internal static class ExportEndpoints
         app.MapGet(Links.ExportVirtualKeys("csv"), CsvAsync);
         app.MapGet(Links.ExportVirtualKeys("json"), JsonAsync);
         app.MapDirectoryExports();
+        app.MapGet(Links.ExportMcpClients("csv"), McpClientExport.CsvAsync);
+        app.MapGet(Links.ExportMcpClients("json"), McpClientExport.JsonAsync);
     }
 
     private static async Task CsvAsync(HttpContext context, VirtualKeyQueries keys)
@@ -34,7 +36,7 @@ internal static class ExportEndpoints
 
     private static VirtualKeyFilter Filter(HttpContext context) => KeyListAddress.Of(context.Request.QueryString.Value).Filter;
 
-    public static void Attach(HttpContext context, string type, string name)
+    internal static void Attach(HttpContext context, string type, string name)
     {
         context.Response.ContentType = type;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";

@@ -18,6 +18,7 @@ public static class SecurityServices
     public static void AddSecurity(this IServiceCollection services)
     {
         services.AddSingleton<SetUpToken>();
+        services.AddSingleton<DoorTurns>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, RevalidatingAdmin>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
@@ -31,6 +32,7 @@ public static class SecurityServices
                 options.Lockout.AllowedForNewUsers = true;
             })
             .AddEntityFrameworkStores<DashboardDbContext>()
+            .AddUserManager<Admins>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<RoleClaims>();
         services.ConfigureApplicationCookie(cookie =>

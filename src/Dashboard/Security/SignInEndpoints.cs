@@ -19,9 +19,11 @@ internal static class SignInEndpoints
     }
 
     private static async Task<IResult> SignInAsync(
-        [FromForm] string? userName, [FromForm] string? password, [FromForm] string? returnUrl, SignInManager<Admin> signIn)
+        [FromForm] string? userName, [FromForm] string? password, [FromForm] string? returnUrl,
+        SignInManager<Admin> signIn, DoorTurns turns, CancellationToken cancellation)
     {
-        var result = await signIn.PasswordSignInAsync(userName ?? "", password ?? "", isPersistent: true, lockoutOnFailure: true);
+        var result = await turns.OneAtATimeAsync(
+            userName ?? "", () => signIn.PasswordSignInAsync(userName ?? "", password ?? "", isPersistent: true, lockoutOnFailure: true), cancellation);
         if (result.Succeeded)
             return Results.LocalRedirect(Local(returnUrl));
         return Results.LocalRedirect(Links.With(Links.SignIn, ("error", result.IsLockedOut ? "locked" : "wrong"), ("returnUrl", returnUrl)));

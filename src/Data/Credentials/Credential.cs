@@ -8,14 +8,14 @@ public abstract class Credential : IdentityKeyed
     /// <summary>Set while no grant covers the credential. Changed by <c>Reconciliation/OrphanMark.cs</c> only.</summary>
     public DateTimeOffset? OrphanedAt { get; private set; }
 
-    /// <summary>The change that orphaned it; null when not orphaned, or when it was imported so.</summary>
+    /// <summary>The change that orphaned it; null when not orphaned, or when it came in so.</summary>
     public long? OrphanedByChangeId { get; private set; }
 
     /// <summary>The status outside: orphaned if orphaned, else the health.</summary>
     public CredentialStatus Status =>
         OrphanedAt is not null ? CredentialStatus.Orphaned : (CredentialStatus)Health;
 
-    /// <summary>For rows that come in with a mark (import, samples); what is stored already is moved by a commit only.</summary>
+    /// <summary>For rows that come in with a mark (import, samples, a flow that finishes after its grant went); what is stored already is moved by a commit only.</summary>
     public void ArriveOrphaned(DateTimeOffset at, long? byChangeId = null) =>
         (OrphanedAt, OrphanedByChangeId) = (at, byChangeId);
 }

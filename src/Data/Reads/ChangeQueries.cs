@@ -25,6 +25,13 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
         return await db.Changes.CountAsync(cancellation);
     }
 
+    /// <summary>The number of the last change; 0: there is none. As long as it is the same, nothing was committed.</summary>
+    public async Task<long> LastAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Changes.MaxAsync(change => (long?)change.Id, cancellation) ?? 0;
+    }
+
     /// <summary>One change; null: there is none of that number.</summary>
     public async Task<ChangeItem?> FindAsync(long id, CancellationToken cancellation = default)
     {

@@ -13,10 +13,28 @@ public sealed record McpClientFilter
     /// <summary>Only clients allowed on all virtual keys (true) or shared key by key (false).</summary>
     public bool? AllKeys { get; init; }
 
-    /// <summary>By name backwards.</summary>
+    /// <summary>Only clients that are switched off at the gateway (true) or not (false).</summary>
+    public bool? Disabled { get; init; }
+
+    public McpClientSort Sort { get; init; } = McpClientSort.Name;
+
     public bool Descending { get; init; }
 
-    public bool IsFiltered => !string.IsNullOrWhiteSpace(Search) || AuthType is not null || AllKeys is not null;
+    /// <summary>Something other than the order is asked for.</summary>
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Search) || AuthType is not null || AllKeys is not null || Disabled is not null;
+}
+
+/// <summary>What a list of MCP clients is sorted by. Equal values follow each other by name, then id.</summary>
+public enum McpClientSort
+{
+    /// <summary>By name, upper and lower case alike.</summary>
+    Name = 1,
+
+    /// <summary>By what the server wants to see from a caller, from nothing to values of each identity's own.</summary>
+    Auth = 2,
+
+    /// <summary>Enabled before disabled.</summary>
+    State = 3,
 }
 
 /// <summary>A row of the list.</summary>
@@ -33,10 +51,27 @@ public sealed record McpClientItem(
     string Id, string Name, string Address, AuthType AuthType, bool AllKeys, int Keys, int Profiles, bool Disabled, StatusCounts Credentials);
 
 /// <summary>An MCP client as its page shows it.</summary>
+/// <param name="Id">Public id.</param>
+/// <param name="Settings">What its form edits.</param>
+/// <param name="Version">Counts its edits; the form's optimistic check.</param>
+/// <param name="AllKeys">It is allowed on all virtual keys.</param>
+/// <param name="HeaderNames">What each identity has to store.</param>
+/// <param name="Tools">What its server listed when it was last asked.</param>
+/// <param name="CreatedAt">When it was made or imported.</param>
+/// <param name="LastEdit">The latest change that touched it.</param>
+/// <param name="Credentials">What is stored and pending for it, of every identity.</param>
 public sealed record McpClientDetail(
-    string Id, string Name, ConnectionType ConnectionType, string Address, AuthType AuthType, bool AllKeys, bool Disabled,
-    IReadOnlyList<string> HeaderNames, IReadOnlyList<string> Tools, bool HasCertificateAuthority, bool InsecureSkipVerify,
-    DateTimeOffset CreatedAt, EditedBy? LastEdit, StatusCounts Credentials);
+    string Id, McpClientSettings Settings, int Version, bool AllKeys, IReadOnlyList<string> HeaderNames, IReadOnlyList<string> Tools,
+    DateTimeOffset CreatedAt, EditedBy? LastEdit, StatusCounts Credentials)
+{
+    public string Name => Settings.Name;
+
+    public string Address => Settings.Address;
+
+    public AuthType AuthType => Settings.AuthType;
+
+    public bool Disabled => Settings.Disabled;
+}
 
 /// <summary>How many keys reach a client today, and how many would with its switch the other way.</summary>
 public sealed record SharingCounts(int Granted, int Denied, int Profiles, int Reached, int ReachedOtherwise);

@@ -8,14 +8,13 @@ namespace Gatehouse.Data.Reads;
 /// <summary>MCP clients as pages show them.</summary>
 public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> contexts)
 {
-    /// <summary>A page of the list by name, with what stands behind each client.</summary>
+    /// <summary>A page of the list, with what stands behind each client.</summary>
     public async Task<Paged<McpClientItem>> ListAsync(McpClientFilter filter, Window window, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var rows = Filtered(db, filter);
         var total = await rows.CountAsync(cancellation);
-        var ordered = filter.Descending ? rows.OrderByDescending(client => client.Name.ToLower()) : rows.OrderBy(client => client.Name.ToLower());
-        var page = await ordered.ThenBy(client => client.Id).Skip(window.Skip).Take(window.Take).ToArrayAsync(cancellation);
+        var page = await Ordered(rows, filter).Skip(window.Skip).Take(window.Take).ToArrayAsync(cancellation);
         var ids = page.Select(client => client.Id).ToArray();
         var granted = await db.Grants.Where(grant => ids.Contains(grant.McpClientId) && grant.Tools != ToolList.None)
             .GroupBy(grant => grant.McpClientId).Select(group => new { group.Key, Count = group.Count() })
@@ -26,6 +25,20 @@ public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> conte
         return new([.. page.Select(client => new McpClientItem(
             client.ClientId, client.Name, client.ConnectionString, client.AuthType, client.AllowOnAllVirtualKeys,
             granted.GetValueOrDefault(client.Id), profiles.GetValueOrDefault(client.Id), client.Disabled, held.GetValueOrDefault(client.Id, StatusCounts.None)))], total);
+    }
+
+    /// <summary>Everything the filter lets through, page by page: for an export.</summary>
+    public async IAsyncEnumerable<McpClientItem> AllAsync(
+        McpClientFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        for (var offset = 0; ; offset += 500)
+        {
+            var page = await ListAsync(filter, new Window(offset, 500), cancellation);
+            foreach (var item in page.Items)
+                yield return item;
+            if (offset + page.Items.Count >= page.Total || page.Items.Count == 0)
+                yield break;
+        }
     }
 
     /// <summary>How many MCP clients there are.</summary>
@@ -47,8 +60,9 @@ public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> conte
         var edited = await db.Changes.Where(change => change.Id == touched.Max())
             .Select(change => new EditedBy(change.Id, change.Actor, change.CommittedAt)).FirstOrDefaultAsync(cancellation);
         var held = await HeldAsync(db, [client.Id], cancellation);
-        return new(client.ClientId, client.Name, client.ConnectionType, client.ConnectionString, client.AuthType, client.AllowOnAllVirtualKeys, client.Disabled,
-            client.PerUserHeaderKeys, client.Tools, client.CaCertPem is not null, client.InsecureSkipVerify, client.CreatedAt, edited,
+        var settings = new McpClientSettings(
+            client.Name, client.ConnectionType, client.ConnectionString, client.AuthType, client.Disabled, client.CaCertPem, client.InsecureSkipVerify);
+        return new(client.ClientId, settings, client.Version, client.AllowOnAllVirtualKeys, client.PerUserHeaderKeys, client.Tools, client.CreatedAt, edited,
             held.GetValueOrDefault(client.Id, StatusCounts.None));
     }
 
@@ -57,8 +71,7 @@ public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> conte
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var rows = Filtered(db, filter);
-        var ordered = filter.Descending ? rows.OrderByDescending(client => client.Name.ToLower()) : rows.OrderBy(client => client.Name.ToLower());
-        var ids = await ordered.ThenBy(client => client.Id).Select(client => client.ClientId).ToListAsync(cancellation);
+        var ids = await Ordered(rows, filter).Select(client => client.ClientId).ToListAsync(cancellation);
         var at = ids.IndexOf(id);
         return new(at + 1, ids.Count, at > 0 ? ids[at - 1] : null, at >= 0 && at + 1 < ids.Count ? ids[at + 1] : null);
     }
@@ -78,7 +91,23 @@ public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> conte
             rows = rows.Where(client => client.AuthType == auth);
         if (filter.AllKeys is { } all)
             rows = rows.Where(client => client.AllowOnAllVirtualKeys == all);
+        if (filter.Disabled is { } disabled)
+            rows = rows.Where(client => client.Disabled == disabled);
         return rows;
+    }
+
+    private static IQueryable<McpClient> Ordered(IQueryable<McpClient> rows, McpClientFilter filter)
+    {
+        var ordered = (filter.Sort, filter.Descending) switch
+        {
+            (McpClientSort.Auth, false) => rows.OrderBy(client => client.AuthType).ThenBy(client => client.Name.ToLower()),
+            (McpClientSort.Auth, true) => rows.OrderByDescending(client => client.AuthType).ThenBy(client => client.Name.ToLower()),
+            (McpClientSort.State, false) => rows.OrderBy(client => client.Disabled).ThenBy(client => client.Name.ToLower()),
+            (McpClientSort.State, true) => rows.OrderByDescending(client => client.Disabled).ThenBy(client => client.Name.ToLower()),
+            (_, false) => rows.OrderBy(client => client.Name.ToLower()),
+            (_, true) => rows.OrderByDescending(client => client.Name.ToLower()),
+        };
+        return ordered.ThenBy(client => client.Id);
     }
 
     /// <summary>One pass over a range of each table's clustering key: the rows of a client stand side by side, so nothing is sorted.</summary>

@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reconciliation;
 
-/// <summary>Writes what a change moves, row by row, and then moves exactly the rows it wrote.</summary>
+/// <summary>Writes what a change moves, row by row; <see cref="RecordedRows"/> then moves exactly what is written.</summary>
 internal sealed class ChangeRecord(PlanContext context, long changeId)
 {
     /// <summary>How many rows it has written.</summary>
@@ -36,43 +35,4 @@ internal sealed class ChangeRecord(PlanContext context, long changeId)
         while (await reader.ReadAsync(cancellation))
             yield return part.Read(reader);
     }
-
-    /// <summary>Deletes the rows that the change recorded as dropped or deleted, with their secrets; returns how many.</summary>
-    public static async Task<int> DeleteAsync(DashboardDbContext db, long changeId, CancellationToken cancellation)
-    {
-        await db.Database.ExecuteSqlAsync(
-            $"""
-             DELETE FROM oauth_token_secrets WHERE id IN (SELECT credential_id FROM changed_credentials WHERE change_id = {changeId} AND kind = 1 AND move = 6);
-             DELETE FROM header_credential_secrets WHERE id IN (SELECT credential_id FROM changed_credentials WHERE change_id = {changeId} AND kind = 2 AND move = 6);
-             """, cancellation);
-        return await db.Database.ExecuteSqlAsync(
-            $"""
-             DELETE FROM oauth_tokens WHERE (mcp_client_id, identity_kind, identity_id) IN (
-               SELECT mcp_client_id, identity_kind, identity_id FROM changed_credentials WHERE change_id = {changeId} AND kind = 1 AND move = 6)
-             """, cancellation) +
-        await db.Database.ExecuteSqlAsync(
-            $"""
-             DELETE FROM header_credentials WHERE (mcp_client_id, identity_kind, identity_id) IN (
-               SELECT mcp_client_id, identity_kind, identity_id FROM changed_credentials WHERE change_id = {changeId} AND kind = 2 AND move = 6)
-             """, cancellation) +
-        await db.Database.ExecuteSqlAsync(
-            $"""
-             DELETE FROM oauth_flows WHERE (mcp_client_id, identity_kind, identity_id, id) IN (
-               SELECT mcp_client_id, identity_kind, identity_id, credential_id FROM changed_credentials WHERE change_id = {changeId} AND kind = 3)
-             """, cancellation) +
-        await db.Database.ExecuteSqlAsync(
-            $"""
-             DELETE FROM header_flows WHERE (mcp_client_id, identity_kind, identity_id, id) IN (
-               SELECT mcp_client_id, identity_kind, identity_id, credential_id FROM changed_credentials WHERE change_id = {changeId} AND kind = 4)
-             """, cancellation);
-    }
-
-    /// <summary>Turns the health of the header credentials that the change recorded as lacking a name, or none any more; returns how many.</summary>
-    public static Task<int> TurnHealthAsync(DashboardDbContext db, long changeId, CancellationToken cancellation) =>
-        db.Database.ExecuteSqlAsync(
-            $"""
-             UPDATE header_credentials SET health = CASE health WHEN 1 THEN 3 ELSE 1 END
-             WHERE (mcp_client_id, identity_kind, identity_id) IN (
-               SELECT mcp_client_id, identity_kind, identity_id FROM changed_credentials WHERE change_id = {changeId} AND kind = 2 AND move IN (4, 5))
-             """, cancellation);
 }

@@ -28,9 +28,7 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
             return new CommitOutcome.Nothing(plan);
         await db.Changes.Where(row => row.Id == change).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Tallies, plan.Tallies).SetProperty(row => row.Fingerprint, plan.Fingerprint), cancellation);
-        var moved = await OrphanMark.FlipAsync(db, change, now, cancellation)
-            + await ChangeRecord.TurnHealthAsync(db, change, cancellation)
-            + await ChangeRecord.DeleteAsync(db, change, cancellation);
+        var moved = await RecordedRows.MoveAsync(db, plan, change, now, cancellation);
         await PolicyWriter.WriteAsync(db, proposal, change, now, cancellation);
 
         return record.Written == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(planner.PartsInPlay, cancellation)

@@ -17,6 +17,8 @@ public sealed partial class DoorTests(DemoDashboard demo)
     [InlineData("/changes/1")]
     [InlineData("/export/virtual-keys.csv")]
     [InlineData("/export/virtual-keys.json")]
+    [InlineData("/export/mcp-clients.csv")]
+    [InlineData("/export/mcp-clients.json")]
     public async Task Nobody_comes_in_without_signing_in(string path)
     {
         using var client = Client();
@@ -88,6 +90,49 @@ public sealed partial class DoorTests(DemoDashboard demo)
     }
 
     [Fact]
+    public async Task A_right_password_opens_though_others_sign_in_and_mistype_at_the_same_moment()
+    {
+        await using var server = new DashboardServer(("Admin:UserName", "many.hands"), ("Admin:Password", DashboardServer.Password));
+        for (var round = 0; round < 5; round++)
+        {
+            using (var mistypes = Client(server))
+                await SignInAsync(mistypes, "many.hands", "wrong-password");
+            var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
+            {
+                using var client = Client(server);
+                return (await SignInAsync(client, "many.hands", DashboardServer.Password)).Headers.Location!.OriginalString;
+            }));
+            Assert.All(answers, location => Assert.Equal("/", location));
+        }
+    }
+
+    [Fact]
+    public async Task Wrong_passwords_at_the_same_moment_are_all_counted()
+    {
+        await using var server = new DashboardServer(("Admin:UserName", "lock.me.too"), ("Admin:Password", DashboardServer.Password));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(async _ =>
+        {
+            using var client = Client(server);
+            await SignInAsync(client, "lock.me.too", "wrong-password");
+        }));
+        using var right = Client(server);
+        Assert.Contains("error=locked", (await SignInAsync(right, "lock.me.too", DashboardServer.Password)).Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Guesses_at_the_same_moment_get_no_further_than_one_after_the_other()
+    {
+        await using var server = new DashboardServer(("Admin:UserName", "guess.me"), ("Admin:Password", DashboardServer.Password));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
+        {
+            using var client = Client(server);
+            return (await SignInAsync(client, "guess.me", "wrong-password")).Headers.Location!.OriginalString;
+        }));
+        Assert.Equal(4, answers.Count(answer => answer.Contains("error=wrong", StringComparison.Ordinal)));
+        Assert.Equal(16, answers.Count(answer => answer.Contains("error=locked", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task The_export_holds_what_is_filtered_and_no_secret()
     {
         using var client = Client();
@@ -98,6 +143,19 @@ public sealed partial class DoorTests(DemoDashboard demo)
         var json = await client.GetStringAsync(new Uri("/export/virtual-keys.json", UriKind.Relative));
         Assert.Contains("support-copilot", json, StringComparison.Ordinal);
         Assert.DoesNotContain("-demo", csv + json.Replace("demo-sandbox", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_export_of_MCP_clients_holds_what_is_filtered_and_no_secret()
+    {
+        using var client = Client();
+        await SignInAsync(client, DashboardServer.UserName, DashboardServer.Password);
+        var csv = await client.GetStringAsync(new Uri("/export/mcp-clients.csv?auth=headers", UriKind.Relative));
+        Assert.Equal(2, csv.Trim().Split('\n').Length);
+        Assert.Contains("warehouse,warehouse,https://mcp.warehouse.example/mcp,headers,false,", csv, StringComparison.Ordinal);
+        var json = await client.GetStringAsync(new Uri("/export/mcp-clients.json?state=enabled&sort=-name", UriKind.Relative));
+        Assert.True(json.IndexOf("warehouse", StringComparison.Ordinal) < json.IndexOf("acme-billing", StringComparison.Ordinal));
+        Assert.DoesNotContain("demo-value", csv + json, StringComparison.Ordinal);
     }
 
     private HttpClient Client(DashboardServer? server = null) =>

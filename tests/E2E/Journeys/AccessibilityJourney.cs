@@ -1,6 +1,7 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Gatehouse.Tests.E2E.Support;
+using Gatehouse.Tests.Support;
 using Microsoft.Playwright;
 
 namespace Gatehouse.Tests.E2E.Journeys;
@@ -35,6 +36,10 @@ public sealed class AccessibilityJourney(DemoDashboard demo)
         await page.GotoAsync("/mcp-clients");
         await page.GetByRole(AriaRole.Link, new() { Name = "notion", Exact = true }).WaitForAsync();
         await IsCleanAsync(page, "mcp clients");
+        await page.Button("New MCP client").ClickAsync();
+        await page.Button("Create").ClickAsync();
+        await page.GetByText("Give the MCP client a name").Must().ToBeVisibleAsync();
+        await IsCleanAsync(page, "new mcp client");
         await page.GotoAsync("/changes");
         await page.GetByRole(AriaRole.Row).Nth(1).WaitForAsync();
         await IsCleanAsync(page, "changes");
@@ -44,6 +49,21 @@ public sealed class AccessibilityJourney(DemoDashboard demo)
         await page.GotoAsync("/nowhere");
         await page.GetByRole(AriaRole.Heading, new() { Name = "Not found" }).WaitForAsync();
         await IsCleanAsync(page, "not found");
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task The_overview_and_its_first_start_are_clean(ColorScheme scheme, int width)
+    {
+        var page = await demo.SignedInAsync("/", scheme, width);
+        await page.Locator("#content").GetByText("Checked").First.Must().ToBeVisibleAsync();
+        await IsCleanAsync(page, "overview");
+        await using var empty = new DashboardServer(("Admin:UserName", DashboardServer.UserName), ("Admin:Password", DashboardServer.Password));
+        var first = await demo.NewPageAsync(empty, scheme, width);
+        await first.GotoAsync("/sign-in");
+        await first.SignInAsync(DashboardServer.UserName, DashboardServer.Password);
+        await first.Button("Make the first virtual key").Must().ToBeVisibleAsync();
+        await IsCleanAsync(first, "first start");
     }
 
     [Theory]
@@ -95,6 +115,26 @@ public sealed class AccessibilityJourney(DemoDashboard demo)
             await page.Locator("table, .settings").First.WaitForAsync();
             await IsCleanAsync(page, tab);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task The_settings_of_a_client_their_warning_and_a_tested_connection_are_clean(ColorScheme scheme, int width)
+    {
+        await using var server = await SomeMcpServer.StartAsync([.. Enumerable.Range(1, 30).Select(number => $"tool_{number}")]);
+        var name = $"axe-{scheme}-{width}".ToLowerInvariant();
+        var page = await demo.SignedInAsync("/mcp-clients", scheme, width);
+        await McpClientJourney.MakeAsync(page, name, server.Address);
+        await page.Button("Test connection").ClickAsync();
+        await page.GetByText("Connected: 30 tools").Must().ToBeVisibleAsync();
+        await page.GetByLabel("Skip verification of the server's certificate").ClickAsync();
+        await page.GetByLabel("Header name", new() { Exact = true }).FillAsync("x-token");
+        await page.GetByLabel("Header value").FillAsync("some-value");
+        await page.Button("Set header").ClickAsync();
+        await page.Button("Remove header x-token").ClickAsync();
+        await page.Button("Yes, remove x-token").WaitForAsync();
+        await page.GetByText("Anybody between here and the server").Must().ToBeVisibleAsync();
+        await IsCleanAsync(page, "settings of a client");
     }
 
     [Theory]

@@ -41,7 +41,7 @@ public sealed class SignInJourney(DemoDashboard demo)
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync("a-long-enough-password");
         await page.GetByLabel("Repeat the password").FillAsync("a-long-enough-password");
         await page.Button("Create admin").ClickAsync();
-        await page.GetByText("There is no virtual key yet.").Must().ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "There is nothing here yet" }).Must().ToBeVisibleAsync();
         await page.GotoAsync($"/set-up?token={token}");
         await page.GetByRole(AriaRole.Heading, new() { Name = "This link does not work" }).Must().ToBeVisibleAsync();
     }

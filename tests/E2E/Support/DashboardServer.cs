@@ -68,6 +68,8 @@ public sealed class DemoDashboard : IAsyncLifetime
     {
         Server = new DashboardServer(("sample", "demo"), ("Admin:UserName", DashboardServer.UserName), ("Admin:Password", DashboardServer.Password));
         playwright = await Playwright.CreateAsync();
+        // As patient as every other step: the first answer of a kind is compiled while it is waited for.
+        Assertions.SetDefaultExpectTimeout(15_000);
         Browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = SystemChromium,

@@ -112,7 +112,7 @@ public sealed class AllowlistTabTests : IAsyncLifetime
         var tab = await RenderAsync();
 
         tab.Find("button[aria-label='Tools of github']").Click();
-        tab.FindAll("button.item").Single(button => button.TextContent.StartsWith("No tools", StringComparison.Ordinal)).Click();
+        tab.WaitForElements("button.item", Patience).Single(button => button.TextContent.StartsWith("No tools", StringComparison.Ordinal)).Click();
 
         tab.WaitForAssertion(() => Assert.Contains("github denied for key ci-bot", tab.Find(".commit-bar").TextContent, StringComparison.Ordinal), Patience);
         Assert.False(Box(tab, "github").IsChecked());

@@ -9,13 +9,15 @@ namespace Gatehouse.Tests.Unit.Conformance;
 
 /// <summary>
 /// A company in one line, for tables of cases: clients (<c>M</c>, <c>M*</c> allowed on all keys, <c>H(a,b)</c> asking for headers); keys with
-/// owner and grants (<c>vk1[u1]=M,N!</c>, <c>!</c> without a tool); rows (<c>token vk1/M orphaned</c>, <c>header u1/H{a}</c>).
+/// owner and grants (<c>vk1[u1]=M,N!,K(a+b)</c>, <c>!</c> without a tool); profiles (<c>p1[vk1]=M(b)</c>, <c>p1-[u1]=M</c> inactive);
+/// rows (<c>token vk1/M orphaned</c>, <c>header u1/H{a}</c>).
 /// </summary>
 internal sealed partial class Company
 {
     private readonly Dictionary<string, McpClient> clients = [];
     private readonly Dictionary<string, VirtualKey> keys = [];
     private readonly SortedSet<int> users = [];
+    private readonly List<object> keyless = [];
     private readonly List<object> grants = [];
     private readonly List<string> nameSets = [""];
     private readonly Dictionary<string, (CredentialKind Kind, long Id)> ids = [];
@@ -30,7 +32,10 @@ internal sealed partial class Company
                     company.Row(row.Trim());
             else if (part.Contains('=', StringComparison.Ordinal))
                 foreach (var key in part.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                    company.Key(key);
+                    if (key[0] == 'p')
+                        company.Profile(key);
+                    else
+                        company.Key(key);
             else
                 foreach (var client in part.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                     company.Client(client);
@@ -40,7 +45,7 @@ internal sealed partial class Company
     public void Load(TestDatabase database)
     {
         database.Add([.. users.Select(id => Some.User(id))]);
-        database.Add([.. clients.Values, .. keys.Values, .. nameSets.Select((names, at) => new HeaderNameSet { Id = at + 1, Names = names.Split(',', StringSplitOptions.RemoveEmptyEntries) })]);
+        database.Add([.. clients.Values, .. keys.Values, .. keyless, .. nameSets.Select((names, at) => new HeaderNameSet { Id = at + 1, Names = names.Split(',', StringSplitOptions.RemoveEmptyEntries) })]);
         database.Add(new McpSession { Id = 1, SessionId = "session-1" });
         database.Add([.. grants]);
         database.Add([.. rows]);
@@ -72,10 +77,24 @@ internal sealed partial class Company
             sign >= 0 && rest[sign] == '-' ? named : null);
     }
 
-    /// <summary>The status of a row named as it was given: that of a credential, of a flow, or "gone".</summary>
+    /// <summary>What a row such as <c>token vk1/M</c> is keyed by.</summary>
+    public (int Client, IdentityKind Kind, int Id) Binding(string row)
+    {
+        var match = RowForm().Match(row);
+        var (kind, identity) = Identity(match.Groups["who"].Value);
+        return (clients[match.Groups["client"].Value].Id, kind, identity);
+    }
+
+    /// <summary>Public id of the flow that was given for an identity and client.</summary>
+    public string? GivenFlow(string row) =>
+        ids.TryGetValue($"oauth-flow {row}", out var signIn) ? $"of{signIn.Id}" : ids.TryGetValue($"header-flow {row}", out var form) ? $"hf{form.Id}" : null;
+
+    /// <summary>The status of a row named as it was given, or of the only one of its identity and client: that of a credential, of a flow, or "gone".</summary>
     public string StatusOf(DashboardDbContext db, string row)
     {
-        var (kind, id) = ids[row];
+        if (!ids.TryGetValue(row, out var given))
+            return Word(Found(db, row));
+        var (kind, id) = given;
         var word = kind switch
         {
             CredentialKind.OAuthToken => db.OAuthTokens.AsEnumerable().SingleOrDefault(found => found.Id == id)?.Status.ToString(),
@@ -83,13 +102,29 @@ internal sealed partial class Company
             CredentialKind.OAuthFlow => db.OAuthFlows.SingleOrDefault(found => found.Id == id)?.Status.ToString(),
             _ => db.HeaderFlows.SingleOrDefault(found => found.Id == id)?.Status.ToString(),
         };
-        return System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(word ?? "Gone");
+        return Word(word);
     }
+
+    private string? Found(DashboardDbContext db, string row)
+    {
+        var (client, kind, identity) = Binding(row);
+        return row.Split(' ')[0] switch
+        {
+            "token" => Only(db.OAuthTokens)?.Status.ToString(),
+            "header" => Only(db.HeaderCredentials)?.Status.ToString(),
+            "oauth-flow" => Only(db.OAuthFlows)?.Status.ToString(),
+            _ => Only(db.HeaderFlows)?.Status.ToString(),
+        };
+
+        T? Only<T>(IQueryable<T> rows) where T : IdentityKeyed =>
+            rows.AsEnumerable().SingleOrDefault(found => (found.McpClientId, found.IdentityKind, found.IdentityId) == (client, kind, identity));
+    }
+
+    private static string Word(string? status) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(status ?? "Gone");
 
     private static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    private ClientTools Grant(string name) =>
-        new(clients[name.TrimEnd('!')].ClientId, name.EndsWith('!') ? [] : ["*"]);
+    private ClientTools Grant(string name) => new(Granted(name).Client.ClientId, Granted(name).Tools.Names);
 
     private void Client(string text)
     {
@@ -104,8 +139,28 @@ internal sealed partial class Company
         var match = KeyForm().Match(text);
         var owner = match.Groups["user"].Success ? User(match.Groups["user"].Value) : (int?)null;
         var key = keys[match.Groups["name"].Value] = Some.VirtualKey(int.Parse(match.Groups["name"].Value[2..], null), user: owner);
-        foreach (var name in Names(match.Groups["grants"].Value))
-            grants.Add(Some.Grant(key.Id, clients[name.TrimEnd('!')].Id, name.EndsWith('!') ? ToolList.None : ToolList.All));
+        foreach (var (client, tools) in Names(match.Groups["grants"].Value).Select(Granted))
+            grants.Add(Some.Grant(key.Id, client.Id, tools));
+    }
+
+    private void Profile(string text)
+    {
+        var match = ProfileForm().Match(text);
+        var id = int.Parse(match.Groups["name"].Value[1..], null);
+        keyless.Add(Some.Profile(id, active: !match.Groups["off"].Success));
+        var who = match.Groups["who"].Value;
+        grants.Add(who[0] == 'u' ? new ProfileAssignment { ProfileId = id, UserId = User(who) } : new ProfileAssignment { ProfileId = id, VirtualKeyId = keys[who].Id });
+        foreach (var (client, tools) in Names(match.Groups["grants"].Value).Select(Granted))
+            grants.Add(new ProfileGrant { ProfileId = id, McpClientId = client.Id, Tools = tools });
+    }
+
+    /// <summary><c>M</c> all tools, <c>M!</c> none, <c>M(a+b)</c> these.</summary>
+    private (McpClient Client, ToolList Tools) Granted(string text)
+    {
+        var match = GrantForm().Match(text);
+        var tools = match.Groups["deny"].Success ? ToolList.None
+            : match.Groups["tools"].Success ? ToolList.Of(match.Groups["tools"].Value.Split('+')) : ToolList.All;
+        return (clients[match.Groups["name"].Value], tools);
     }
 
     private int User(string name)
@@ -118,12 +173,7 @@ internal sealed partial class Company
     private void Row(string text)
     {
         var match = RowForm().Match(text);
-        var (kind, identity) = match.Groups["who"].Value switch
-        {
-            "session" => (IdentityKind.Session, 1),
-            ['u', ..] and var user => (IdentityKind.User, User(user)),
-            var key => (IdentityKind.VirtualKey, int.Parse(key[2..], null)),
-        };
+        var (kind, identity) = Identity(match.Groups["who"].Value);
         var client = clients[match.Groups["client"].Value].Id;
         var status = match.Groups["status"].Value;
         var name = $"{match.Groups["kind"].Value} {match.Groups["who"].Value}/{match.Groups["client"].Value}";
@@ -150,6 +200,13 @@ internal sealed partial class Company
         }
     }
 
+    private (IdentityKind Kind, int Id) Identity(string who) => who switch
+    {
+        "session" => (IdentityKind.Session, 1),
+        ['u', ..] => (IdentityKind.User, User(who)),
+        _ => (IdentityKind.VirtualKey, int.Parse(who[2..], null)),
+    };
+
     private static FlowStatus Flow(string status) => status.Length == 0 ? FlowStatus.Pending : Enum.Parse<FlowStatus>(status, ignoreCase: true);
 
     private int NameSet(string names)
@@ -170,6 +227,12 @@ internal sealed partial class Company
 
     [GeneratedRegex(@"^(?<name>vk\d+)(\[(?<user>u\d+)\])?=(?<grants>.*)$")]
     private static partial Regex KeyForm();
+
+    [GeneratedRegex(@"^(?<name>p\d+)(?<off>-)?\[(?<who>\w+)\]=(?<grants>.*)$")]
+    private static partial Regex ProfileForm();
+
+    [GeneratedRegex(@"^(?<name>\w+)((?<deny>!)|\((?<tools>[^)]*)\))?$")]
+    private static partial Regex GrantForm();
 
     [GeneratedRegex(@"^(?<kind>\S+) (?<who>\w+)/(?<client>\w+)(\{(?<headers>[^}]*)\})?( (?<status>\w+))?$")]
     private static partial Regex RowForm();

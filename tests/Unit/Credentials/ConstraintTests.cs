@@ -53,6 +53,21 @@ public sealed class ConstraintTests : IDisposable
         Assert.ThrowsAny<DbUpdateException>(() => database.Add(Some.OAuthFlow(4, 1, IdentityKind.VirtualKey, 1)));
     }
 
+    /// <summary>RV-15 to RV-17 of the reference: rows without a client, or for one that is not there. GR-10: a grant of a client that is not there.</summary>
+    [Theory]
+    [InlineData("INSERT INTO oauth_tokens (mcp_client_id, identity_kind, identity_id, id, created_at, health) VALUES (NULL, 1, 1, 1, 0, 1)", "NOT NULL")]
+    [InlineData("INSERT INTO oauth_tokens (mcp_client_id, identity_kind, identity_id, id, created_at, health) VALUES ('', 1, 1, 1, 0, 1)", "FOREIGN KEY")]
+    [InlineData("INSERT INTO grants (virtual_key_id, mcp_client_id, tools) VALUES (1, 99, '[\"*\"]')", "FOREIGN KEY")]
+    public void Nothing_stands_for_a_client_that_is_not_there(string sql, string by) => Refused(sql, by);
+
+    /// <summary>RV-26 of the reference.</summary>
+    [Fact]
+    public void A_key_is_granted_a_client_once()
+    {
+        Sql("INSERT INTO grants (virtual_key_id, mcp_client_id, tools) VALUES (1, 1, '[\"*\"]')");
+        Refused("INSERT INTO grants (virtual_key_id, mcp_client_id, tools) VALUES (1, 1, '[]')", "UNIQUE");
+    }
+
     [Fact]
     public void A_key_has_one_owner_at_most() =>
         Refused("UPDATE virtual_keys SET owner_user_id = 1, owner_group_id = 1", "CHECK");

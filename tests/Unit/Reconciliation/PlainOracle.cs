@@ -88,6 +88,11 @@ public static class PlainOracle
         }
     }
 
+    /// <summary>Whether the world as it stands covers a key or a user for a client.</summary>
+    public static bool Covers(World world, IdentityKind kind, int identity, int client) => kind == IdentityKind.VirtualKey
+        ? KeyCovered(world, identity, client)
+        : world.Keys.Any(key => PeopleOf(world, key).Contains(identity) && KeyCovered(world, key.Id, client));
+
     /// <summary>The world with the edit's policy in it.</summary>
     private static World After(World world, Edit edit)
     {

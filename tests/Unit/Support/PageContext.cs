@@ -1,12 +1,17 @@
 using Bunit;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.McpServers;
+using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data;
+using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Secrets;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,6 +23,9 @@ namespace Gatehouse.Tests.Unit.Support;
 /// <summary>Components on a real database, with an admin signed in. Scripts and the browser are not there.</summary>
 public sealed class PageContext : BunitContext
 {
+    // A page waits for real queries; on a busy machine the first of a kind take more than bUnit's one second.
+    static PageContext() => DefaultWaitTimeout = TimeSpan.FromSeconds(10);
+
     public PageContext(TestDatabase database, GuardrailLimits? guardrail = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -30,6 +38,11 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton(guardrail ?? new GuardrailLimits(100, 1));
         Services.AddSingleton<Guardrail>();
         Services.AddSingleton<VirtualKeyEdits>();
+        Services.AddSingleton(new SecretProtector(new EphemeralDataProtectionProvider()));
+        Services.AddSingleton<StaticHeaders>();
+        Services.AddSingleton<McpClientEdits>();
+        Services.AddSingleton<ConnectionQueries>();
+        Services.AddSingleton<ConnectionTest>();
         Services.AddSingleton<VirtualKeyQueries>();
         Services.AddSingleton<McpClientQueries>();
         Services.AddSingleton<SharingQueries>();
@@ -44,6 +57,8 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<GroupQueries>();
         Services.AddSingleton<PartyQueries>();
         Services.AddSingleton<AccessQueries>();
+        Services.AddSingleton<OverviewQueries>();
+        Services.AddSingleton<DriftWatch>();
         Services.AddSingleton(new ReconciliationOptions(90));
         Services.AddScoped<PlanSession>();
         Services.AddScoped<Review>();

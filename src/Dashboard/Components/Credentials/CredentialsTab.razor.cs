@@ -54,6 +54,13 @@ public sealed partial class CredentialsTab : IDisposable
         _ => "No credential is stored for this MCP client yet. They appear when somebody signs in to it.",
     };
 
+    /// <summary>All rows are of one client: what tells them apart is whose they are.</summary>
+    private bool IsOfClient => KeyId is null && UserId is null;
+
+    private string FirstColumn => IsOfClient ? "Who" : "MCP client";
+
+    private string SearchHint => IsOfClient ? "Search person or key" : "Search client, person or key";
+
     private string Caption => (KeyId, UserId) switch
     {
         ({ }, _) => "Credentials and pending sign-ins behind this key",
@@ -68,6 +75,8 @@ public sealed partial class CredentialsTab : IDisposable
         Session.Committed += CommittedAsync;
         return LoadAsync();
     }
+
+    private string First(CredentialItem row) => IsOfClient ? Who(row) : row.ClientName;
 
     private static string Who(CredentialItem row) => row.IdentityKind switch
     {

@@ -17,6 +17,9 @@ public static class Words
 
     public static string Exact(DateTimeOffset? time) => time?.ToString("d MMM yyyy, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>"Mon 23 Nov 2026, 09:45 UTC".</summary>
+    public static string Weekday(DateTimeOffset time) => time.ToString("ddd d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
     public static string Clock(DateTimeOffset time) => time.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
     public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);

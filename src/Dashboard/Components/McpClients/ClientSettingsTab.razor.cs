@@ -1,4 +1,3 @@
-using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -18,6 +17,10 @@ public sealed partial class ClientSettingsTab : IDisposable
     [Parameter, EditorRequired]
     public required McpClientDetail Client { get; set; }
 
+    /// <summary>Something about the client was written: the page reads it again.</summary>
+    [Parameter]
+    public EventCallback OnSaved { get; set; }
+
     private bool AsksForHeaders => Client.AuthType == AuthType.PerUserHeaders;
 
     private IReadOnlyList<string>? Edited => draft is { IsOpen: true, Edit: Edit.HeaderKeys edit } ? edit.PerUserHeaderKeys : null;
@@ -25,20 +28,6 @@ public sealed partial class ClientSettingsTab : IDisposable
     private Edit Delete => new Edit.DeleteMcpClient(Client.Id);
 
     private string DeleteTitle => $"Delete of MCP client {Client.Name}";
-
-    private IEnumerable<(string Name, string Value)> Facts
-    {
-        get
-        {
-            yield return ("Id", Client.Id);
-            yield return ("Connection", Client.ConnectionType switch { ConnectionType.Http => "Streamable HTTP", ConnectionType.Sse => "HTTP with server-sent events", _ => "Standard input and output" });
-            yield return ("Address", Client.Address.Length == 0 ? "–" : Client.Address);
-            yield return ("Auth type", Words.Brief(Client.AuthType));
-            yield return ("TLS", Client.InsecureSkipVerify ? "The server's certificate is not verified" : Client.HasCertificateAuthority ? "Verified with its own certificate authority" : "Verified with the system's certificate authorities");
-            yield return ("Tools", Client.Tools.Count == 0 ? "Not known yet" : string.Join(", ", Client.Tools));
-            yield return ("Created", Words.Day(Client.CreatedAt));
-        }
-    }
 
     public void Dispose()
     {

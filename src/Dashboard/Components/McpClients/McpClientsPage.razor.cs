@@ -1,19 +1,18 @@
 using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using MudBlazor;
 
 namespace Gatehouse.Dashboard.Components.McpClients;
 
 /// <summary>All MCP clients. Its state is the URL: a link or F5 lands in the same place.</summary>
 public sealed partial class McpClientsPage : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private Paged<McpClientItem>? page;
     private string? failure;
-    private int asked;
-    private CancellationTokenSource typing = new();
+    private bool isLoading;
+    private CancellationTokenSource loading = new();
 
     [Inject]
     public required McpClientQueries Clients { get; set; }
@@ -22,7 +21,7 @@ public sealed partial class McpClientsPage : IDisposable
     public required NavigationManager Navigation { get; set; }
 
     [Inject]
-    public required TimeProvider Clock { get; set; }
+    public required IDialogService Dialogs { get; set; }
 
     [Inject]
     public required Failures Failures { get; set; }
@@ -31,32 +30,24 @@ public sealed partial class McpClientsPage : IDisposable
 
     private McpClientFilter Filter => Address.Filter;
 
-    private McpClientFilter Cleared => new() { Descending = Filter.Descending };
+    private ClientListAddress Cleared => Address.With(new McpClientFilter { Sort = Filter.Sort, Descending = Filter.Descending });
 
     private string ListQuery => Address.Query.Length == 0 ? "all" : Address.Query;
 
+    private string Busy => isLoading && page is not null ? "busy" : "";
+
+    private string BusyWord => isLoading ? "true" : "false";
+
     private string TotalWords => page is null ? "" : page.Total == 1 ? "1 client" : $"{Words.Number(page.Total)} clients";
 
-    private string Empty => Filter.IsFiltered ? "No MCP client matches." : "There is no MCP client yet. They come in with an import.";
+    private string Empty => Filter.IsFiltered ? "No MCP client matches." : "There is no MCP client yet. Create the first one with New MCP client, or import a snapshot.";
 
-    private string? AuthWord => Filter.AuthType is { } auth ? Words.Brief(auth) : null;
-
-    private string? SharedWord => Filter.AllKeys switch { true => "all keys", false => "some keys", null => null };
-
-    private IEnumerable<FilterChoice> AuthTypes => Enum.GetValues<AuthType>()
-        .Select(auth => new FilterChoice(Words.Brief(auth), HrefOf(Filter with { AuthType = auth }), Filter.AuthType == auth));
-
-    private IEnumerable<FilterChoice> SharedWith =>
-    [
-        new("All virtual keys", HrefOf(Filter with { AllKeys = true }), Filter.AllKeys == true),
-        new("Some virtual keys", HrefOf(Filter with { AllKeys = false }), Filter.AllKeys == false),
-    ];
+    private static IEnumerable<string> Skeleton => Enumerable.Range(0, 8).Select(row => $"width: {35 + (row * 17 % 40)}%");
 
     public void Dispose()
     {
         Navigation.LocationChanged -= Moved;
-        typing.Cancel();
-        typing.Dispose();
+        loading.Dispose();
     }
 
     protected override async Task OnInitializedAsync()
@@ -76,38 +67,44 @@ public sealed partial class McpClientsPage : IDisposable
 
     private async Task LoadAsync()
     {
-        failure = null;
-        var mine = ++asked;
+        await loading.CancelAsync();
+        loading = new CancellationTokenSource();
+        var cancellation = loading.Token;
+        (isLoading, failure) = (true, null);
+        StateHasChanged();
         try
         {
             var address = Address;
-            var read = await Task.Run(() => Clients.ListAsync(address.Filter, address.Window));
-            if (mine == asked)
-                page = read;
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
-        StateHasChanged();
-    }
-
-    private string HrefOf(McpClientFilter filter) => Address.With(filter).Href;
-
-    private void Turn(int to) => Navigation.NavigateTo((Address with { Page = to }).Href);
-
-    private async Task TypeAsync(ChangeEventArgs input)
-    {
-        await typing.CancelAsync();
-        typing = new CancellationTokenSource();
-        try
-        {
-            await Task.Delay(Pause, Clock, typing.Token);
+            var read = await Task.Run(() => Clients.ListAsync(address.Filter, address.Window, cancellation), cancellation);
+            if (cancellation.IsCancellationRequested)
+                return;
+            (page, isLoading) = (read, false);
+            if (read.Items.Count == 0 && read.Total > 0)
+                Turn(((read.Total - 1) / ClientListAddress.Size) + 1);
         }
         catch (OperationCanceledException)
         {
             return;
         }
-        Navigation.NavigateTo(HrefOf(Filter with { Search = input.Value?.ToString() }), replace: true);
+        catch (Exception error)
+        {
+            (failure, isLoading) = (Failures.Report(error), false);
+        }
+        StateHasChanged();
+    }
+
+    private string? DirectionOf(McpClientSort sort) => Filter.Sort != sort ? null : Filter.Descending ? "descending" : "ascending";
+
+    private void Search(string text) => Go(Address.With(Filter with { Search = text }), replace: true);
+
+    private void Turn(int to) => Go(Address with { Page = to });
+
+    private void Go(ClientListAddress to, bool replace = false) => Navigation.NavigateTo(to.Href, replace: replace);
+
+    private async Task New()
+    {
+        var dialog = await Dialogs.ShowAsync<NewClientDialog>("New MCP client", Look.SmallDialog);
+        if (await dialog.Result is { Data: string id })
+            Navigation.NavigateTo(Links.McpClient(id, "settings"));
     }
 }

@@ -37,10 +37,10 @@ public sealed partial class NewKeyDialog
         var at = expires is { } day ? new DateTimeOffset(DateTime.SpecifyKind(day, DateTimeKind.Utc)) : (DateTimeOffset?)null;
         var outcome = await Edits.CreateAsync(name, owner is null ? null : OwnerPicker.Value(owner), at);
         isSaving = false;
-        if (outcome is VirtualKeyEditOutcome.Done done)
+        if (outcome is PolicyEditOutcome.Done done)
             (id, secret, error) = (done.Id, done.Secret, null);
         else
-            error = (outcome as VirtualKeyEditOutcome.Refused)?.Message;
+            error = (outcome as PolicyEditOutcome.Refused)?.Message;
     }
 
     private void Cancel() => Dialog.Cancel();

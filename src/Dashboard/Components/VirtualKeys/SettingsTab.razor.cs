@@ -108,25 +108,25 @@ public sealed partial class SettingsTab : IDisposable
         }
         isSure = false;
         var outcome = await Edits.RotateAsync(Key.Id);
-        secret = (outcome as VirtualKeyEditOutcome.Done)?.Secret;
+        secret = (outcome as PolicyEditOutcome.Done)?.Secret;
         await TellAsync(outcome, "The key has a new secret.");
     }
 
     private void Keep() => isSure = false;
 
-    private async Task TellAsync(VirtualKeyEditOutcome outcome, string done)
+    private async Task TellAsync(PolicyEditOutcome outcome, string done)
     {
         wrongName = null;
         (message, messageTone) = outcome switch
         {
-            VirtualKeyEditOutcome.Done => (done, "ok"),
-            VirtualKeyEditOutcome.Refused refused => (refused.Message, "error"),
-            VirtualKeyEditOutcome.Conflict => ("Somebody else edited this key meanwhile. Nothing was written. Reload the page to see what is true now.", "warn"),
+            PolicyEditOutcome.Done => (done, "ok"),
+            PolicyEditOutcome.Refused refused => (refused.Message, "error"),
+            PolicyEditOutcome.Conflict => ("Somebody else edited this key meanwhile. Nothing was written. Reload the page to see what is true now.", "warn"),
             _ => ("This key is gone. Nothing was written.", "error"),
         };
-        if (outcome is VirtualKeyEditOutcome.Refused { Field: "name" } wrong)
+        if (outcome is PolicyEditOutcome.Refused { Field: "name" } wrong)
             wrongName = wrong.Message;
-        if (outcome is not VirtualKeyEditOutcome.Done)
+        if (outcome is not PolicyEditOutcome.Done)
             return;
         version++;
         await OnSaved.InvokeAsync();

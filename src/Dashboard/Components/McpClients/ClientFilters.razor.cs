@@ -1,0 +1,78 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.McpClients;
+
+/// <summary>Search and filters of the list. Every choice is a link, since the state is the URL.</summary>
+public sealed partial class ClientFilters : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private bool isOpen;
+    private CancellationTokenSource typing = new();
+
+    [Inject]
+    public required TimeProvider Clock { get; set; }
+
+    [Parameter, EditorRequired]
+    public required ClientListAddress Address { get; set; }
+
+    [Parameter]
+    public string? Total { get; set; }
+
+    [Parameter]
+    public EventCallback<string> OnSearch { get; set; }
+
+    private McpClientFilter Filter => Address.Filter;
+
+    private string Open => isOpen ? "open" : "";
+
+    private string OpenWord => isOpen ? "true" : "false";
+
+    private string? AuthWord => Filter.AuthType is { } auth ? ClientWords.Of(auth) : null;
+
+    private string? SharedWord => Filter.AllKeys switch { true => "all keys", false => "some keys", null => null };
+
+    private string? StateWord => Filter.Disabled switch { true => "disabled", false => "enabled", null => null };
+
+    private IEnumerable<FilterChoice> AuthTypes => ClientWords.AuthTypes
+        .Select(auth => new FilterChoice(ClientWords.Of(auth), HrefOf(Filter with { AuthType = auth }), Filter.AuthType == auth));
+
+    private IEnumerable<FilterChoice> SharedWith =>
+    [
+        new("All virtual keys", HrefOf(Filter with { AllKeys = true }), Filter.AllKeys == true),
+        new("Some virtual keys", HrefOf(Filter with { AllKeys = false }), Filter.AllKeys == false),
+    ];
+
+    private IEnumerable<FilterChoice> States =>
+    [
+        new("Enabled", HrefOf(Filter with { Disabled = false }), Filter.Disabled == false),
+        new("Disabled", HrefOf(Filter with { Disabled = true }), Filter.Disabled == true),
+    ];
+
+    public void Dispose()
+    {
+        // What is still being typed must not lead back to a list that was left.
+        typing.Cancel();
+        typing.Dispose();
+    }
+
+    private string HrefOf(McpClientFilter filter) => Address.With(filter).Href;
+
+    private void Toggle() => isOpen = !isOpen;
+
+    private async Task TypeAsync(ChangeEventArgs input)
+    {
+        await typing.CancelAsync();
+        typing = new CancellationTokenSource();
+        try
+        {
+            await Task.Delay(Pause, Clock, typing.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        await OnSearch.InvokeAsync(input.Value?.ToString() ?? "");
+    }
+}

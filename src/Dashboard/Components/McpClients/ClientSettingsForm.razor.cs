@@ -1,0 +1,98 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.McpClients;
+
+/// <summary>What can be edited about an MCP client without moving a credential.</summary>
+public sealed partial class ClientSettingsForm
+{
+    private ClientForm form = null!;
+    private McpClientSettings? opened;
+    private int version;
+    private string? message;
+    private string messageTone = "ok";
+    private bool isConflict;
+    private bool isSaving;
+    private string? failure;
+
+    [Inject]
+    public required McpClientEdits Edits { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    [Parameter, EditorRequired]
+    public required McpClientDetail Client { get; set; }
+
+    [Parameter]
+    public EventCallback OnSaved { get; set; }
+
+    private bool NamesHere => opened!.AuthType != AuthType.PerUserHeaders;
+
+    private bool HasTls => form.ConnectionType != ConnectionType.Stdio;
+
+    private bool IsDirty => form.Settings != opened!.Trimmed();
+
+    private string CaTone => form.Wrong("ca_cert_pem") is null ? "" : "bad";
+
+    private string CaInvalid => form.Wrong("ca_cert_pem") is null ? "false" : "true";
+
+    private string CaHint => form.CaCertPem.Trim().Length == 0 ? "Empty: the authorities that this system trusts."
+        : CertificatePem.Read(form.CaCertPem, out var error) is { } facts ? string.Join(" ", facts.Select(one => $"{one.Subject}, until {Words.Day(one.Until)}."))
+        : error!;
+
+    protected override void OnParametersSet()
+    {
+        // Static headers and header names have versions in common with this form. Only where nobody else edited what stands here may it go on.
+        if (opened == Client.Settings)
+            version = Client.Version;
+        else if (opened is null || !IsDirty)
+            TakeUp();
+    }
+
+    private void TakeUp()
+    {
+        (opened, version) = (Client.Settings, Client.Version);
+        form = ClientForm.Of(Client.Settings, Client.HeaderNames);
+    }
+
+    private async Task ShowStanding()
+    {
+        (message, isConflict, failure) = (null, false, null);
+        await OnSaved.InvokeAsync();
+        TakeUp();
+    }
+
+    private async Task SaveAsync()
+    {
+        (isSaving, message, isConflict, failure, form.Refused) = (true, null, false, null, null);
+        try
+        {
+            var settings = form.Settings;
+            var outcome = await Task.Run(() => Edits.ChangeAsync(Client.Id, version, settings, form.Names));
+            form.Refused = outcome as PolicyEditOutcome.Refused;
+            isConflict = outcome is PolicyEditOutcome.Conflict;
+            (message, messageTone) = outcome switch
+            {
+                PolicyEditOutcome.Done when settings.Disabled != opened!.Disabled => ($"Saved. The gateway {(settings.Disabled ? "no longer uses" : "uses")} this MCP client; its credentials stay as they are.", "ok"),
+                PolicyEditOutcome.Done => ("Saved.", "ok"),
+                PolicyEditOutcome.Refused => ("Nothing was written: a field below says what to do.", "error"),
+                PolicyEditOutcome.Conflict => ("Somebody else edited this MCP client meanwhile. Nothing was written, and what you typed is still here.", "warn"),
+                _ => ("This MCP client is gone. Nothing was written.", "error"),
+            };
+            if (outcome is PolicyEditOutcome.Done)
+            {
+                (opened, version) = (settings, version + 1);
+                await OnSaved.InvokeAsync();
+            }
+        }
+        catch (Exception error)
+        {
+            failure = Failures.Report(error);
+        }
+        isSaving = false;
+    }
+}

@@ -1,0 +1,55 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Policy;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Gatehouse.Dashboard.Components.McpClients;
+
+/// <summary>Makes an MCP client. Nobody stored anything for it yet, so there is nothing to review. Its result is the id.</summary>
+public sealed partial class NewClientDialog
+{
+    private readonly ClientForm form = new();
+    private string id = "";
+    private bool allKeys;
+    private bool isSaving;
+    private string? failure;
+
+    [Inject]
+    public required McpClientEdits Edits { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    [CascadingParameter]
+    public required IMudDialogInstance Dialog { get; set; }
+
+    private string Derived => McpClientSettings.IdOf(form.Name) ?? "";
+
+    private string IdTone => form.Wrong("client_id") is null ? "" : "bad";
+
+    private string IdInvalid => form.Wrong("client_id") is null ? "false" : "true";
+
+    private string ReachHint => allKeys
+        ? "Every virtual key reaches it with all tools from the moment it is made."
+        : "No virtual key reaches it until it is shared.";
+
+    private async Task CreateAsync()
+    {
+        (isSaving, failure, form.Refused) = (true, null, null);
+        try
+        {
+            var outcome = await Task.Run(() => Edits.CreateAsync(form.Settings, id, form.Names, allKeys));
+            form.Refused = outcome as PolicyEditOutcome.Refused;
+            if (outcome is PolicyEditOutcome.Done done)
+                Dialog.Close(DialogResult.Ok(done.Id));
+        }
+        catch (Exception error)
+        {
+            failure = Failures.Report(error);
+        }
+        isSaving = false;
+    }
+
+    private void Cancel() => Dialog.Cancel();
+}

@@ -1,0 +1,127 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.McpClients;
+
+/// <summary>Headers sent for everyone: set, replaced or removed by name. A value goes in and never comes back.</summary>
+public sealed partial class StaticHeadersEditor
+{
+    private IReadOnlyList<string>? names;
+    private ElementReference valueField;
+    private (string Id, int Version)? loaded;
+    private bool isUnreadable;
+    private bool isSaving;
+    private string typed = "";
+    private string value = "";
+    private string? going;
+    private string? wrong;
+    private string? wrongField;
+    private string? done;
+    private string? failure;
+
+    [Inject]
+    public required McpClientEdits Edits { get; set; }
+
+    [Inject]
+    public required ConnectionQueries Connections { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    [Parameter, EditorRequired]
+    public required McpClientDetail Client { get; set; }
+
+    [Parameter]
+    public EventCallback OnSaved { get; set; }
+
+    private string? Canonical => HeaderName.Canonical(typed, out _);
+
+    private string Empty => Client.AuthType == AuthType.Headers ? "None yet, though the auth type says that the server asks for some." : "None.";
+
+    private string NameTone => wrongField == "header_name" ? "bad" : "";
+
+    private string ValueTone => wrongField == "header_value" ? "bad" : "";
+
+    private string SetLabel => Canonical is { } name && names?.Contains(name) == true ? "Replace header" : "Set header";
+
+    private string Hint => string.Join(" ", Hints);
+
+    private IEnumerable<string> Hints
+    {
+        get
+        {
+            if (Canonical is { } name && name != typed)
+                yield return $"It is stored as {name}.";
+            if (Client.Address.StartsWith("http:", StringComparison.OrdinalIgnoreCase))
+                yield return "The connection is not encrypted: values travel in clear.";
+        }
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (loaded == (Client.Id, Client.Version))
+            return;
+        loaded = (Client.Id, Client.Version);
+        await LoadAsync();
+    }
+
+    private static string ReplaceLabel(string name) => $"Replace header {name}";
+
+    private static string RemoveLabel(string name) => $"Remove header {name}";
+
+    private async Task LoadAsync()
+    {
+        failure = null;
+        try
+        {
+            var read = await Task.Run(() => Connections.HeaderNamesAsync(Client.Id));
+            (names, isUnreadable) = (read ?? [], read is null);
+        }
+        catch (Exception error)
+        {
+            failure = Failures.Report(error);
+        }
+    }
+
+    private async Task ReplaceAsync(string name)
+    {
+        (typed, value, wrong, done) = (name, "", null, null);
+        await valueField.FocusAsync();
+    }
+
+    private void Ask(string name) => (going, done) = (name, null);
+
+    private void Keep() => going = null;
+
+    private Task SetAsync() => WriteAsync(() => Edits.SetHeaderAsync(Client.Id, Client.Version, typed, value), $"Header {Canonical} is set.");
+
+    private Task RemoveAsync(string name) => WriteAsync(() => Edits.RemoveHeaderAsync(Client.Id, Client.Version, name), $"Header {name} is removed.");
+
+    private async Task WriteAsync(Func<Task<PolicyEditOutcome>> edit, string words)
+    {
+        (isSaving, wrong, wrongField, done, failure, going) = (true, null, null, null, null, null);
+        try
+        {
+            var outcome = await Task.Run(edit);
+            (wrong, wrongField) = outcome switch
+            {
+                PolicyEditOutcome.Refused refused => (refused.Message, refused.Field),
+                PolicyEditOutcome.Conflict => ("Somebody else edited this MCP client meanwhile. Nothing was written. What is true now is shown: try again.", null),
+                PolicyEditOutcome.Gone => ("This MCP client is gone. Nothing was written.", null),
+                _ => (null, null),
+            };
+            if (outcome is PolicyEditOutcome.Done)
+                (typed, value, done) = ("", "", words);
+            if (outcome is PolicyEditOutcome.Done or PolicyEditOutcome.Conflict)
+                await OnSaved.InvokeAsync();
+        }
+        catch (Exception error)
+        {
+            failure = Failures.Report(error);
+        }
+        isSaving = false;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.Overview;
+
+/// <summary>Orphans that come to the end of the time they are kept for.</summary>
+public sealed partial class DueCard
+{
+    [Parameter, EditorRequired]
+    public required DueOrphans Due { get; set; }
+
+    [Parameter, EditorRequired]
+    public int OrphanDays { get; set; }
+
+    private string Total => PlanWords.Count(Due.ThisWeek, "orphan", "orphans");
+
+    // There is no sweep yet: the page says what is due, not what it does not do.
+    private string Foot => string.Join(" ", new[]
+    {
+        Due.ThisWeek == 0 ? "None." : null,
+        $"Orphans are kept for {PlanWords.Count(OrphanDays, "day", "days")}. This version does not delete them yet.",
+        Due.Overdue == 0 ? null : $"{PlanWords.Count(Due.Overdue, "is", "are")} past that time.",
+        Due.ThisWeek + Due.Overdue == 0 ? null : "Grant the client again to bring one back.",
+    }.OfType<string>());
+
+    private string Height(DueDay day) => string.Create(CultureInfo.InvariantCulture, $"height: {100.0 * day.Count / Due.Days.Max(other => other.Count):0.##}%");
+
+    private static string Name(DueDay day) => day.Day.ToString("ddd d", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,42 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Operations;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.Overview;
+
+/// <summary>Only what wants a decision.</summary>
+public sealed partial class NeedsYou
+{
+    /// <summary>The last count, perhaps of before; null: not counted yet.</summary>
+    [Parameter, EditorRequired]
+    public Drift? Drift { get; set; }
+
+    [Parameter]
+    public bool IsCounting { get; set; }
+
+    /// <summary>Reference of a count that failed.</summary>
+    [Parameter]
+    public string? Failure { get; set; }
+
+    [Parameter, EditorRequired]
+    public required ExpiringKeys Expiring { get; set; }
+
+    [Parameter]
+    public EventCallback OnRepair { get; set; }
+
+    [Parameter]
+    public EventCallback OnRetry { get; set; }
+
+    private string State => IsCounting ? "Counting drift…" : (Drift, Expiring.Count) switch
+    {
+        (null, _) => "",
+        ({ Count: > 0 }, _) => DriftWords.Checked(Drift),
+        (_, > 0) => $"No drift. {DriftWords.Checked(Drift)}",
+        _ => $"Nothing wants a decision. No drift. {DriftWords.Checked(Drift)}",
+    };
+
+    private string ExpiringTitle => Expiring.Count == 1 ? "1 key expires this week" : $"{Words.Number(Expiring.Count)} keys expire this week";
+
+    private string ExpiringFacts => Expiring.Count == 1 ? $"{Expiring.First}, on {Words.Day(Expiring.At)}." : $"{Expiring.First} is the first, on {Words.Day(Expiring.At)}.";
+}

@@ -1,0 +1,135 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.VirtualKeys;
+using Gatehouse.Dashboard.Operations;
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Gatehouse.Dashboard.Components.Overview;
+
+/// <summary>What stands, what moved, and what wants a decision. Drift is counted once the rest is there.</summary>
+public sealed partial class OverviewPage : IDisposable
+{
+    private const int Latest = 7;
+    private readonly CancellationTokenSource leaving = new();
+    private OverviewFacts? facts;
+    private IReadOnlyList<ChangeItem> changes = [];
+    private Drift? drift;
+    private string? failure;
+    private string? driftFailure;
+    private bool isCounting;
+    private bool isReviewing;
+
+    [Inject]
+    public required OverviewQueries Queries { get; set; }
+
+    [Inject]
+    public required ChangeQueries Changes { get; set; }
+
+    [Inject]
+    public required DriftWatch Watch { get; set; }
+
+    [Inject]
+    public required ReconciliationOptions Retention { get; set; }
+
+    [Inject]
+    public required PlanSession Session { get; set; }
+
+    [Inject]
+    public required Reconciliation.Review Reviews { get; set; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    /// <summary>"repair" opens its review.</summary>
+    [SupplyParameterFromQuery(Name = "review")]
+    public string? Review { get; set; }
+
+    private string AsOf => facts is null ? "" : Words.Weekday(facts.At);
+
+    public void Dispose()
+    {
+        Session.Committed -= CommittedAsync;
+        leaving.Cancel();
+        leaving.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        Session.Committed += CommittedAsync;
+        drift = Watch.Latest;
+        await LoadAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (Review != "repair" || isReviewing)
+            return;
+        isReviewing = true;
+        await RepairAsync();
+        isReviewing = false;
+        Navigation.NavigateTo(Links.Home, replace: true);
+    }
+
+    private async Task LoadAsync()
+    {
+        failure = null;
+        try
+        {
+            (facts, changes) = await Task.Run(async () => (
+                await Queries.ReadAsync(Retention.OrphanDays, leaving.Token),
+                (await Changes.ListAsync(new ChangeFilter(), new Window(0, Latest), leaving.Token)).Items));
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        catch (Exception error)
+        {
+            failure = Failures.Report(error);
+            return;
+        }
+        StateHasChanged();
+        if (!facts.IsFirstStart)
+            await CountAsync();
+    }
+
+    private async Task CountAsync()
+    {
+        (isCounting, driftFailure) = (true, null);
+        StateHasChanged();
+        try
+        {
+            drift = await Watch.CountAsync(DriftWatch.Fresh, leaving.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        catch (Exception error)
+        {
+            driftFailure = Failures.Report(error);
+        }
+        isCounting = false;
+        StateHasChanged();
+    }
+
+    private async Task RepairAsync() => await Reviews.OpenAsync(Session.Of("repair", "Repair of drift, everywhere"), new Edit.Repair());
+
+    private async Task New()
+    {
+        var dialog = await Dialogs.ShowAsync<NewKeyDialog>("New virtual key", Look.SmallDialog);
+        if (await dialog.Result is { Data: string id })
+            Navigation.NavigateTo(Links.VirtualKey(id));
+    }
+
+    private Task CommittedAsync(long changeId) => InvokeAsync(LoadAsync);
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Gatehouse.Dashboard.Components.Overview;
+
+/// <summary>The numbers, each with one fact beside it.</summary>
+public sealed partial class StatusTiles
+{
+    [Parameter, EditorRequired]
+    public required OverviewFacts Facts { get; set; }
+
+    private IEnumerable<Tile> Tiles
+    {
+        get
+        {
+            var (stored, tokens, headers, pending) = (Facts.Stored, Facts.OAuthTokens, Facts.HeaderCredentials, Facts.Pending);
+            yield return new("All credentials", Icons.Material.Outlined.Lock, "accent", stored.Total, OverviewLinks.All, "By MCP client", $"for {PlanWords.Count(Facts.McpClients, "MCP client", "MCP clients")}");
+            yield return Of(CredentialStatus.Active, stored.Active, Share(stored.Active, stored.Total));
+            yield return Of(CredentialStatus.Orphaned, stored.Orphaned, string.Create(CultureInfo.InvariantCulture,
+                $"{Facts.Days.Sum(day => day.Orphaned):N0} new, {Facts.Days.Sum(day => day.Reactivated):N0} back in {OverviewQueries.Days} days"));
+            yield return Of(CredentialStatus.NeedsReauth, stored.NeedsReauth, $"{Share(tokens.NeedsReauth, tokens.Total)} of OAuth tokens");
+            yield return Of(CredentialStatus.NeedsUpdate, stored.NeedsUpdate, $"{Share(headers.NeedsUpdate, headers.Total)} of header credentials");
+            yield return new("Pending sign-ins", Icons.Material.Outlined.Schedule, "pending", pending.Total, null, "",
+                pending.Ended > 0 ? $"{Words.Number(pending.Ended)} past their time" : $"{Words.Number(pending.EndSoon)} end within 5 minutes");
+        }
+    }
+
+    /// <summary>"94.2 %"; a dash when there is nothing to be a share of.</summary>
+    public static string Share(int part, int whole) => whole == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.0} %");
+
+    private static Tile Of(CredentialStatus status, int count, string note)
+    {
+        var look = StatusLook.Of(status);
+        return new(look.Word, look.Icon, look.Tone, count, OverviewLinks.Of(status), "Virtual keys that have them", note);
+    }
+
+    private sealed record Tile(string Label, string Icon, string Tone, int Count, string? Href, string Leads, string Note)
+    {
+        public string Number => Words.Number(Count);
+
+        public string LinkName => $"{Label}: {Number}";
+    }
+}

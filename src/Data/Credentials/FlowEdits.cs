@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gatehouse.Data.Engines;
+using Gatehouse.Data.Secrets;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Data.Credentials;
+
+/// <summary>
+/// The steps of a flow, each in one immediate transaction: the lock that a commit takes. A header submission goes from pending to its
+/// credential, a sign-in from pending over claiming and authorized. Credentials that are stored already are moved by commits only.
+/// </summary>
+public sealed class FlowEdits(IDbContextFactory<DashboardDbContext> contexts, SecretProtector protector, TimeProvider clock)
+{
+    /// <summary>How long a person has.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
+
+    /// <summary>Makes the one pending flow of an identity and client, or refreshes it; refused where its credential could not be used.</summary>
+    public Task<FlowOutcome> StartAsync(FlowRequest request, CancellationToken cancellation = default) =>
+        WithinAsync((db, now) => new FlowStart(db, protector, now, cancellation).RunAsync(request), cancellation);
+
+    /// <summary>Starts a flow for the identity and client of a stored credential, so that it is replaced.</summary>
+    /// <param name="credentialId">Public id of a token or of header values.</param>
+    /// <param name="callerUserId">Who asks.</param>
+    /// <param name="signIn">What the provider's callback is recognised by; of a sign-in only.</param>
+    /// <param name="cancellation">Cancels before anything is written.</param>
+    public Task<FlowOutcome> ReauthAsync(string credentialId, string? callerUserId, SignInStart? signIn = null, CancellationToken cancellation = default) =>
+        WithinAsync((db, now) => new FlowStart(db, protector, now, cancellation).AgainAsync(credentialId, callerUserId, signIn), cancellation);
+
+    /// <summary>Takes the callback of a sign-in, once: from pending to claiming.</summary>
+    public Task<FlowOutcome> ClaimAsync(string flowId, string state, string? callerUserId, CancellationToken cancellation = default) => WithinAsync(async (db, now) =>
+    {
+        var (flow, refused) = await FlowGate.PassAsync(db, db.OAuthFlows, flowId, callerUserId, now, cancellation);
+        if (refused is not null)
+            return refused;
+        if (flow!.Status != FlowStatus.Pending)
+            return FlowGate.Refuse(FlowRefusal.OutOfTurn, "This sign-in is being completed already.");
+        if (flow.StateHash is { } hash && !CryptographicOperations.FixedTimeEquals(hash, SHA256.HashData(Encoding.UTF8.GetBytes(state))))
+            return FlowGate.Refuse(FlowRefusal.WrongState, "The answer of the provider does not belong to this sign-in. Start it again.");
+        if (await FlowGate.ClosedAsync(db, db.OAuthTokens, flow, cancellation) is { } closed)
+            return closed;
+        flow.Status = FlowStatus.Claiming;
+        await db.SaveChangesAsync(cancellation);
+        return new FlowOutcome.Claimed(flow.PublicId, flow.CodeVerifier is null ? null : protector.Unprotect(flow.CodeVerifier), flow.RedirectUri);
+    }, cancellation);
+
+    /// <summary>The provider said yes: from claiming to authorized. From here the flow is past recall; what it stores carries the mark that cover demands.</summary>
+    public Task<FlowOutcome> AuthorizeAsync(string flowId, CancellationToken cancellation = default) =>
+        MoveAsync(flowId, FlowStatus.Authorized, from => from == FlowStatus.Claiming, cancellation);
+
+    /// <summary>The provider said no, or the exchange failed.</summary>
+    public Task<FlowOutcome> FailAsync(string flowId, CancellationToken cancellation = default) =>
+        MoveAsync(flowId, FlowStatus.Failed, from => from is FlowStatus.Pending or FlowStatus.Claiming or FlowStatus.Authorized, cancellation);
+
+    /// <summary>Stores the credential of a flow that is complete, and ends the flow.</summary>
+    public Task<FlowOutcome> FinishAsync(string flowId, FlowResult result, string? callerUserId, CancellationToken cancellation = default) => WithinAsync(
+        (db, now) => result switch
+        {
+            FlowResult.Tokens tokens => new FlowFinish(db, protector, now, cancellation).TokensAsync(flowId, tokens, callerUserId),
+            FlowResult.Headers headers => new FlowFinish(db, protector, now, cancellation).HeadersAsync(flowId, headers, callerUserId),
+            _ => throw new NotSupportedException(result.GetType().Name),
+        }, cancellation);
+
+    private Task<FlowOutcome> MoveAsync(string flowId, FlowStatus to, Func<FlowStatus, bool> startsAt, CancellationToken cancellation) => WithinAsync(async (db, now) =>
+    {
+        var flow = await db.OAuthFlows.FirstOrDefaultAsync(row => row.PublicId == flowId, cancellation);
+        if (flow is null || !startsAt(flow.Status))
+            return FlowGate.Past(flow) ?? FlowGate.Refuse(FlowRefusal.OutOfTurn, "This sign-in is not there yet.");
+        flow.Status = to;
+        await db.SaveChangesAsync(cancellation);
+        return new FlowOutcome.Moved(flow.PublicId, to);
+    }, cancellation);
+
+    /// <summary>One step in one immediate transaction. A refusal may leave its mark on the flow (expired, failed), never on a credential.</summary>
+    private async Task<FlowOutcome> WithinAsync(Func<DashboardDbContext, DateTimeOffset, Task<FlowOutcome>> step, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            var outcome = await step(db, clock.GetUtcNow());
+            if (outcome is not FlowOutcome.Invalid)
+                await transaction.CommitAsync(cancellation);
+            return outcome;
+        }
+        catch (SqliteException busy) when (busy.SqliteErrorCode is 5 or 6)
+        {
+            return new FlowOutcome.Busy(SqliteTuning.BusyTimeout);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using Gatehouse.Data.Policy;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Data.Credentials;
+
+/// <summary>
+/// Edits of an MCP client that move no credential: create, settings, static headers, the tools its server listed. Stands here, not in
+/// Policy, since a change of auth type asks what is stored. Header names of a client that asks for some go through the Reconciler.
+/// </summary>
+public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> contexts, StaticHeaders staticHeaders, TimeProvider clock)
+{
+    /// <param name="settings">What the admin says about it.</param>
+    /// <param name="id">For URLs and the API; null: made of the name.</param>
+    /// <param name="headerNames">At least one for <see cref="AuthType.PerUserHeaders"/>; otherwise not looked at.</param>
+    /// <param name="allKeys">Allow on all virtual keys. Nobody stored anything for it yet, so that moves no credential.</param>
+    /// <param name="cancellation">Cancels before anything is written.</param>
+    public async Task<PolicyEditOutcome> CreateAsync(
+        McpClientSettings settings, string? id, IReadOnlyList<string> headerNames, bool allKeys, CancellationToken cancellation = default)
+    {
+        settings = settings.Trimmed();
+        if (settings.Wrong() is { } wrong)
+            return wrong;
+        if (Names(settings.AuthType, headerNames, out var refused) is not { } names)
+            return refused!;
+        var given = string.IsNullOrWhiteSpace(id) ? null : id.Trim();
+        if (given is not null && !McpClientSettings.IsId(given))
+            return new PolicyEditOutcome.Refused("client_id", "An id holds letters, digits, dots, hyphens and underscores, at most 100, and starts with a letter or digit.");
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        if (await TakenAsync(db, settings.Name, null, cancellation) is { } taken)
+            return taken;
+        var clientId = given ?? McpClientSettings.IdOf(settings.Name) ?? Ids.New("mcp");
+        if (await db.McpClients.AnyAsync(client => client.ClientId == clientId, cancellation))
+            return new PolicyEditOutcome.Refused("client_id", $"There is an MCP client with the id \"{clientId}\" already. Give another id.");
+        var now = clock.GetUtcNow();
+        var client = new McpClient { ClientId = clientId, Name = settings.Name, AllowOnAllVirtualKeys = allKeys, PerUserHeaderKeys = names, CreatedAt = now, UpdatedAt = now };
+        Fill(client, settings);
+        db.McpClients.Add(client);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return new PolicyEditOutcome.Done(clientId);
+    }
+
+    /// <param name="id">The client.</param>
+    /// <param name="version">Its version when the form was opened.</param>
+    /// <param name="settings">What the admin says about it now.</param>
+    /// <param name="headerNames">Asked for from now on, when the auth type becomes <see cref="AuthType.PerUserHeaders"/>; otherwise not looked at.</param>
+    /// <param name="cancellation">Cancels before anything is written.</param>
+    public Task<PolicyEditOutcome> ChangeAsync(
+        string id, int version, McpClientSettings settings, IReadOnlyList<string> headerNames, CancellationToken cancellation = default)
+    {
+        settings = settings.Trimmed();
+        return WriteAsync(id, version, async (db, client) =>
+        {
+            if (settings.Wrong() is { } wrong)
+                return wrong;
+            if (await TakenAsync(db, settings.Name, client.Id, cancellation) is { } taken)
+                return taken;
+            if (settings.AuthType != client.AuthType)
+            {
+                if (await StoredKinds.RefuseAsync(db, client.Id, settings.AuthType, cancellation) is { } left)
+                    return left;
+                if (Names(settings.AuthType, headerNames, out var refused) is not { } names)
+                    return refused;
+                if (await JudgedByOtherNamesAsync(db, client, names, cancellation) is { } judged)
+                    return judged;
+                client.PerUserHeaderKeys = names;
+            }
+            Fill(client, settings);
+            return null;
+        }, cancellation);
+    }
+
+    /// <summary>Sets a static header, or replaces the value of one that is there.</summary>
+    public Task<PolicyEditOutcome> SetHeaderAsync(string id, int version, string name, string value, CancellationToken cancellation = default) =>
+        WriteAsync(id, version, (_, client) =>
+        {
+            if (StaticHeaders.CanonicalName(name, out var error) is not { } canonical)
+                return Refuse("header_name", error!);
+            if (StaticHeaders.WrongValue(value) is { } wrong)
+                return Refuse("header_value", wrong);
+            var headers = staticHeaders.Read(client.StaticHeaders);
+            headers[canonical] = value.Trim();
+            client.StaticHeaders = staticHeaders.Protect(headers);
+            return Refuse(null, null);
+        }, cancellation);
+
+    /// <summary>Removes a static header by name; one that is not there is no error.</summary>
+    public Task<PolicyEditOutcome> RemoveHeaderAsync(string id, int version, string name, CancellationToken cancellation = default) =>
+        WriteAsync(id, version, (_, client) =>
+        {
+            var headers = staticHeaders.Read(client.StaticHeaders);
+            headers.Remove(name);
+            client.StaticHeaders = staticHeaders.Protect(headers);
+            return Refuse(null, null);
+        }, cancellation);
+
+    /// <summary>What the server listed when it was asked. No edit of anybody's: the version stays, so no plan turns stale.</summary>
+    public async Task RecordToolsAsync(string id, IReadOnlyList<string> tools, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.McpClients.Where(client => client.ClientId == id).ExecuteUpdateAsync(set => set.SetProperty(client => client.Tools, tools), cancellation);
+    }
+
+    /// <summary>One transaction that holds the database from before the checks until after the write.</summary>
+    private async Task<PolicyEditOutcome> WriteAsync(
+        string id, int version, Func<DashboardDbContext, McpClient, Task<PolicyEditOutcome.Refused?>> edit, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var client = await db.McpClients.FirstOrDefaultAsync(row => row.ClientId == id, cancellation);
+        if (client is null)
+            return new PolicyEditOutcome.Gone();
+        if (client.Version != version)
+            return new PolicyEditOutcome.Conflict();
+        if (await edit(db, client) is { } refused)
+            return refused;
+        client.Version++;
+        client.UpdatedAt = clock.GetUtcNow();
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return new PolicyEditOutcome.Done(id);
+    }
+
+    private static void Fill(McpClient client, McpClientSettings settings) =>
+        (client.Name, client.ConnectionType, client.ConnectionString, client.AuthType, client.Disabled, client.CaCertPem, client.InsecureSkipVerify) =
+            (settings.Name, settings.ConnectionType, settings.Address, settings.AuthType, settings.Disabled, settings.CaCertPem, settings.InsecureSkipVerify);
+
+    private static Task<PolicyEditOutcome.Refused?> Refuse(string? field, string? message) =>
+        Task.FromResult(field is null ? null : new PolicyEditOutcome.Refused(field, message!));
+
+    private static IReadOnlyList<string>? Names(AuthType auth, IReadOnlyList<string> given, out PolicyEditOutcome.Refused? refused)
+    {
+        refused = null;
+        if (auth != AuthType.PerUserHeaders)
+            return [];
+        var names = HeaderName.CanonicalList(given, out var errors);
+        if (names is null)
+            refused = new("header_names", string.Join(" ", errors));
+        else if (names.Count == 0)
+            refused = new("header_names", "Name at least one header that each person or key has to store.");
+        return refused is null ? names : null;
+    }
+
+    /// <summary>Header credentials from an earlier time are held against the names by the Reconciler only.</summary>
+    private static async Task<PolicyEditOutcome.Refused?> JudgedByOtherNamesAsync(
+        DashboardDbContext db, McpClient client, IReadOnlyList<string> names, CancellationToken cancellation) =>
+        !names.ToHashSet().SetEquals(client.PerUserHeaderKeys) && await db.HeaderCredentials.AnyAsync(row => row.McpClientId == client.Id, cancellation)
+            ? new("header_names", client.PerUserHeaderKeys.Count == 0
+                ? "Header credentials are stored for it from an earlier time. Make a new MCP client instead."
+                : $"Header credentials are stored for it from an earlier time. Keep its header names ({string.Join(", ", client.PerUserHeaderKeys)}) here; edit them through the review afterwards.")
+            : null;
+
+    private static async Task<PolicyEditOutcome.Refused?> TakenAsync(DashboardDbContext db, string name, int? self, CancellationToken cancellation) =>
+        await db.McpClients.AnyAsync(client => client.Name == name && client.Id != self, cancellation)
+            ? new("name", $"There is an MCP client named \"{name}\" already. Choose another name.")
+            : null;
+}

@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+
+namespace Gatehouse.Data.Policy;
+
+/// <summary>What an admin says about an MCP client besides its sharing, header names and static headers.</summary>
+/// <param name="Name">1 to 255 characters, unique.</param>
+/// <param name="ConnectionType">How the gateway reaches the server.</param>
+/// <param name="Address">The connection string: a URL, or the command line of a stdio server.</param>
+/// <param name="AuthType">What the server wants to see from a caller.</param>
+/// <param name="Disabled">The gateway does not use it. Checked at use, so no credential is touched.</param>
+/// <param name="CaCertPem">PEM of the certificate authority to trust; null: the system's.</param>
+/// <param name="InsecureSkipVerify">Accept whatever certificate the server shows.</param>
+public sealed partial record McpClientSettings(
+    string Name, ConnectionType ConnectionType, string Address, AuthType AuthType, bool Disabled = false, string? CaCertPem = null, bool InsecureSkipVerify = false)
+{
+    public const int NameLimit = 255;
+    public const int AddressLimit = 2000;
+
+    /// <summary>Without spaces around, and null where nothing was typed.</summary>
+    public McpClientSettings Trimmed() => this with
+    {
+        Name = Name.Trim(),
+        Address = Address.Trim(),
+        CaCertPem = string.IsNullOrWhiteSpace(CaCertPem) ? null : CaCertPem.Trim() + "\n",
+    };
+
+    /// <summary>The first field that is wrong by itself, whatever else is stored.</summary>
+    public PolicyEditOutcome.Refused? Wrong()
+    {
+        if (Name.Length is 0 or > NameLimit || Name.Any(char.IsControl))
+            return new("name", "Give the MCP client a name of 1 to 255 characters.");
+        if (WrongAddress() is { } address)
+            return new("connection_string", address);
+        if (CaCertPem is not null && CertificatePem.Read(CaCertPem, out var error) is null)
+            return new("ca_cert_pem", error!);
+        return null;
+    }
+
+    /// <summary>An id for URLs made of the name; null when nothing of the name can stand in one.</summary>
+    public static string? IdOf(string name) =>
+        NotInAnId().Replace(name.Trim().ToLowerInvariant(), "-").Trim('-') is { Length: > 0 } id ? id[..Math.Min(id.Length, 100)] : null;
+
+    /// <summary>Whether an id can stand in URLs as it is.</summary>
+    public static bool IsId(string id) => Id().IsMatch(id);
+
+    private string? WrongAddress()
+    {
+        if (Address.Length > AddressLimit)
+            return "The connection string is longer than 2,000 characters.";
+        if (ConnectionType == ConnectionType.Stdio)
+            return Address.Length == 0 ? "Give the command line that starts the server." : null;
+        if (!Uri.TryCreate(Address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
+            return "Give the URL of the server, e.g. https://mcp.example.com/mcp.";
+        if (uri.UserInfo.Length > 0)
+            return "The URL holds a user name or password, which everybody who sees the page could read. Send it as a static header instead.";
+        return uri.Fragment.Length > 0 ? "The URL ends in a fragment (#…), which is never sent. Remove it." : null;
+    }
+
+    [GeneratedRegex("[^a-z0-9._]+")]
+    private static partial Regex NotInAnId();
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
+    private static partial Regex Id();
+}

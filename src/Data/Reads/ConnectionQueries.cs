@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using Gatehouse.Data.Policy;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Data.Reads;
+
+/// <summary>What connecting to a client's server needs. Holds secrets: for the process itself, never for a page.</summary>
+/// <param name="Id">Public id of the client.</param>
+/// <param name="Settings">How to connect.</param>
+/// <param name="Headers">Static headers with their values.</param>
+public sealed record Connection(string Id, McpClientSettings Settings, IReadOnlyDictionary<string, string> Headers);
+
+/// <summary>Connections to MCP servers: whole for the process, by names only for pages.</summary>
+public sealed class ConnectionQueries(IDbContextFactory<DashboardDbContext> contexts, StaticHeaders staticHeaders)
+{
+    /// <summary>Null: there is no such client.</summary>
+    /// <exception cref="CryptographicException">The key ring is not the one the headers were protected with.</exception>
+    public async Task<Connection?> OfAsync(string id, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var client = await db.McpClients.AsNoTracking().FirstOrDefaultAsync(row => row.ClientId == id, cancellation);
+        return client is null ? null : new(
+            id,
+            new(client.Name, client.ConnectionType, client.ConnectionString, client.AuthType, client.Disabled, client.CaCertPem, client.InsecureSkipVerify),
+            staticHeaders.Read(client.StaticHeaders));
+    }
+
+    /// <summary>Names of the static headers; null: they cannot be read with this installation's key ring.</summary>
+    public async Task<IReadOnlyList<string>?> HeaderNamesAsync(string id, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return (await OfAsync(id, cancellation))?.Headers.Keys.ToArray() ?? [];
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+}

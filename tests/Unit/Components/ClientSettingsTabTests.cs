@@ -1,0 +1,126 @@
+using AngleSharp.Dom;
+using Bunit;
+using Gatehouse.Dashboard.Components.McpClients;
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Policy;
+using Gatehouse.Tests.Unit.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gatehouse.Tests.Unit.Components;
+
+public sealed class ClientSettingsTabTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly TestDatabase database = new();
+    private readonly PageContext context;
+
+    public ClientSettingsTabTests() => context = new PageContext(database);
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await context.DisposeAsync();
+        database.Dispose();
+    }
+
+    [Fact]
+    public void A_refused_field_says_why_and_keeps_what_was_typed()
+    {
+        database.Add(Some.McpClient(1, "wiki"), Some.McpClient(2, "taken"));
+        var page = Open();
+        page.Find("#client-name").Input("taken");
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Assert.Contains("There is an MCP client named \"taken\" already.", page.Find("#client-name-wrong").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal(("taken", "true"), (page.Find("#client-name").GetAttribute("value"), page.Find("#client-name").GetAttribute("aria-invalid")));
+        Assert.Equal("wiki", page.Find("h1").TextContent);
+    }
+
+    [Fact]
+    public void An_own_edit_of_a_static_header_does_not_make_what_is_typed_above_it_late()
+    {
+        database.Add(Some.McpClient(1, "wiki"));
+        var page = Open();
+        page.Find("#client-name").Input("renamed");
+        page.WaitForElement("#static-name", Patience).Input("X-Tenant");
+        page.Find("#static-value").Input("acme");
+        page.Find(".header-form").Submit();
+        page.WaitForAssertion(() => Assert.Contains("x-tenant", page.Find(".header-list").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal("renamed", page.Find("#client-name").GetAttribute("value"));
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Assert.Equal("renamed", page.Find("h1").TextContent), Patience);
+        Assert.DoesNotContain("acme", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_own_edit_elsewhere_does_not_hide_that_somebody_edited_the_same_settings()
+    {
+        database.Add(Some.McpClient(1, "wiki"));
+        var page = Open();
+        page.Find("#client-name").Input("mine");
+        var theirs = new McpClientSettings("theirs", ConnectionType.Http, "https://mcp.example.com", AuthType.PerUserOAuth);
+        await context.Services.GetRequiredService<McpClientEdits>().ChangeAsync("c1", 0, theirs, []);
+        page.WaitForElement("#static-name", Patience).Input("x-tenant");
+        page.Find("#static-value").Input("acme");
+        page.Find(".header-form").Submit();
+        page.WaitForAssertion(() => Assert.Contains("Somebody else edited this MCP client", page.Find("#static-wrong").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Equal("theirs", page.Find("h1").TextContent), Patience);
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Assert.Contains("what you typed is still here", page.Find(".settings .alert").TextContent, StringComparison.Ordinal), Patience);
+        Button(page, "Show what is true now").Click();
+        page.WaitForAssertion(() => Assert.Equal("theirs", page.Find("#client-name").GetAttribute("value")), Patience);
+    }
+
+    [Fact]
+    public void Skipping_verification_warns_and_a_certificate_is_read_while_one_types()
+    {
+        database.Add(Some.McpClient(1, "wiki"));
+        var page = Open();
+        Assert.DoesNotContain("Anybody between here and the server", page.Markup, StringComparison.Ordinal);
+        page.Find("input[aria-describedby=client-skip-hint]").Change(true);
+        Assert.Contains("Anybody between here and the server can read and change everything.", page.Find("#client-skip-hint").TextContent, StringComparison.Ordinal);
+        using var authority = Gatehouse.Tests.Support.SomeMcpServer.SelfSigned("Acme Root");
+        page.Find("#client-ca").Input(authority.ExportCertificatePem());
+        Assert.StartsWith("CN=Acme Root, until ", page.Find("#client-ca-hint").TextContent, StringComparison.Ordinal);
+        page.Find("#client-ca").Input("rubbish");
+        Assert.StartsWith("That is no PEM certificate.", page.Find("#client-ca-hint").TextContent, StringComparison.Ordinal);
+        page.Find("#client-connection").Change("Stdio");
+        Assert.Empty(page.FindAll("#client-ca"));
+    }
+
+    [Fact]
+    public void Header_names_are_asked_for_in_the_form_only_where_there_are_none_yet()
+    {
+        database.Add(Some.McpClient(1, "wiki", auth: AuthType.None));
+        var page = Open();
+        Assert.Empty(page.FindAll("#client-headers"));
+        page.Find("#client-auth").Change("PerUserHeaders");
+        page.Find("#client-headers").Input("X-Api-Key");
+        Assert.Equal("Stored as x-api-key.", page.Find("#client-headers-hint").TextContent);
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Assert.Equal("x-api-key", page.Find("section[aria-label='Required header names'] .chip .mono").TextContent), Patience);
+        Assert.Empty(page.FindAll("#client-headers"));
+    }
+
+    [Fact]
+    public void Testing_a_program_says_that_none_is_started()
+    {
+        var client = Some.McpClient(1, "local");
+        (client.ConnectionType, client.ConnectionString) = (ConnectionType.Stdio, "npx some-server");
+        database.Add(client);
+        var page = Open();
+        Button(page, "Test connection").Click();
+        page.WaitForAssertion(() => Assert.Contains("Not tested. A stdio server is a program", page.Find("section[aria-label='Connection test']").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    private static IElement Button(IRenderedComponent<McpClientPage> page, string text) => page.FindAll("button").First(button => button.TextContent.Trim() == text);
+
+    private IRenderedComponent<McpClientPage> Open()
+    {
+        context.RenderFrame();
+        context.Navigation.NavigateTo("/mcp-clients/c1?tab=settings");
+        var page = context.Render<McpClientPage>(parameters => parameters.Add(shown => shown.Id, "c1"));
+        page.WaitForElement("#client-name", Patience);
+        return page;
+    }
+}

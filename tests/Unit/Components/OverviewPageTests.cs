@@ -1,0 +1,95 @@
+using Bunit;
+using Gatehouse.Dashboard.Components.Overview;
+using Gatehouse.Data.Credentials;
+using Gatehouse.Tests.Unit.Support;
+
+namespace Gatehouse.Tests.Unit.Components;
+
+public sealed class OverviewPageTests : IAsyncLifetime
+{
+    private readonly TestDatabase database = new();
+    private readonly PageContext context;
+
+    public OverviewPageTests() => context = new PageContext(database);
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await context.DisposeAsync();
+        database.Dispose();
+    }
+
+    [Fact]
+    public void An_empty_database_says_what_to_do_next()
+    {
+        var page = context.Render<OverviewPage>();
+        page.WaitForAssertion(() => Assert.Contains("There is nothing here yet", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("import company.json", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Make the first virtual key", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_lead_to_lists_that_exist_and_where_there_is_none_they_are_no_links()
+    {
+        database.Add(Some.McpClient(1), Some.VirtualKey(1), Some.VirtualKey(2), Some.Grant(1, 1));
+        database.Add([.. Some.Token(1, 1, IdentityKind.VirtualKey, 1, health: CredentialHealth.NeedsReauth), .. Some.Token(2, 1, IdentityKind.VirtualKey, 2, orphaned: true)]);
+        var page = context.Render<OverviewPage>();
+        page.WaitForAssertion(() => Assert.Equal("/virtual-keys?orphaned=yes", page.Find(".tiles a[aria-label='Orphaned: 1']").GetAttribute("href")));
+        Assert.Equal("/mcp-clients", page.Find(".tiles a[aria-label='All credentials: 2']").GetAttribute("href"));
+        Assert.Equal(2, page.FindAll(".tiles a").Count);
+        Assert.Contains("50.0 % of OAuth tokens", page.Find(".tiles").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_drift_it_is_said_and_there_is_nothing_to_repair()
+    {
+        database.Add(Some.McpClient(1), Some.VirtualKey(1), Some.Grant(1, 1));
+        database.Add(Some.Token(1, 1, IdentityKind.VirtualKey, 1));
+        var page = context.Render<OverviewPage>();
+        page.WaitForAssertion(() => Assert.Contains("Nothing wants a decision. No drift.", page.Find(".checked").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent == "Repair");
+    }
+
+    [Fact]
+    public void What_is_due_is_said_with_what_does_not_happen_yet()
+    {
+        database.Add(Some.McpClient(1), Some.VirtualKey(1));
+        var rows = Some.Token(1, 1, IdentityKind.VirtualKey, 1);
+        ((OAuthToken)rows[0]).ArriveOrphaned(TimeProvider.System.GetUtcNow().AddDays(-89));
+        database.Add(rows);
+        var page = context.Render<OverviewPage>();
+        page.WaitForAssertion(() => Assert.Contains("Orphans are kept for 90 days. This version does not delete them yet.", page.Markup, StringComparison.Ordinal));
+        Assert.Equal("1 orphan", page.Find("a[title='Virtual keys that have orphaned credentials']").TextContent);
+    }
+
+    [Fact]
+    public void Bars_stand_on_one_scale_orphaned_above_the_line_and_reactivated_below()
+    {
+        var day = new DateOnly(2026, 11, 23);
+        var scale = DayScale.Of([new(day, 40, 0), new(day.AddDays(1), 0, 20), new(day.AddDays(2), 0, 0)]);
+        var (orphaned, active) = (scale.Bars[0], scale.Bars[1]);
+        Assert.Equal(("orphaned", "0", "66.67"), (orphaned.Tone, orphaned.Y, orphaned.Height));
+        Assert.Equal(("active", "66.67", "33.33"), (active.Tone, active.Y, active.Height));
+        Assert.Equal(2, scale.Bars.Count);
+        Assert.Equal(["20", "0", "20", "40"], scale.Lines.Select(line => line.Label));
+        Assert.True(DayScale.Of([new(day, 0, 0)]).IsEmpty);
+    }
+
+    [Fact]
+    public void A_database_that_cannot_be_read_is_said_with_a_reference_and_a_way_on()
+    {
+        database.Dispose();
+        Directory.CreateDirectory(database.Path);
+        try
+        {
+            var page = context.Render<OverviewPage>();
+            page.WaitForAssertion(() => Assert.Contains("The overview could not be read.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+            Assert.Equal("Try again", page.Find("[role=alert] button").TextContent);
+        }
+        finally
+        {
+            Directory.Delete(database.Path);
+        }
+    }
+}
