@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Components.Assign;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.McpServers;
@@ -5,6 +6,7 @@ using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
 using Gatehouse.Data.Access;
+using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Engines;
@@ -71,6 +73,7 @@ public static class DashboardServices
         services.AddSingleton<GroupQueries>();
         services.AddSingleton<PartyQueries>();
         services.AddSingleton<AccessQueries>();
+        services.AddSingleton<AssignCheck>();
         services.AddSingleton<OverviewQueries>();
     }
 
@@ -89,6 +92,7 @@ public static class DashboardServices
         services.AddScoped<PlanSession>();
         services.AddScoped<Review>();
         services.AddScoped<LeaveGuard>();
+        services.AddScoped<AssignSession>();
         services.AddSingleton<Failures>();
         services.AddSingleton<ConnectionTest>();
         services.AddSingleton<DriftWatch>();

@@ -16,6 +16,7 @@ public static class Links
     public const string SetUp = "/set-up";
     public const string VirtualKeys = "/virtual-keys";
     public const string McpClients = "/mcp-clients";
+    public const string Assign = "/assign";
     public const string AccessProfiles = "/access-profiles";
     public const string People = "/people";
     public const string Changes = "/changes";
@@ -48,6 +49,12 @@ public static class Links
         With($"{People}/{Uri.EscapeDataString(id)}", ("kind", "group"), ("tab", tab), ("list", list));
 
     public static string Change(long id) => FormattableString.Invariant($"{Changes}/{id}");
+
+    /// <summary>A step of the Assign page; the filter is the query of the list of virtual keys whose keys are meant.</summary>
+    public static string AssignAt(string? step, string? filter = null) => With(Assign, ("step", step), ("filter", filter));
+
+    /// <summary>A file to begin an assignment with.</summary>
+    public static string AssignTemplate(string format) => $"/export/assign-template.{format}";
 
     public static string ExportVirtualKeys(string format) => $"/export/virtual-keys.{format}";
 

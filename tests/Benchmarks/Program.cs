@@ -29,9 +29,16 @@ if (args.Contains("--wide"))
     table.Print(Console.Out);
     return;
 }
+if (args.Contains("--assign"))
+{
+    table.Add(await AssignCases.RunAsync(world, runs));
+    table.Print(Console.Out);
+    return;
+}
 table.Add(await AllowlistCases.RunAsync(world, runs, "allowlist of one key"));
 table.Add(await ReadCases.RunAsync(world, runs));
 table.Add(await WideCases.RunAsync(world, runs));
+table.Add(await AssignCases.RunAsync(world, runs));
 table.Add(await AccessCases.RunAsync(world, runs));
 if (factor >= 1)
 {

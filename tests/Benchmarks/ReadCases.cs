@@ -24,6 +24,7 @@ internal static class ReadCases
         var access = new AccessQueries(world, TimeProvider.System);
         var parties = new PartyQueries(world);
         string[] pasted = [.. Enumerable.Range(1, 1000).Select(key => $"vk{key}")];
+        var choices = new ChoiceQueries(world, TimeProvider.System);
         var overview = new OverviewQueries(world, TimeProvider.System);
         var last = (await keys.CountAsync()) - 25;
         var all = new VirtualKeyFilter();
@@ -74,6 +75,10 @@ internal static class ReadCases
             ("a user's credentials", () => credentials.OfUserAsync("u42", new CredentialFilter(), new Window(0, 50))),
             ("keys to choose, search", () => parties.SearchAsync(ObjectKind.VirtualKey, "copilot", new Window(0, 8))),
             ("a pasted list of 1,000 keys", () => parties.ReadAsync(ObjectKind.VirtualKey, pasted)),
+            ("keys to pick, search", () => choices.KeysAsync("copilot", 8)),
+            ("people and groups to pick, search", () => choices.OwnersAsync("data", 4)),
+            ("clients to pick, first page", () => choices.ClientsAsync("", new Window())),
+            ("ids of every key", () => keys.IdsAsync(all)),
             ("the overview, but for drift", () => overview.ReadAsync(90)),
             ("changes, first page", () => changes.ListAsync(new ChangeFilter(), new Window())),
             ("changes, search", () => changes.ListAsync(new ChangeFilter { Search = "copilot" }, new Window())),

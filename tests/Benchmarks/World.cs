@@ -29,6 +29,8 @@ internal sealed class World : IDbContextFactory<DashboardDbContext>, IDisposable
 
     public long Rows { get; private set; }
 
+    public int Keys { get; private set; }
+
     public TimeSpan Took { get; private set; }
 
     public Reconciler Reconciler => new(connections, TimeProvider.System, NullLogger<Reconciler>.Instance);
@@ -57,6 +59,7 @@ internal sealed class World : IDbContextFactory<DashboardDbContext>, IDisposable
         var watch = Stopwatch.StartNew();
         world.Rows = await new ScaleScenario(world, TimeProvider.System).WriteAsync(factor);
         world.Took = watch.Elapsed;
+        world.Keys = ScaleWorld.Of(factor).Keys;
         Console.WriteLine($"World of factor {factor}: {world.Rows:N0} rows in {watch.Elapsed.TotalSeconds:0.0} s.");
         return world;
     }

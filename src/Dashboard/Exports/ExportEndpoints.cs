@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gatehouse.Dashboard.Components.VirtualKeys;
 using Gatehouse.Data;
+using Gatehouse.Data.Assign;
 using Gatehouse.Data.Reads;
 
 namespace Gatehouse.Dashboard.Exports;
@@ -13,6 +14,8 @@ internal static class ExportEndpoints
         app.MapGet(Links.ExportVirtualKeys("csv"), CsvAsync);
         app.MapGet(Links.ExportVirtualKeys("json"), JsonAsync);
         app.MapDirectoryExports();
+        app.MapGet(Links.AssignTemplate("csv"), context => TemplateAsync(context, "text/csv; charset=utf-8", "assign-template.csv", AssignTemplates.Csv));
+        app.MapGet(Links.AssignTemplate("json"), context => TemplateAsync(context, "application/json; charset=utf-8", "assign-template.json", AssignTemplates.Json));
         app.MapGet(Links.ExportMcpClients("csv"), McpClientExport.CsvAsync);
         app.MapGet(Links.ExportMcpClients("json"), McpClientExport.JsonAsync);
     }
@@ -20,12 +23,15 @@ internal static class ExportEndpoints
     private static async Task CsvAsync(HttpContext context, VirtualKeyQueries keys)
     {
         Attach(context, "text/csv; charset=utf-8", "virtual-keys.csv");
-        await context.Response.WriteAsync(Csv.Line(
-            "id", "name", "prefix", "owner", "state", "expires_at", "updated_at", "grants", "active", "orphaned", "needs_reauth", "needs_update", "pending"), context.RequestAborted);
+        await context.Response.WriteAsync(VirtualKeysCsv.Header, context.RequestAborted);
         await foreach (var key in keys.AllAsync(Filter(context), context.RequestAborted))
-            await context.Response.WriteAsync(Csv.Line(
-                key.Id, key.Name, key.Prefix, key.Owner?.Name, Word(key.State), key.ExpiresAt, key.UpdatedAt, key.Grants,
-                key.Credentials.Active, key.Credentials.Orphaned, key.Credentials.NeedsReauth, key.Credentials.NeedsUpdate, key.Credentials.Pending), context.RequestAborted);
+            await context.Response.WriteAsync(VirtualKeysCsv.Line(key), context.RequestAborted);
+    }
+
+    private static Task TemplateAsync(HttpContext context, string type, string name, string text)
+    {
+        Attach(context, type, name);
+        return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
     private static Task JsonAsync(HttpContext context, VirtualKeyQueries keys)
@@ -42,6 +48,4 @@ internal static class ExportEndpoints
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
         context.Response.Headers.CacheControl = "no-store";
     }
-
-    private static string Word(VirtualKeyState state) => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString());
 }

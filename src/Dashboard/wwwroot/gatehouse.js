@@ -44,6 +44,8 @@
       link.click();
       URL.revokeObjectURL(link.href);
     },
+    // The text of a field as a stream: it may be longer than a message to the server.
+    text: function (field) { return new TextEncoder().encode(field.value); },
     copy: function (text) { return navigator.clipboard.writeText(text); }
   };
 })();

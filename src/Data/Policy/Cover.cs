@@ -49,6 +49,9 @@ public sealed class NamedByProfile
 public sealed record CoverRows(
     IQueryable<KeyOwner> Keys, IQueryable<ClientSwitch> Clients, IQueryable<NamedTools> Grants, IQueryable<NamedByProfile> Profiles, IQueryable<PersonOfKey> People);
 
+/// <summary>Who reaches what under one policy, and who the people of each key are.</summary>
+public sealed record Reachable(IQueryable<Reach> Reached, IQueryable<PersonOfKey> People);
+
 /// <summary>The definition of cover, once: reconciliation, the runtime check and every page that says "reached through" ask here.</summary>
 public static class Cover
 {
@@ -109,6 +112,9 @@ public static class Cover
 
     /// <summary>Who reaches what under this policy.</summary>
     public static IQueryable<Reach> Reached(this PolicyRows policy) => policy.Rows().Reached();
+
+    /// <summary>Who reaches what under this policy, worked out in place.</summary>
+    public static Reachable Reachable(this PolicyRows policy) => new(policy.Reached(), policy.PeopleOfKeys());
 
     /// <summary>
     /// covered(key, client): some source that names the client for the key grants at least one tool; or no source names it and it

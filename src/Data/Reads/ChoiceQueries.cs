@@ -5,8 +5,14 @@ namespace Gatehouse.Data.Reads;
 /// <summary>An MCP client to choose.</summary>
 public sealed record ClientName(string Id, string Name);
 
+/// <summary>A virtual key to choose, with its owner.</summary>
+public sealed record KeyChoice(string Id, string Name, OwnerName? Owner);
+
+/// <summary>An MCP client to choose, with the tools its server listed.</summary>
+public sealed record ClientChoice(string Id, string Name, IReadOnlyList<string> Tools);
+
 /// <summary>What forms and filters offer to choose from.</summary>
-public sealed class ChoiceQueries(IDbContextFactory<DashboardDbContext> contexts)
+public sealed class ChoiceQueries(IDbContextFactory<DashboardDbContext> contexts, TimeProvider clock)
 {
     /// <summary>Users and groups whose name holds <paramref name="search"/>, at most <paramref name="limit"/> of each.</summary>
     public async Task<IReadOnlyList<OwnerName>> OwnersAsync(string? search, int limit = 10, CancellationToken cancellation = default)
@@ -30,6 +36,29 @@ public sealed class ChoiceQueries(IDbContextFactory<DashboardDbContext> contexts
                 .FirstOrDefaultAsync(cancellation)
             ?? await db.Groups.Where(group => group.PublicId == id).Select(group => new OwnerName(group.PublicId, group.DisplayName, true))
                 .FirstOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>Virtual keys whose name, owner or prefix holds <paramref name="search"/>, by name, and how many there are.</summary>
+    public async Task<Paged<KeyChoice>> KeysAsync(string? search, int limit = 10, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var filter = new VirtualKeyFilter { Search = search };
+        var rows = VirtualKeyRows.Filtered(db, filter, clock.GetUtcNow());
+        var total = await rows.CountAsync(cancellation);
+        var page = await VirtualKeyRows.Ordered(rows, filter).Take(limit).ToArrayAsync(cancellation);
+        return new([.. page.Select(row => new KeyChoice(row.PublicId, row.Name, row.Owner))], total);
+    }
+
+    /// <summary>A page of the MCP clients whose name or id holds <paramref name="search"/>, by name.</summary>
+    public async Task<Paged<ClientChoice>> ClientsAsync(string? search, Window window, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var part = (search ?? "").Trim().ToLowerInvariant();
+        var rows = db.McpClients.Where(client => client.Name.ToLower().Contains(part) || client.ClientId.ToLower().Contains(part));
+        return new(
+            await rows.OrderBy(client => client.Name.ToLower()).ThenBy(client => client.Id).Skip(window.Skip).Take(window.Take)
+                .Select(client => new ClientChoice(client.ClientId, client.Name, client.Tools)).ToArrayAsync(cancellation),
+            await rows.CountAsync(cancellation));
     }
 
     /// <summary>Every MCP client by name.</summary>

@@ -20,6 +20,9 @@ public sealed record VirtualKeyFilter
     /// <summary>Only keys of which this user (public id) is one of the people: their personal keys, and the team keys of their groups.</summary>
     public string? Person { get; init; }
 
+    /// <summary>Only these keys (public ids): what was picked from a list. Rides in no URL.</summary>
+    public IReadOnlyList<string>? Only { get; init; }
+
     public VirtualKeySort Sort { get; init; } = VirtualKeySort.Name;
 
     public bool Descending { get; init; }

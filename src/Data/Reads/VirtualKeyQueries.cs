@@ -33,6 +33,28 @@ public sealed class VirtualKeyQueries(IDbContextFactory<DashboardDbContext> cont
         }
     }
 
+    /// <summary>Public ids of everything the filter lets through, in the order the keys were made.</summary>
+    public async Task<IReadOnlyList<string>> IdsAsync(VirtualKeyFilter filter, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await VirtualKeyRows.Filtered(db, filter, clock.GetUtcNow()).OrderBy(row => row.Id).Select(row => row.PublicId).ToArrayAsync(cancellation);
+    }
+
+    /// <summary>How many keys the filter lets through.</summary>
+    public async Task<int> CountAsync(VirtualKeyFilter filter, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await VirtualKeyRows.Filtered(db, filter, clock.GetUtcNow()).CountAsync(cancellation);
+    }
+
+    /// <summary>The owners of these keys, by the key's public id; keys of nobody are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, OwnerName>> OwnersAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var rows = await VirtualKeyRows.Of(db).Where(row => ids.Contains(row.PublicId)).ToArrayAsync(cancellation);
+        return rows.Where(row => row.Owner is not null).ToDictionary(row => row.PublicId, row => row.Owner!);
+    }
+
     /// <summary>How many keys there are.</summary>
     public async Task<int> CountAsync(CancellationToken cancellation = default)
     {

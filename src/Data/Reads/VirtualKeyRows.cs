@@ -67,6 +67,8 @@ internal static class VirtualKeyRows
             rows = rows.Where(row => row.Name.ToLower().Contains(search) || row.Prefix!.ToLower().Contains(search)
                 || row.UserName!.ToLower().Contains(search) || row.GroupName!.ToLower().Contains(search));
         }
+        if (filter.Only is { } only)
+            rows = rows.Where(row => only.Contains(row.PublicId));
         if (filter.GrantsClient is { } client)
         {
             // As a list of keys, so that it is found by the client's index once, not asked of every key.

@@ -136,7 +136,7 @@ internal sealed record Part(CredentialKind Kind, IdentityKind Identity, Aspect A
 
     private IQueryable<Transition> Moving<T>(IQueryable<InPlay<T>> rows, DashboardDbContext db, Question question) where T : IdentityKeyed
     {
-        var (standing, proposed) = PlanTables.Cover(db, question.Difference);
+        var (standing, proposed) = PlanCover.Reachable(db, question);
         var direct = db.Set<ProposedGrant>();
         var standings = Identity == IdentityKind.VirtualKey
             ? rows.StandingsOfKeys(standing, proposed, direct) : rows.StandingsOfUsers(standing, proposed, direct);
@@ -145,6 +145,6 @@ internal sealed record Part(CredentialKind Kind, IdentityKind Identity, Aspect A
             .ThenBy(standing => standing.Row.IdentityKind)
             .ThenBy(standing => standing.Row.IdentityId)
             .ThenBy(standing => standing.Row.Id)
-            .Transitions(Kind, question.Reasons);
+            .Transitions(Kind, question.Reasons, question.Difference.Grants is not null);
     }
 }

@@ -89,23 +89,41 @@ internal sealed class PlanContext(DashboardDbContext db, PlanConnection connecti
 {
     public DashboardDbContext Db => db;
 
+    private readonly Dictionary<Part, int> inPlay = [];
+
     /// <summary>What the plan's tables of this connection hold.</summary>
     public Question Question { get; private set; } = null!;
 
     /// <summary>Writes what a proposal asks to the plan's tables: its parts can be asked from now on.</summary>
-    public Task AskAsync(Proposal proposal, CancellationToken cancellation)
+    /// <param name="proposal">The edit, resolved.</param>
+    /// <param name="cancellation">Cancels between statements.</param>
+    /// <param name="all">All rows are asked, not a page of them: then who reaches what may be worked out once for all.</param>
+    public async Task AskAsync(Proposal proposal, CancellationToken cancellation, bool all = true)
     {
         Question = proposal.Ask();
-        return PlanTables.FillAsync(this, Question, cancellation);
+        await PlanTables.FillAsync(this, Question, cancellation);
+        inPlay.Clear();
+        foreach (var part in Part.Of(proposal).Where(part => part.Aspect == Aspect.Cover))
+            inPlay[part] = await part.CountInPlayAsync(this, cancellation);
+        if (!all || !await PlanCover.ShouldKeepReachAsync(this, Question.Scope, inPlay.Values.Sum(), cancellation))
+            return;
+        Question = Question with { KeepsReach = true };
+        await PlanCover.ReachAsync(this, Question, cancellation);
     }
+
+    /// <summary>How many rows' cover a part asks; the other aspects ask only of rows that move.</summary>
+    public int InPlay(Part part) => inPlay.GetValueOrDefault(part);
+
+    /// <summary>Whether a part can move anything.</summary>
+    public bool Asks(Part part) => part.Aspect != Aspect.Cover || InPlay(part) > 0;
 
     /// <summary>The same is asked of the policy that stands now.</summary>
     public async Task AskAgainAsync(CancellationToken cancellation)
     {
-        var profiles = Question.Difference.TouchesProfiles;
+        var worked = Question.Difference.TouchesProfiles || Question.KeepsReach;
         Question = Question.AfterCommit;
-        if (profiles)
-            await PlanTables.FillAgainAsync(this, Question, cancellation);
+        if (worked)
+            await PlanCover.FillAgainAsync(this, Question, cancellation);
     }
 
     /// <summary>The statement of this text, in the transaction as it is now. It stays the connection's: nobody disposes it.</summary>

@@ -44,6 +44,14 @@ internal sealed class PlanNamed
     public bool HasTools { get; init; }
 }
 
+/// <summary>A key that reaches a client, as the policy stands (0) or is proposed (1).</summary>
+internal sealed class PlanReach
+{
+    public int Proposed { get; init; }
+    public int VirtualKeyId { get; init; }
+    public int McpClientId { get; init; }
+}
+
 /// <summary>One of the people of a key as proposed, of the users that are asked.</summary>
 internal sealed class PlanPerson
 {
@@ -55,7 +63,7 @@ internal sealed class PlanPerson
 internal sealed class PlanTableMappings :
     IEntityTypeConfiguration<PlanId>, IEntityTypeConfiguration<ScopePair>, IEntityTypeConfiguration<ProposedGrant>, IEntityTypeConfiguration<ProposedSwitch>,
     IEntityTypeConfiguration<ProposedKey>, IEntityTypeConfiguration<ProposedProfile>, IEntityTypeConfiguration<ProposedContent>,
-    IEntityTypeConfiguration<ProposedGiven>, IEntityTypeConfiguration<ProposedMember>, IEntityTypeConfiguration<PlanNamed>, IEntityTypeConfiguration<PlanPerson>, IEntityTypeConfiguration<ScopeIdentity>
+    IEntityTypeConfiguration<ProposedGiven>, IEntityTypeConfiguration<ProposedMember>, IEntityTypeConfiguration<PlanNamed>, IEntityTypeConfiguration<PlanPerson>, IEntityTypeConfiguration<ScopeIdentity>, IEntityTypeConfiguration<PlanReach>
 {
     public void Configure(EntityTypeBuilder<PlanId> builder) => Temporary(builder, "plan_ids");
 
@@ -80,6 +88,8 @@ internal sealed class PlanTableMappings :
     public void Configure(EntityTypeBuilder<PlanPerson> builder) => Temporary(builder, "plan_people");
 
     public void Configure(EntityTypeBuilder<ScopeIdentity> builder) => Temporary(builder, "plan_identities");
+
+    public void Configure(EntityTypeBuilder<PlanReach> builder) => Temporary(builder, "plan_reach");
 
     private static void Temporary<T>(EntityTypeBuilder<T> builder, string table) where T : class =>
         builder.HasNoKey().ToTable(table, options => options.ExcludeFromMigrations());

@@ -22,6 +22,8 @@ internal static class PlanTables
           PRIMARY KEY (mcp_client_id, identity_kind, identity_id)) WITHOUT ROWID;
         CREATE TEMP TABLE IF NOT EXISTS plan_named (proposed INTEGER NOT NULL, virtual_key_id INTEGER NOT NULL, mcp_client_id INTEGER NOT NULL, has_tools INTEGER NOT NULL,
           PRIMARY KEY (proposed, virtual_key_id, mcp_client_id, has_tools)) WITHOUT ROWID;
+        CREATE TEMP TABLE IF NOT EXISTS plan_reach (proposed INTEGER NOT NULL, mcp_client_id INTEGER NOT NULL, virtual_key_id INTEGER NOT NULL,
+          PRIMARY KEY (proposed, mcp_client_id, virtual_key_id)) WITHOUT ROWID;
         CREATE TEMP TABLE IF NOT EXISTS plan_people (user_id INTEGER NOT NULL, virtual_key_id INTEGER NOT NULL, PRIMARY KEY (user_id, virtual_key_id)) WITHOUT ROWID;
         CREATE TEMP TABLE IF NOT EXISTS plan_grants (virtual_key_id INTEGER NOT NULL, mcp_client_id INTEGER NOT NULL, tools TEXT,
           PRIMARY KEY (virtual_key_id, mcp_client_id)) WITHOUT ROWID;
@@ -45,7 +47,7 @@ internal static class PlanTables
 
     private const string Clear =
         """
-        DELETE FROM plan_ids; DELETE FROM plan_identities; DELETE FROM plan_pairs; DELETE FROM plan_named; DELETE FROM plan_people; DELETE FROM plan_grants; DELETE FROM plan_switches; DELETE FROM plan_keys;
+        DELETE FROM plan_ids; DELETE FROM plan_identities; DELETE FROM plan_pairs; DELETE FROM plan_named; DELETE FROM plan_reach; DELETE FROM plan_people; DELETE FROM plan_grants; DELETE FROM plan_switches; DELETE FROM plan_keys;
         DELETE FROM plan_profiles; DELETE FROM plan_content; DELETE FROM plan_given; DELETE FROM plan_members;
         """;
 
@@ -73,8 +75,7 @@ internal static class PlanTables
                 ("@gh_1", given.ProfileId), ("@gh_2", given.VirtualKeyId), ("@gh_3", given.UserId), ("@gh_4", given.GroupId), ("@gh_5", given.IsGiven));
         foreach (var member in difference.Members ?? Enumerable.Empty<ProposedMember>())
             await RunAsync("INSERT INTO plan_members VALUES (@gh_1, @gh_2, @gh_3)", ("@gh_1", member.GroupId), ("@gh_2", member.UserId), ("@gh_3", member.IsMember));
-        await PeopleAsync(context, question, cancellation);
-        await NamedAsync(context, question, cancellation);
+        await PlanCover.FillAsync(context, question, cancellation);
 
         async Task ScopeAsync(Scope scope, bool doomed)
         {
@@ -113,47 +114,8 @@ internal static class PlanTables
         Task RunAsync(string sql, params (string Name, object? Value)[] values) => PlanTables.RunAsync(context, sql, cancellation, values);
     }
 
-    /// <summary>The scope as it is, asked of the policy that stands now: what profiles name is worked out anew.</summary>
-    public static async Task FillAgainAsync(PlanContext context, Question question, CancellationToken cancellation)
-    {
-        await RunAsync(context, "DELETE FROM plan_named", cancellation);
-        await NamedAsync(context, question, cancellation);
-    }
-
-    /// <summary>Who is one of the people of a key as proposed, of the users that are asked; and the keys whose cover is asked.</summary>
-    private static async Task PeopleAsync(PlanContext context, Question question, CancellationToken cancellation)
-    {
-        var standing = PolicyRows.Of(context.Db);
-        if (question.Difference.TouchesPeople)
-            await SelectAsync(context, "INSERT OR IGNORE INTO plan_people (virtual_key_id, user_id)", ("people", question.Shape),
-                () => PeopleAsked(context.Db, Proposed(context.Db, question.Difference, standing)), cancellation);
-        if (question.Scope is Scope.Pairs)
-            await RunAsync(context, $"INSERT OR IGNORE INTO plan_ids SELECT {(int)IdList.Clients}, mcp_client_id FROM plan_pairs", cancellation);
-        if (question.Scope is not Scope.KeysAndPeople)
-            return;
-        await RunAsync(context, $"INSERT INTO plan_ids SELECT {(int)IdList.KeysAsked}, id FROM plan_ids WHERE list = {(int)IdList.Keys}", cancellation);
-        await SelectAsync(context, $"INSERT OR IGNORE INTO plan_ids SELECT {(int)IdList.KeysAsked}, asked.* FROM (", "keys asked",
-            () => PeopleAsked(context.Db, standing).Select(person => person.VirtualKeyId), cancellation, ") AS asked");
-        if (question.Difference.TouchesPeople)
-            await RunAsync(context, $"INSERT OR IGNORE INTO plan_ids SELECT {(int)IdList.KeysAsked}, virtual_key_id FROM plan_people", cancellation);
-    }
-
-    /// <summary>What profiles name is worked out once for all statements, and only for the keys or the clients that are asked.</summary>
-    private static async Task NamedAsync(PlanContext context, Question question, CancellationToken cancellation)
-    {
-        var (db, standing) = (context.Db, PolicyRows.Of(context.Db));
-        await SelectAsync(context, "INSERT OR IGNORE INTO plan_named SELECT 0, named.* FROM (", ("standing", question.Scope.GetType()),
-            () => Narrowed(db, question.Scope, standing).NamedByProfiles(), cancellation, ") AS named");
-        if (question.Difference.TouchesProfiles)
-            await SelectAsync(context, "INSERT OR IGNORE INTO plan_named SELECT 1, named.* FROM (", ("proposed", question.Shape),
-                () => Narrowed(db, question.Scope, Proposed(db, question.Difference, standing)).NamedByProfiles(), cancellation, ") AS named");
-    }
-
-    private static async Task SelectAsync<T>(
-        PlanContext context, string before, object key, Func<IQueryable<T>> query, CancellationToken cancellation, string after = "") =>
-        await KeptSql.Of(key, query).Command(context, sql => $"{before}\n{sql}\n{after}").ExecuteNonQueryAsync(cancellation);
-
-    private static async Task RunAsync(PlanContext context, string sql, CancellationToken cancellation, params (string Name, object? Value)[] values)
+    /// <summary>Runs a statement of the plan's tables, which stays prepared.</summary>
+    public static async Task RunAsync(PlanContext context, string sql, CancellationToken cancellation, params (string Name, object? Value)[] values)
     {
         var command = context.Statement(sql);
         foreach (var (name, value) in values)
@@ -171,41 +133,8 @@ internal static class PlanTables
     /// <summary>Sets of header names that lack one.</summary>
     public static IQueryable<PolicyId> Lacking(DashboardDbContext db) => Ids(db, IdList.NameSets);
 
-    /// <summary>What cover is asked of, as the policy stands and as it is proposed; what was worked out beforehand is read from the plan's tables.</summary>
-    public static (CoverRows Standing, CoverRows Proposed) Cover(DashboardDbContext db, PolicyDifference difference)
-    {
-        var policy = PolicyRows.Of(db);
-        var standing = policy.Rows() with { Profiles = Named(0) };
-        var proposed = Proposed(db, difference, policy).Rows() with { Profiles = Named(difference.TouchesProfiles ? 1 : 0) };
-        return (standing, difference.TouchesPeople ? proposed with { People = db.Set<PlanPerson>().Select(row => new PersonOfKey { VirtualKeyId = row.VirtualKeyId, UserId = row.UserId }) } : proposed);
-
-        IQueryable<NamedByProfile> Named(int list) => db.Set<PlanNamed>().Where(row => row.Proposed == list)
-            .Select(row => new NamedByProfile { VirtualKeyId = row.VirtualKeyId, McpClientId = row.McpClientId, HasTools = row.HasTools });
-    }
-
-    private static PolicyRows Narrowed(DashboardDbContext db, Scope scope, PolicyRows policy) => scope switch
-    {
-        Scope.KeysAndPeople => policy.OfKeys(Ids(db, IdList.KeysAsked).Select(key => key.Id)),
-        Scope.Everything => policy,
-        _ => policy.OfClients(Ids(db, IdList.Clients).Select(client => client.Id)),
-    };
-
-    private static IQueryable<PersonOfKey> PeopleAsked(DashboardDbContext db, PolicyRows policy)
-    {
-        var users = Ids(db, IdList.Users).Select(user => user.Id);
-        return policy.PeopleOfKeys().Where(person => users.Contains(person.UserId));
-    }
-
-    private static PolicyRows Proposed(DashboardDbContext db, PolicyDifference proposed, PolicyRows standing) => new PolicyDifference(
-        proposed.Grants is null ? null : db.Set<ProposedGrant>(),
-        proposed.Switches is null ? null : db.Set<ProposedSwitch>(),
-        proposed.Keys is null ? null : db.Set<ProposedKey>(),
-        proposed.Profiles is null ? null : db.Set<ProposedProfile>(),
-        proposed.Content is null ? null : db.Set<ProposedContent>(),
-        proposed.Given is null ? null : db.Set<ProposedGiven>(),
-        proposed.Members is null ? null : db.Set<ProposedMember>()).Over(standing);
-
-    private static IQueryable<PolicyId> Ids(DashboardDbContext db, IdList list) =>
+    /// <summary>A list of ids.</summary>
+    public static IQueryable<PolicyId> Ids(DashboardDbContext db, IdList list) =>
         db.Set<PlanId>().Where(row => row.List == list).Select(row => new PolicyId { Id = row.Id });
 
     private static IEnumerable<(string? Tools, string Pairs)> ByTools<T>(IEnumerable<T>? rows, Func<T, (ToolList? Tools, long Pair)> of) =>

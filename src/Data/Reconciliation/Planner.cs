@@ -34,12 +34,9 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
         using var fingerprint = new Fingerprint(proposal);
         foreach (var part in Part.Of(proposal))
         {
-            if (part.Aspect == Aspect.Cover)
-            {
-                if (await part.CountInPlayAsync(context, cancellation) is not (> 0 and var count))
-                    continue;
-                asked += count;
-            }
+            if (!context.Asks(part))
+                continue;
+            asked += context.InPlay(part);
             inPlay.Add(part);
             await foreach (var row in rows(part).WithCancellation(cancellation))
             {

@@ -12,11 +12,14 @@ namespace Gatehouse.Data.Reconciliation;
 public sealed record Question(
     Scope Scope, Scope Doomed, PolicyDifference Difference, int[] Lacking, MoveReasons Reasons, Reason Deleted)
 {
+    /// <summary>Who reaches what is worked out once for all statements, since so many rows ask it.</summary>
+    public bool KeepsReach { get; init; }
+
     /// <summary>The same asked of what stands: after a commit nothing may move.</summary>
     public Question AfterCommit => this with { Difference = new PolicyDifference() };
 
     internal Shape Shape => new(
-        Scope.GetType(), Doomed.GetType(), Kinds, Reasons, Deleted);
+        Scope.GetType(), Doomed.GetType(), Kinds, Reasons, Deleted, KeepsReach);
 
     private int Kinds =>
         (Difference.Grants is null ? 0 : 1) | (Difference.Switches is null ? 0 : 2) | (Difference.Keys is null ? 0 : 4) | (Difference.Profiles is null ? 0 : 8)
@@ -24,4 +27,4 @@ public sealed record Question(
 }
 
 /// <summary>What the text of a plan's statements depends on: questions of one shape differ in the plan's tables only.</summary>
-internal sealed record Shape(Type Scope, Type Doomed, int Kinds, MoveReasons Reasons, Reason Deleted);
+internal sealed record Shape(Type Scope, Type Doomed, int Kinds, MoveReasons Reasons, Reason Deleted, bool KeepsReach);

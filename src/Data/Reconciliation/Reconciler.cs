@@ -1,6 +1,5 @@
 using System.Data;
 using Gatehouse.Data.Engines;
-using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation.Edits;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +32,7 @@ public sealed class Reconciler(
         var (proposal, _) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
         if (proposal is null)
             return TransitionPage.Empty;
-        await context.AskAsync(proposal, cancellation);
+        await context.AskAsync(proposal, cancellation, all: query.WithTotal);
         return await TransitionPages.PageAsync(context, proposal, query, cancellation);
     }
 
@@ -58,7 +57,7 @@ public sealed class Reconciler(
             return new HashSet<string>();
         await context.AskAsync(proposal, cancellation);
         var key = context.Db.VirtualKeys.Where(row => row.PublicId == virtualKeyId).Select(row => row.Id);
-        var reached = PlanTables.Cover(context.Db, context.Question.Difference).Proposed.Reached().Where(reach => key.Contains(reach.VirtualKeyId)).Select(reach => reach.McpClientId);
+        var reached = PlanCover.Reachable(context.Db, context.Question).Proposed.Reached.Where(reach => key.Contains(reach.VirtualKeyId)).Select(reach => reach.McpClientId);
         return (await context.Db.McpClients.Where(client => reached.Contains(client.Id)).Select(client => client.ClientId).ToArrayAsync(cancellation)).ToHashSet();
     }
 

@@ -11,9 +11,9 @@ public static class Reconciliation
 {
     /// <summary>Rows keyed by a virtual key: covered when the key reaches the client.</summary>
     public static IQueryable<Standing<T>> StandingsOfKeys<T>(
-        this IQueryable<InPlay<T>> rows, CoverRows standing, CoverRows proposed, IQueryable<ProposedGrant> direct) where T : IdentityKeyed
+        this IQueryable<InPlay<T>> rows, Reachable standing, Reachable proposed, IQueryable<ProposedGrant> direct) where T : IdentityKeyed
     {
-        var (none, after, before) = (ToolList.None, proposed.Reached(), standing.Reached());
+        var (none, after, before) = (ToolList.None, proposed.Reached, standing.Reached);
         return rows.Select(item => new Standing<T>
         {
             Row = item.Row,
@@ -29,9 +29,9 @@ public static class Reconciliation
 
     /// <summary>Rows keyed by a user: covered when some key reaches the client that the user is one of the people of.</summary>
     public static IQueryable<Standing<T>> StandingsOfUsers<T>(
-        this IQueryable<InPlay<T>> rows, CoverRows standing, CoverRows proposed, IQueryable<ProposedGrant> direct) where T : IdentityKeyed
+        this IQueryable<InPlay<T>> rows, Reachable standing, Reachable proposed, IQueryable<ProposedGrant> direct) where T : IdentityKeyed
     {
-        var (none, after, before) = (ToolList.None, proposed.Reached(), standing.Reached());
+        var (none, after, before) = (ToolList.None, proposed.Reached, standing.Reached);
         var (people, peopleBefore) = (proposed.People, standing.People);
         return rows.Select(item => new Standing<T>
         {
@@ -56,7 +56,11 @@ public static class Reconciliation
         standings.Where(standing => standing.Covered == standing.Orphaned);
 
     /// <summary>How each moving row moves, and why. A moving row is covered exactly when it is marked, so the mark stands for both.</summary>
-    public static IQueryable<Transition> Transitions<T>(this IQueryable<Standing<T>> standings, CredentialKind kind, MoveReasons reasons) where T : IdentityKeyed
+    /// <param name="standings">The rows asked.</param>
+    /// <param name="kind">What they are.</param>
+    /// <param name="reasons">Why they move when no direct grant says it.</param>
+    /// <param name="grants">False: the edit touches no direct grant, so none is looked for.</param>
+    public static IQueryable<Transition> Transitions<T>(this IQueryable<Standing<T>> standings, CredentialKind kind, MoveReasons reasons, bool grants = true) where T : IdentityKeyed
     {
         var (lost, gained) = reasons;
         return standings.Moving().Select(standing => new Transition
@@ -68,9 +72,9 @@ public static class Reconciliation
             Id = standing.Row.Id,
             Move = standing.Status == CredentialStatus.Pending ? Move.Drop : standing.Orphaned ? Move.Reactivate : Move.Orphan,
             Reason = standing.WasCovered == standing.Orphaned ? Reason.OutOfStep
-                : standing.Orphaned ? standing.Granted ? Reason.GrantedDirectly : gained
-                : standing.Denied ? Reason.ToolListEmpty
-                : standing.Touched ? Reason.RemovedFromAllowlist : lost,
+                : standing.Orphaned ? grants && standing.Granted ? Reason.GrantedDirectly : gained
+                : grants && standing.Denied ? Reason.ToolListEmpty
+                : grants && standing.Touched ? Reason.RemovedFromAllowlist : lost,
             From = standing.Status,
         });
     }

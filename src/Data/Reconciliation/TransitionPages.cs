@@ -17,7 +17,7 @@ internal static class TransitionPages
         var total = 0;
         foreach (var part in Part.Of(proposal).Where(part => query.Kind is null || query.Kind == part.Kind))
         {
-            if (part.Aspect == Aspect.Cover && await part.CountInPlayAsync(context, cancellation) == 0)
+            if (!context.Asks(part))
                 continue;
             var command = part.MovingSql(context).Command(context, Page);
             BindFilter(command, query);

@@ -119,6 +119,36 @@ public sealed class AccessibilityJourney(DemoDashboard demo)
 
     [Theory]
     [MemberData(nameof(Looks))]
+    public async Task The_steps_of_Assign_are_clean(ColorScheme scheme, int width)
+    {
+        var page = await demo.SignedInAsync("/virtual-keys?q=translation", scheme, width);
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Select translation-agent" }).CheckAsync();
+        await page.GetByText("1 key selected").Must().ToBeVisibleAsync();
+        await IsCleanAsync(page, "selection");
+        await page.Button("Bulk assign").ClickAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Grant figma", Exact = true }).CheckAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Revoke notion", Exact = true }).CheckAsync();
+        await IsCleanAsync(page, "what");
+        await page.GotoAsync("/assign");
+        await page.GetByText("Columns and forms").ClickAsync();
+        await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search keys, users and groups" }).FillAsync("design");
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Design Group", Exact = true }).CheckAsync();
+        await page.Button("Take out Design").WaitForAsync();
+        await IsCleanAsync(page, "who");
+        await page.GetByLabel("Upload a file").SetInputFilesAsync(new FilePayload
+        {
+            Name = "rows.csv",
+            MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes("virtual_key,group,mcp_client,action\ntranslation-agent,,notion,revoke\n,Design,jira,grant\nnobody,,jira,grant\n"),
+        });
+        await page.GetByRole(AriaRole.Heading, new() { Name = "What happens to credentials" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Table, new() { Name = "Valid rows" }).GetByText("1 orphaned").WaitForAsync();
+        await IsCleanAsync(page, "review in the page");
+        await page.Button("Cancel").ClickAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
     public async Task The_settings_of_a_client_their_warning_and_a_tested_connection_are_clean(ColorScheme scheme, int width)
     {
         await using var server = await SomeMcpServer.StartAsync([.. Enumerable.Range(1, 30).Select(number => $"tool_{number}")]);

@@ -28,4 +28,17 @@ public static class PageSteps
     public static ILocator Commit(this IPage page) => page.Review().GetByRole(AriaRole.Button, new() { NameRegex = new("^Commit") });
 
     public static ILocatorAssertions Must(this ILocator locator) => Assertions.Expect(locator);
+
+    /// <summary>Tab, as often as somebody would bear.</summary>
+    public static async Task TabToAsync(this IPage page, ILocator target)
+    {
+        await target.First.WaitForAsync();
+        for (var press = 0; press < 150; press++)
+        {
+            if (await target.First.EvaluateAsync<bool>("element => element === document.activeElement"))
+                return;
+            await page.Keyboard.PressAsync("Tab");
+        }
+        Assert.Fail("The tab key does not lead there.");
+    }
 }

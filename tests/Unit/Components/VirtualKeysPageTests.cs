@@ -1,6 +1,8 @@
 using Bunit;
+using Gatehouse.Dashboard.Components.Assign;
 using Gatehouse.Dashboard.Components.VirtualKeys;
 using Gatehouse.Tests.Unit.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Tests.Unit.Components;
 
@@ -49,6 +51,63 @@ public sealed class VirtualKeysPageTests : IAsyncLifetime
         Assert.Contains("1 client", row.TextContent, StringComparison.Ordinal);
         Assert.Equal("/virtual-keys/vk1?list=sort%3D-name", page.FindAll("td.name a")[1].GetAttribute("href"));
     }
+
+    [Fact]
+    public void Selected_keys_are_handed_to_the_Assign_page()
+    {
+        database.Add(Some.VirtualKey(1, "ci-bot"), Some.VirtualKey(2, "docs-bot"), Some.VirtualKey(3, "free-key"));
+        var page = context.Render<VirtualKeysPage>();
+        page.WaitForElement("[aria-label='Select docs-bot']").Change(true);
+        page.WaitForAssertion(() => Assert.Contains("1 key selected", page.Find(".selection-bar").TextContent, StringComparison.Ordinal));
+        Bulk(page).Click();
+        page.WaitForAssertion(() => Assert.EndsWith("/assign?step=what", context.Navigation.Uri, StringComparison.Ordinal));
+        Assert.Equal(["docs-bot"], context.Services.GetRequiredService<AssignSession>().Keys.Select(key => key.Name));
+    }
+
+    [Fact]
+    public void Everything_the_filter_lets_through_is_selected_by_the_filter_itself()
+    {
+        database.Add([.. Enumerable.Range(1, 30).Select(id => (object)Some.VirtualKey(id, $"bot-{id:00}")), Some.VirtualKey(31, "free-key")]);
+        context.Navigation.NavigateTo("/virtual-keys?q=bot");
+        var page = context.Render<VirtualKeysPage>();
+        page.WaitForElement("[aria-label='Select bot-01']");
+        page.Find("[aria-label='Select all on this page']").Change(true);
+        page.WaitForAssertion(() => Assert.Contains("25 keys selected", page.Find(".selection-bar").TextContent, StringComparison.Ordinal));
+        page.FindAll(".selection-bar button").Single(button => button.TextContent == "Select all 30").Click();
+        page.WaitForAssertion(() => Assert.Contains("All 30 keys selected", page.Find(".selection-bar").TextContent, StringComparison.Ordinal));
+        Bulk(page).Click();
+        page.WaitForAssertion(() => Assert.EndsWith("/assign?step=what&filter=q%3Dbot", context.Navigation.Uri, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Under_another_filter_everything_is_no_longer_selected_but_what_was_picked_is()
+    {
+        database.Add(Some.VirtualKey(1, "ci-bot"), Some.VirtualKey(2, "docs-bot"));
+        var page = context.Render<VirtualKeysPage>();
+        page.WaitForElement("[aria-label='Select ci-bot']").Change(true);
+        page.WaitForElement(".selection-bar");
+        page.FindAll(".selection-bar button").Single(button => button.TextContent == "Select all 2").Click();
+        context.Navigation.NavigateTo("/virtual-keys?q=ci");
+        page.WaitForAssertion(() => Assert.Contains("1 key selected", page.Find(".selection-bar").TextContent, StringComparison.Ordinal));
+        page.Find("[aria-label='Clear the selection']").Click();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".selection-bar")));
+    }
+
+    [Fact]
+    public void The_selection_is_exported_without_the_rest()
+    {
+        database.Add(Some.VirtualKey(1, "ci-bot"), Some.VirtualKey(2, "docs-bot"));
+        var page = context.Render<VirtualKeysPage>();
+        page.WaitForElement("[aria-label='Select docs-bot']").Change(true);
+        page.WaitForElement("[aria-label='Export selection']").Click();
+        page.WaitForAssertion(() => Assert.Contains(context.JSInterop.Invocations, call => call.Identifier == "gatehouse.download"));
+        var text = Assert.IsType<string>(context.JSInterop.Invocations.Single(call => call.Identifier == "gatehouse.download").Arguments[2]);
+        Assert.Contains("vk2,docs-bot", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ci-bot", text, StringComparison.Ordinal);
+    }
+
+    private static AngleSharp.Dom.IElement Bulk(IRenderedComponent<VirtualKeysPage> page) =>
+        page.FindAll(".selection-bar button").Single(button => button.TextContent.Trim() == "Bulk assign");
 
     [Fact]
     public void A_database_that_cannot_be_read_is_said_with_a_reference_and_a_way_on()

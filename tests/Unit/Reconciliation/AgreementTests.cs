@@ -126,7 +126,7 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
         await using var db = database.CreateDbContext();
         var proposal = (await Resolver.ResolveAsync(db, edit, default)).Proposal!;
         var (question, scope) = (proposal.Ask(), proposal.Scope);
-        var (standing, proposed) = (world.Policy.Rows(), question.Difference.Over(world.Policy).Rows());
+        var (standing, proposed) = (world.Policy.Reachable(), question.Difference.Over(world.Policy).Reachable());
         var direct = question.Difference.Grants ?? Array.Empty<ProposedGrant>().AsQueryable();
         return
         [

@@ -75,8 +75,8 @@ public sealed class RuleTableTests
     {
         var policy = Policy(covered ? ToolList.All : null, false);
         var standings = identity == IdentityKind.User
-            ? rows.StandingsOfUsers(policy.Rows(), policy.Rows(), NoGrants)
-            : rows.StandingsOfKeys(policy.Rows(), policy.Rows(), NoGrants);
+            ? rows.StandingsOfUsers(policy.Reachable(), policy.Reachable(), NoGrants)
+            : rows.StandingsOfKeys(policy.Reachable(), policy.Reachable(), NoGrants);
         return InMemory.Run(standings.Transitions(kind, new MoveReasons(Reason.NoLongerAllowedOnAllVirtualKeys, Reason.AllowedOnAllVirtualKeys))).SingleOrDefault()?.Move;
     }
 

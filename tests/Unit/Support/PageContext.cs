@@ -1,9 +1,11 @@
 using Bunit;
+using Gatehouse.Dashboard.Components.Assign;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data;
+using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Policy;
@@ -57,12 +59,14 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<GroupQueries>();
         Services.AddSingleton<PartyQueries>();
         Services.AddSingleton<AccessQueries>();
+        Services.AddSingleton<AssignCheck>();
         Services.AddSingleton<OverviewQueries>();
         Services.AddSingleton<DriftWatch>();
         Services.AddSingleton(new ReconciliationOptions(90));
         Services.AddScoped<PlanSession>();
         Services.AddScoped<Review>();
         Services.AddScoped<LeaveGuard>();
+        Services.AddScoped<AssignSession>();
         Services.AddSingleton<Failures>();
     }
 

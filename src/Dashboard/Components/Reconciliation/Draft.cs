@@ -94,7 +94,7 @@ public sealed class Draft(string title, Reconciler reconciler, TimeProvider cloc
         await MoveAsync(DraftStep.Committing);
         try
         {
-            var origin = Edit is Edit.Undo ? ChangeOrigin.Undo : ChangeOrigin.Page;
+            var origin = Edit switch { Edit.Undo => ChangeOrigin.Undo, Edit.Bulk => ChangeOrigin.Bulk, _ => ChangeOrigin.Page };
             var reason = string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim();
             var request = new CommitRequest(await actor(), origin, reason) { Fingerprint = Plan.Fingerprint, Reviewed = Plan };
             var edit = Edit;

@@ -20,6 +20,9 @@ public sealed class PlanSession(
         return drafts[subject] = new Draft(title, reconciler, clock, ActorAsync, log);
     }
 
+    /// <summary>The draft kept under <paramref name="subject"/>, if there is one.</summary>
+    public Draft? Find(string subject) => drafts.GetValueOrDefault(subject);
+
     public async Task AnnounceAsync(long changeId)
     {
         foreach (var handler in Committed?.GetInvocationList().Cast<Func<long, Task>>() ?? [])

@@ -36,7 +36,8 @@ public sealed class Review(IDialogService dialogs, ISnackbar snackbar, PlanSessi
         return await OpenAsync(draft, new Edit.Undo(changeId));
     }
 
-    private async Task FinishAsync(Draft draft)
+    /// <summary>Says what a commit did, with `Undo`, and lets pages read again.</summary>
+    public async Task FinishAsync(Draft draft)
     {
         if (draft.Outcome is CommitOutcome.Committed committed)
         {

@@ -17,6 +17,17 @@ public sealed partial class KeyRow
     [Parameter, EditorRequired]
     public required string Href { get; set; }
 
+    /// <summary>It is selected.</summary>
+    [Parameter]
+    public bool IsPicked { get; set; }
+
+    [Parameter]
+    public EventCallback<(VirtualKeyItem Key, bool IsPicked)> OnPick { get; set; }
+
+    private string Tone => IsPicked ? "picked" : "";
+
+    private string SelectLabel => $"Select {Key.Name}";
+
     private string Prefix => Key.Prefix is null ? "–" : Key.Prefix + "…";
 
     private string Owner => Key.Owner is null ? "Unowned" : Key.Owner.IsGroup ? $"Team {Key.Owner.Name}" : Key.Owner.Name;
@@ -40,6 +51,8 @@ public sealed partial class KeyRow
         if (key.Key == "Enter")
             Follow();
     }
+
+    private Task PickAsync(ChangeEventArgs change) => OnPick.InvokeAsync((Key, change.Value is true));
 
     private void Follow() => Navigation.NavigateTo(Href);
 }

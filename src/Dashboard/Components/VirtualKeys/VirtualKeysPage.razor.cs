@@ -9,6 +9,7 @@ namespace Gatehouse.Dashboard.Components.VirtualKeys;
 /// <summary>All virtual keys. Its state is the URL: a link or F5 lands in the same place.</summary>
 public sealed partial class VirtualKeysPage : IDisposable
 {
+    private readonly KeySelection selection = new();
     private IReadOnlyList<ClientName> clients = [];
     private OwnerName? owner;
     private Paged<VirtualKeyItem>? page;
@@ -62,7 +63,11 @@ public sealed partial class VirtualKeysPage : IDisposable
     {
         if (new Uri(location.Location).AbsolutePath != Links.VirtualKeys)
             return;
+        var before = Address.Filter;
         Address = KeyListAddress.Of(new Uri(location.Location).Query);
+        // Everything the filter lets through was meant: under another filter that is something else.
+        if (Address.Filter != before with { Sort = Address.Filter.Sort, Descending = Address.Filter.Descending })
+            selection.NotAll();
         _ = InvokeAsync(LoadAsync);
     }
 
@@ -95,6 +100,16 @@ public sealed partial class VirtualKeysPage : IDisposable
             (failure, isLoading) = (Failures.Report(error), false);
         }
         StateHasChanged();
+    }
+
+    private bool IsPagePicked => page is { Items.Count: > 0 } && page.Items.All(key => selection.Has(key.Id));
+
+    private void Pick((VirtualKeyItem Key, bool IsPicked) pick) => selection.Pick(pick.Key, pick.IsPicked);
+
+    private void PickPage(ChangeEventArgs change)
+    {
+        foreach (var key in page?.Items ?? [])
+            selection.Pick(key, change.Value is true);
     }
 
     private string? DirectionOf(VirtualKeySort sort) => Address.Filter.Sort != sort ? null : Address.Filter.Descending ? "descending" : "ascending";

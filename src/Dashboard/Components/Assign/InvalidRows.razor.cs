@@ -1,0 +1,47 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Assign;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Gatehouse.Dashboard.Components.Assign;
+
+/// <summary>Rows that cannot be committed, each with its line and what to do, and whether the others are to be.</summary>
+public sealed partial class InvalidRows
+{
+    private const int Size = 5;
+    private int page = 1;
+
+    [Inject]
+    public required IJSRuntime Js { get; set; }
+
+    [Parameter, EditorRequired]
+    public required AssignSheet Sheet { get; set; }
+
+    [Parameter]
+    public bool IsAllOrNone { get; set; }
+
+    /// <summary>True: all rows or none.</summary>
+    [Parameter]
+    public EventCallback<bool> OnChoose { get; set; }
+
+    /// <summary>Names the file of errors.</summary>
+    [Parameter]
+    public string Source { get; set; } = "rows";
+
+    private string Title => $"{AssignWords.Count(Sheet.Invalid.Count, "row is", "rows are")} invalid";
+
+    private string ValidWords => Sheet.Valid == 1 ? "Commit the 1 valid row" : $"Commit the {Words.Number(Sheet.Valid)} valid rows";
+
+    private IEnumerable<RowError> Shown => Sheet.Invalid.Skip((page - 1) * Size).Take(Size);
+
+    private static string Line(RowError error) => error.Line == 0 ? "–" : Words.Number(error.Line);
+
+    private static string Action(RowError error) => error.Action.Capital();
+
+    private string FailWords(int most) => $"The bulk request bears fewer than {AssignWords.Count(most, "error", "errors")} (failOnErrors): "
+        + (Sheet.IsAllOrNone ? "as it has that many, all rows or none is chosen." : "as it has fewer, its valid rows are committed.");
+
+    private void Turn(int to) => page = to;
+
+    private async Task DownloadAsync() => await Js.InvokeVoidAsync("gatehouse.download", $"{Path.GetFileNameWithoutExtension(Source)}-invalid-rows.csv", "text/csv", AssignCsv.Errors(Sheet));
+}

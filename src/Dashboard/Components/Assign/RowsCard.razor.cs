@@ -1,0 +1,100 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Assign;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.JSInterop;
+
+namespace Gatehouse.Dashboard.Components.Assign;
+
+/// <summary>Rows from a file or pasted, read as a stream and checked; then the review opens.</summary>
+public sealed partial class RowsCard : IDisposable
+{
+    private static readonly (string Name, string Holds)[] Columns =
+    [
+        ("virtual_key", "Id or name of a key"), ("user", "Instead: id or user name; the keys they own"), ("group", "Instead: id or name; the keys it and its members own"),
+        ("mcp_client", "Id or name of the client"), ("action", "grant or revoke; empty: grant"),
+        ("tools", "Of a grant: * or empty for all, none to deny, or names between spaces or |"), ("grant, revoke", "Instead of client and action: clients between spaces or |"),
+    ];
+
+    private ElementReference text;
+    private int? read;
+    private (string Title, string Text)? problem;
+    private CancellationTokenSource reading = new();
+
+    [Inject]
+    public required AssignSession Session { get; set; }
+
+    [Inject]
+    public required AssignCheck Check { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required IJSRuntime Js { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    public void Dispose()
+    {
+        reading.Cancel();
+        reading.Dispose();
+    }
+
+    private Task UploadAsync(InputFileChangeEventArgs chosen)
+    {
+        if (chosen.File.Size > AssignCheck.MostBytes)
+        {
+            problem = ("The file is longer than 50 MB.", "Split it.");
+            return Task.CompletedTask;
+        }
+        return ReadAsync(chosen.File.Name, cancellation => Task.FromResult(chosen.File.OpenReadStream(AssignCheck.MostBytes, cancellation)));
+    }
+
+    private async Task PasteAsync()
+    {
+        var pasted = await Js.InvokeAsync<IJSStreamReference>("gatehouse.text", text);
+        await ReadAsync("pasted rows", cancellation => pasted.OpenReadStreamAsync(AssignCheck.MostBytes, cancellation).AsTask());
+    }
+
+    private async Task ReadAsync(string name, Func<CancellationToken, Task<Stream>> open)
+    {
+        reading.Dispose();
+        reading = new CancellationTokenSource();
+        var cancellation = reading.Token;
+        (read, problem) = (0, null);
+        StateHasChanged();
+        try
+        {
+            await using var stream = await open(cancellation);
+            var outcome = await Check.FileAsync(stream, ShowAsync, cancellation);
+            if (outcome is AssignOutcome.Checked done)
+            {
+                Session.Take(name, done.Sheet);
+                Navigation.NavigateTo(Links.AssignAt("review"));
+            }
+            else if (outcome is AssignOutcome.Unreadable wrong)
+                problem = (wrong.Line is { } line ? $"{name.Capital()} cannot be read, at line {Words.Number(line)}." : $"{name.Capital()} cannot be read.", wrong.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            problem = null;
+        }
+        catch (Exception error)
+        {
+            problem = ($"{name.Capital()} could not be checked.", $"Nothing was written. Try again; reference {Failures.Report(error)}.");
+        }
+        read = null;
+    }
+
+    /// <summary>Lets the browser see how far it is, and the Cancel button be pressed.</summary>
+    private async Task ShowAsync(int rows)
+    {
+        read = rows;
+        StateHasChanged();
+        await Task.Yield();
+    }
+
+    private Task CancelAsync() => reading.CancelAsync();
+}

@@ -1,0 +1,70 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.Assign;
+
+/// <summary>The second step: which clients are granted, with which tools, and which are revoked.</summary>
+public sealed partial class WhatStep
+{
+    private const int Size = 25;
+    private Paged<ClientChoice>? page;
+    private int number = 1;
+    private string search = "";
+    private string? failure;
+
+    [Inject]
+    public required AssignSession Session { get; set; }
+
+    [Inject]
+    public required ChoiceQueries Choices { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    [Parameter]
+    public string? Filter { get; set; }
+
+    [Parameter]
+    public EventCallback OnPicked { get; set; }
+
+    private string TotalWords => page is null ? "" : AssignWords.Count(page.Total, "MCP client", "MCP clients");
+
+    private string BarWords => AssignWords.What(Session) is { Length: > 0 } words ? $"{words}." : "Tick Grant or Revoke of at least one MCP client.";
+
+    protected override Task OnInitializedAsync() => ReadAsync();
+
+    private Task TypeAsync(string text)
+    {
+        (search, number) = (text, 1);
+        return ReadAsync();
+    }
+
+    private Task TurnAsync(int to)
+    {
+        number = to;
+        return ReadAsync();
+    }
+
+    private async Task ReadAsync()
+    {
+        failure = null;
+        var asked = (search, number);
+        try
+        {
+            var found = await Task.Run(() => Choices.ClientsAsync(asked.search, new Window((asked.number - 1) * Size, Size)));
+            if (asked == (search, number))
+                page = found;
+        }
+        catch (Exception error)
+        {
+            failure = Failures.Report(error);
+        }
+    }
+
+    private Task AssignAsync((string Id, AssignedClient? Client) pick)
+    {
+        Session.Assign(pick.Id, pick.Client);
+        return OnPicked.InvokeAsync();
+    }
+}

@@ -1,0 +1,122 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.Assign;
+
+/// <summary>The first step: keys, users and groups by search, everything a filter lets through, or rows of a file.</summary>
+public sealed partial class WhoStep
+{
+    private const int Shown = 8;
+    private const int ShownChips = 24;
+    private Paged<KeyChoice> keys = new([], 0);
+    private IReadOnlyList<OwnerName> owners = [];
+    private string search = "";
+    private string? failure;
+
+    [Inject]
+    public required AssignSession Session { get; set; }
+
+    [Inject]
+    public required ChoiceQueries Choices { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    /// <summary>Query of the list whose keys are meant.</summary>
+    [Parameter]
+    public string? Filter { get; set; }
+
+    /// <summary>How many keys it lets through.</summary>
+    [Parameter]
+    public int? Filtered { get; set; }
+
+    [Parameter]
+    public EventCallback OnPicked { get; set; }
+
+    private bool IsPicked => Session.Source is null && (Filter is not null || Session.Keys.Count + Session.Owners.Count > 0);
+
+    private string? FilterWords => Filter is { } query && Filtered is { } count ? AssignWords.Filter(AssignPage.FilterOf(query), count) : null;
+
+    private string NothingFound => search.Trim().Length > 0 ? "No key, user or group matches." : "There is no virtual key yet.";
+
+    private string More => keys.Total > keys.Items.Count ? $"{Words.Number(keys.Total - keys.Items.Count)} more keys: search to narrow them down." : "";
+
+    private string AllWords => search.Trim().Length == 0 ? $"All {Words.Number(keys.Total)} keys" : $"All {Words.Number(keys.Total)} keys that match";
+
+    private string AllHref => Links.AssignAt("who", search.Trim().Length == 0 ? "all" : Links.With("", ("q", search.Trim())).TrimStart('?'));
+
+    private IEnumerable<KeyChoice> ShownKeys => Session.Keys.Take(ShownChips);
+
+    private string MoreKeys => $"and {Words.Number(Session.Keys.Count - ShownChips)} more keys";
+
+    private string BarWords => Session.Source is not null ? $"{AssignWords.Who(Session, null, false)} are checked."
+        : IsPicked ? $"{AssignWords.Who(Session, Filtered, Filter is "all")} picked." : "Pick somebody, or bring rows in a file.";
+
+    protected override Task OnInitializedAsync() => FindAsync();
+
+    private static string KindOf(OwnerName owner) => owner.IsGroup ? "Group" : "User";
+
+    private static string OwnerOf(KeyChoice key) => key.Owner?.Name ?? "Unowned";
+
+    private static string ChipOf(OwnerName owner) => $"{KindOf(owner)} {owner.Name}";
+
+    private static string TakeOut(string name) => $"Take out {name}";
+
+    private Task TypeAsync(string text)
+    {
+        search = text;
+        return FindAsync();
+    }
+
+    private async Task FindAsync()
+    {
+        failure = null;
+        var text = search;
+        try
+        {
+            var (foundKeys, foundOwners) = await Task.Run(async () => (
+                await Choices.KeysAsync(text, Shown), text.Trim().Length == 0 ? [] : await Choices.OwnersAsync(text, Shown / 2)));
+            if (text == search)
+                (keys, owners) = (foundKeys, foundOwners);
+        }
+        catch (Exception error)
+        {
+            failure = Failures.Report(error);
+        }
+    }
+
+    private Task PickAsync(KeyChoice key, ChangeEventArgs change)
+    {
+        Session.Pick(key, change.Value is true);
+        return OnPicked.InvokeAsync();
+    }
+
+    private Task PickAsync(OwnerName owner, ChangeEventArgs change)
+    {
+        Session.Pick(owner, change.Value is true);
+        return OnPicked.InvokeAsync();
+    }
+
+    private Task TakeOutAsync(KeyChoice key)
+    {
+        Session.Pick(key, false);
+        return OnPicked.InvokeAsync();
+    }
+
+    private Task TakeOutAsync(OwnerName owner)
+    {
+        Session.Pick(owner, false);
+        return OnPicked.InvokeAsync();
+    }
+
+    private Task ClearAsync()
+    {
+        Session.Clear();
+        Navigation.NavigateTo(Links.Assign);
+        return OnPicked.InvokeAsync();
+    }
+}

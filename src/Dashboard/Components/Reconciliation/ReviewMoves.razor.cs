@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.Reconciliation;
+
+/// <summary>What a plan does to credentials: tally, rows, warnings.</summary>
+public sealed partial class ReviewMoves
+{
+    [Parameter, EditorRequired]
+    public required Confirmation Confirmation { get; set; }
+}

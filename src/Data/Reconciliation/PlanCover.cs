@@ -1,0 +1,130 @@
+using Gatehouse.Data.Policy;
+
+namespace Gatehouse.Data.Reconciliation;
+
+/// <summary>Cover as the statements of a plan ask it: what follows from policy is worked out once, in the plan's tables, where many rows ask for it.</summary>
+internal static class PlanCover
+{
+    /// <summary>So few rows are asked one by one.</summary>
+    private const int FewRows = 1_000;
+
+    /// <summary>The scope as it is, asked of the policy that stands now: what follows from it is worked out anew.</summary>
+    public static async Task FillAgainAsync(PlanContext context, Question question, CancellationToken cancellation)
+    {
+        await PlanTables.RunAsync(context, "DELETE FROM plan_named; DELETE FROM plan_reach;", cancellation);
+        await NamedAsync(context, question, cancellation);
+        if (question.KeepsReach)
+            await ReachAsync(context, question, cancellation);
+    }
+
+    /// <summary>Whether it is quicker to work out who reaches the clients asked than to ask it for each of so many rows.</summary>
+    public static async Task<bool> ShouldKeepReachAsync(PlanContext context, Scope scope, int rows, CancellationToken cancellation)
+    {
+        if (rows < FewRows || scope is Scope.KeysAndPeople or Scope.Everything)
+            return false;
+        var clients = Convert.ToInt64(await context.Statement($"SELECT COUNT(*) FROM plan_ids WHERE list = {(int)IdList.Clients}").ExecuteScalarAsync(cancellation), null);
+        var keys = Convert.ToInt64(await context.Statement("SELECT COUNT(*) FROM virtual_keys").ExecuteScalarAsync(cancellation), null);
+        return clients * keys < rows * 8L;
+    }
+
+    /// <summary>Writes who reaches the clients asked, as the policy stands and as it is proposed.</summary>
+    public static async Task ReachAsync(PlanContext context, Question question, CancellationToken cancellation)
+    {
+        var db = context.Db;
+        await SelectAsync(context, "INSERT INTO plan_reach SELECT 0, reach.* FROM (", ("reach standing", question.Shape), () => Ordered(Cover(db, question.Difference).Standing), cancellation, ") AS reach");
+        if (question.Difference != new PolicyDifference())
+            await SelectAsync(context, "INSERT INTO plan_reach SELECT 1, reach.* FROM (", ("reach proposed", question.Shape), () => Ordered(Cover(db, question.Difference).Proposed), cancellation, ") AS reach");
+
+        IQueryable<object> Ordered(CoverRows rows)
+        {
+            var clients = PlanTables.Ids(db, IdList.Clients).Select(client => client.Id);
+            return (rows with { Clients = rows.Clients.Where(client => clients.Contains(client.Id)) }).Reached().Select(reach => new { reach.McpClientId, reach.VirtualKeyId });
+        }
+    }
+
+    /// <summary>Works out what the statements of a plan read: people as proposed, keys asked, what profiles name.</summary>
+    public static async Task FillAsync(PlanContext context, Question question, CancellationToken cancellation)
+    {
+        await PeopleAsync(context, question, cancellation);
+        await NamedAsync(context, question, cancellation);
+    }
+
+    /// <summary>Who is one of the people of a key as proposed, of the users that are asked; and the keys whose cover is asked.</summary>
+    private static async Task PeopleAsync(PlanContext context, Question question, CancellationToken cancellation)
+    {
+        var standing = PolicyRows.Of(context.Db);
+        if (question.Difference.TouchesPeople)
+            await SelectAsync(context, "INSERT OR IGNORE INTO plan_people (virtual_key_id, user_id)", ("people", question.Shape),
+                () => PeopleAsked(context.Db, Proposed(context.Db, question.Difference, standing)), cancellation);
+        if (question.Scope is Scope.Pairs)
+            await PlanTables.RunAsync(context, $"INSERT OR IGNORE INTO plan_ids SELECT {(int)IdList.Clients}, mcp_client_id FROM plan_pairs", cancellation);
+        if (question.Scope is not Scope.KeysAndPeople)
+            return;
+        await PlanTables.RunAsync(context, $"INSERT INTO plan_ids SELECT {(int)IdList.KeysAsked}, id FROM plan_ids WHERE list = {(int)IdList.Keys}", cancellation);
+        await SelectAsync(context, $"INSERT OR IGNORE INTO plan_ids SELECT {(int)IdList.KeysAsked}, asked.* FROM (", "keys asked",
+            () => PeopleAsked(context.Db, standing).Select(person => person.VirtualKeyId), cancellation, ") AS asked");
+        if (question.Difference.TouchesPeople)
+            await PlanTables.RunAsync(context, $"INSERT OR IGNORE INTO plan_ids SELECT {(int)IdList.KeysAsked}, virtual_key_id FROM plan_people", cancellation);
+    }
+
+    /// <summary>What profiles name is worked out once for all statements, and only for the keys or the clients that are asked.</summary>
+    private static async Task NamedAsync(PlanContext context, Question question, CancellationToken cancellation)
+    {
+        var (db, standing) = (context.Db, PolicyRows.Of(context.Db));
+        await SelectAsync(context, "INSERT OR IGNORE INTO plan_named SELECT 0, named.* FROM (", ("standing", question.Scope.GetType()),
+            () => Narrowed(db, question.Scope, standing).NamedByProfiles(), cancellation, ") AS named");
+        if (question.Difference.TouchesProfiles)
+            await SelectAsync(context, "INSERT OR IGNORE INTO plan_named SELECT 1, named.* FROM (", ("proposed", question.Shape),
+                () => Narrowed(db, question.Scope, Proposed(db, question.Difference, standing)).NamedByProfiles(), cancellation, ") AS named");
+    }
+
+    private static async Task SelectAsync<T>(
+        PlanContext context, string before, object key, Func<IQueryable<T>> query, CancellationToken cancellation, string after = "") =>
+        await KeptSql.Of(key, query).Command(context, sql => $"{before}\n{sql}\n{after}").ExecuteNonQueryAsync(cancellation);
+
+    /// <summary>Who reaches what, as the policy stands and as it is proposed: from the plan's table when it is kept, else asked in place.</summary>
+    public static (Reachable Standing, Reachable Proposed) Reachable(DashboardDbContext db, Question question)
+    {
+        var (standing, proposed) = Cover(db, question.Difference);
+        return question.KeepsReach
+            ? (new(Kept(0), standing.People), new(Kept(question.Difference == new PolicyDifference() ? 0 : 1), proposed.People))
+            : (new(standing.Reached(), standing.People), new(proposed.Reached(), proposed.People));
+
+        IQueryable<Reach> Kept(int list) => db.Set<PlanReach>().Where(row => row.Proposed == list)
+            .Select(row => new Reach { VirtualKeyId = row.VirtualKeyId, McpClientId = row.McpClientId });
+    }
+
+    /// <summary>What cover is asked of, as the policy stands and as it is proposed; what was worked out beforehand is read from the plan's tables.</summary>
+    public static (CoverRows Standing, CoverRows Proposed) Cover(DashboardDbContext db, PolicyDifference difference)
+    {
+        var policy = PolicyRows.Of(db);
+        var standing = policy.Rows() with { Profiles = Named(0) };
+        var proposed = Proposed(db, difference, policy).Rows() with { Profiles = Named(difference.TouchesProfiles ? 1 : 0) };
+        return (standing, difference.TouchesPeople ? proposed with { People = db.Set<PlanPerson>().Select(row => new PersonOfKey { VirtualKeyId = row.VirtualKeyId, UserId = row.UserId }) } : proposed);
+
+        IQueryable<NamedByProfile> Named(int list) => db.Set<PlanNamed>().Where(row => row.Proposed == list)
+            .Select(row => new NamedByProfile { VirtualKeyId = row.VirtualKeyId, McpClientId = row.McpClientId, HasTools = row.HasTools });
+    }
+
+    private static PolicyRows Narrowed(DashboardDbContext db, Scope scope, PolicyRows policy) => scope switch
+    {
+        Scope.KeysAndPeople => policy.OfKeys(PlanTables.Ids(db, IdList.KeysAsked).Select(key => key.Id)),
+        Scope.Everything => policy,
+        _ => policy.OfClients(PlanTables.Ids(db, IdList.Clients).Select(client => client.Id)),
+    };
+
+    private static IQueryable<PersonOfKey> PeopleAsked(DashboardDbContext db, PolicyRows policy)
+    {
+        var users = PlanTables.Ids(db, IdList.Users).Select(user => user.Id);
+        return policy.PeopleOfKeys().Where(person => users.Contains(person.UserId));
+    }
+
+    private static PolicyRows Proposed(DashboardDbContext db, PolicyDifference proposed, PolicyRows standing) => new PolicyDifference(
+        proposed.Grants is null ? null : db.Set<ProposedGrant>(),
+        proposed.Switches is null ? null : db.Set<ProposedSwitch>(),
+        proposed.Keys is null ? null : db.Set<ProposedKey>(),
+        proposed.Profiles is null ? null : db.Set<ProposedProfile>(),
+        proposed.Content is null ? null : db.Set<ProposedContent>(),
+        proposed.Given is null ? null : db.Set<ProposedGiven>(),
+        proposed.Members is null ? null : db.Set<ProposedMember>()).Over(standing);
+}
