@@ -8,6 +8,7 @@ using Gatehouse.Data;
 using Gatehouse.Data.Access;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Directory;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -65,6 +66,13 @@ public static class DashboardServices
         services.AddSingleton<CredentialQueries>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChoiceQueries>();
+        services.AddSingleton<ProfileEdits>();
+        services.AddSingleton<ProfileQueries>();
+        services.AddSingleton<PeopleEdits>();
+        services.AddSingleton<PeopleQueries>();
+        services.AddSingleton<GroupQueries>();
+        services.AddSingleton<PartyQueries>();
+        services.AddSingleton<AccessQueries>();
         services.AddSingleton<AssignCheck>();
         services.AddSingleton<OverviewQueries>();
     }

@@ -17,6 +17,8 @@ public static class Links
     public const string VirtualKeys = "/virtual-keys";
     public const string McpClients = "/mcp-clients";
     public const string Assign = "/assign";
+    public const string AccessProfiles = "/access-profiles";
+    public const string People = "/people";
     public const string Changes = "/changes";
     public const string NotFound = "/not-found";
     public const string Status = "/status";
@@ -34,6 +36,18 @@ public static class Links
     public static string McpClient(string id, string? tab = null, string? list = null) =>
         With($"{McpClients}/{Uri.EscapeDataString(id)}", ("tab", tab), ("list", list));
 
+    /// <summary>An access profile's page with a tab open, and the query of the list one came from.</summary>
+    public static string AccessProfile(string id, string? tab = null, string? list = null) =>
+        With($"{AccessProfiles}/{Uri.EscapeDataString(id)}", ("tab", tab), ("list", list));
+
+    /// <summary>A user's page with a tab open, and the query of the list one came from.</summary>
+    public static string Person(string id, string? tab = null, string? list = null) =>
+        With($"{People}/{Uri.EscapeDataString(id)}", ("tab", tab), ("list", list));
+
+    /// <summary>A group's page: at the same address, said to be a group, since a user may have the same id.</summary>
+    public static string Group(string id, string? tab = null, string? list = null) =>
+        With($"{People}/{Uri.EscapeDataString(id)}", ("kind", "group"), ("tab", tab), ("list", list));
+
     public static string Change(long id) => FormattableString.Invariant($"{Changes}/{id}");
 
     /// <summary>A step of the Assign page; the filter is the query of the list of virtual keys whose keys are meant.</summary>
@@ -43,6 +57,12 @@ public static class Links
     public static string AssignTemplate(string format) => $"/export/assign-template.{format}";
 
     public static string ExportVirtualKeys(string format) => $"/export/virtual-keys.{format}";
+
+    public static string ExportAccessProfiles(string format) => $"/export/access-profiles.{format}";
+
+    public static string ExportUsers(string format) => $"/export/users.{format}";
+
+    public static string ExportGroups(string format) => $"/export/groups.{format}";
 
     public static string ExportMcpClients(string format) => $"/export/mcp-clients.{format}";
 

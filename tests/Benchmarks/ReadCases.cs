@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 
 namespace Gatehouse.Tests.Benchmarks;
@@ -17,6 +18,12 @@ internal static class ReadCases
         var allowlists = new AllowlistQueries(world);
         var credentials = new CredentialQueries(world);
         var changes = new ChangeQueries(world);
+        var profiles = new ProfileQueries(world);
+        var people = new PeopleQueries(world);
+        var groups = new GroupQueries(world);
+        var access = new AccessQueries(world, TimeProvider.System);
+        var parties = new PartyQueries(world);
+        string[] pasted = [.. Enumerable.Range(1, 1000).Select(key => $"vk{key}")];
         var choices = new ChoiceQueries(world, TimeProvider.System);
         var overview = new OverviewQueries(world, TimeProvider.System);
         var last = (await keys.CountAsync()) - 25;
@@ -57,6 +64,17 @@ internal static class ReadCases
             ("a client's credentials", () => credentials.OfClientAsync("mcp-001", new CredentialFilter(), new Window(0, 50))),
             ("a client's credentials, search", () => credentials.OfClientAsync("mcp-001", new CredentialFilter { Search = "copilot" }, new Window(0, 50))),
             ("a client's orphaned credentials", () => credentials.OfClientAsync("mcp-100", new CredentialFilter { Status = CredentialStatus.Orphaned }, new Window(0, 50))),
+            ("access profiles, first page", () => profiles.ListAsync(new ProfileFilter(), new Window())),
+            ("a profile's head", () => profiles.DetailAsync("p1")),
+            ("a profile's content", () => profiles.ContentAsync("p1")),
+            ("whom a profile is given to", () => profiles.GivenAsync("p1", new PartyFilter(), new Window(0, 50))),
+            ("users, first page", () => people.ListAsync(new PeopleFilter(), new Window())),
+            ("users, search", () => people.ListAsync(new PeopleFilter { Search = "person 0004" }, new Window())),
+            ("groups, first page", () => groups.ListAsync(new PeopleFilter(), new Window())),
+            ("what a user reaches", () => access.OfUserAsync("u42")),
+            ("a user's credentials", () => credentials.OfUserAsync("u42", new CredentialFilter(), new Window(0, 50))),
+            ("keys to choose, search", () => parties.SearchAsync(ObjectKind.VirtualKey, "copilot", new Window(0, 8))),
+            ("a pasted list of 1,000 keys", () => parties.ReadAsync(ObjectKind.VirtualKey, pasted)),
             ("keys to pick, search", () => choices.KeysAsync("copilot", 8)),
             ("people and groups to pick, search", () => choices.OwnersAsync("data", 4)),
             ("clients to pick, first page", () => choices.ClientsAsync("", new Window())),

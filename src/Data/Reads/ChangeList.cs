@@ -7,7 +7,7 @@ namespace Gatehouse.Data.Reads;
 /// <summary>Which changes a list shows, newest first. Rides in the URL.</summary>
 public sealed record ChangeFilter
 {
-    /// <summary>A change's number, or part of who, of the reason, or of the name of a key or MCP client it touched.</summary>
+    /// <summary>A change's number, or part of who, of the reason, or of the name of a key, MCP client, access profile, user or group it touched.</summary>
     public string? Search { get; init; }
 
     public string? Actor { get; init; }
@@ -20,7 +20,17 @@ public sealed record ChangeFilter
     /// <summary>Only changes that touched this MCP client (public id).</summary>
     public string? McpClientId { get; init; }
 
-    public bool IsFiltered => !string.IsNullOrWhiteSpace(Search) || Actor is not null || Origin is not null || VirtualKeyId is not null || McpClientId is not null;
+    /// <summary>Only changes that named this access profile (public id).</summary>
+    public string? ProfileId { get; init; }
+
+    /// <summary>Only changes that named this user (public id).</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>Only changes that named this group (public id).</summary>
+    public string? GroupId { get; init; }
+
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Search) || Actor is not null || Origin is not null
+        || VirtualKeyId is not null || McpClientId is not null || ProfileId is not null || UserId is not null || GroupId is not null;
 }
 
 /// <summary>A change as lists and its page show it.</summary>

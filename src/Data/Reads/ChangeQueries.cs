@@ -109,17 +109,31 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
             rows = rows.Where(change => db.ChangedGrants.Any(grant => grant.ChangeId == change.Id && ids.Contains(grant.McpClientId))
                 || db.ChangedObjects.Any(named => named.ChangeId == change.Id && named.Kind == ObjectKind.McpClient && ids.Contains(named.ObjectId)));
         }
+        if (filter.ProfileId is { } profile)
+            rows = Naming(db, rows, ObjectKind.AccessProfile, db.AccessProfiles.Where(known => known.PublicId == profile).Select(known => known.Id));
+        if (filter.UserId is { } user)
+            rows = Naming(db, rows, ObjectKind.User, db.People.Where(known => known.PublicId == user).Select(known => known.Id));
+        if (filter.GroupId is { } group)
+            rows = Naming(db, rows, ObjectKind.Group, db.Groups.Where(known => known.PublicId == group).Select(known => known.Id));
         if (string.IsNullOrWhiteSpace(filter.Search))
             return rows;
         var search = filter.Search.Trim().ToLowerInvariant();
         var number = long.TryParse(search.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var id) ? id : -1;
         var keys = db.VirtualKeys.Where(known => known.Name.ToLower().Contains(search)).Select(known => known.Id);
         var clients = db.McpClients.Where(known => known.Name.ToLower().Contains(search)).Select(known => known.Id);
+        var profiles = db.AccessProfiles.Where(known => known.Name.ToLower().Contains(search)).Select(known => known.Id);
+        var people = db.People.Where(known => known.DisplayName.ToLower().Contains(search)).Select(known => known.Id);
+        var groups = db.Groups.Where(known => known.DisplayName.ToLower().Contains(search)).Select(known => known.Id);
         return rows.Where(change => change.Id == number || change.Actor.ToLower().Contains(search) || change.Reason!.ToLower().Contains(search)
             || db.ChangedGrants.Any(grant => grant.ChangeId == change.Id && (keys.Contains(grant.VirtualKeyId) || clients.Contains(grant.McpClientId)))
             || db.ChangedObjects.Any(named => named.ChangeId == change.Id
-                && ((named.Kind == ObjectKind.VirtualKey && keys.Contains(named.ObjectId)) || (named.Kind == ObjectKind.McpClient && clients.Contains(named.ObjectId)))));
+                && ((named.Kind == ObjectKind.VirtualKey && keys.Contains(named.ObjectId)) || (named.Kind == ObjectKind.McpClient && clients.Contains(named.ObjectId))
+                    || (named.Kind == ObjectKind.AccessProfile && profiles.Contains(named.ObjectId)) || (named.Kind == ObjectKind.User && people.Contains(named.ObjectId))
+                    || (named.Kind == ObjectKind.Group && groups.Contains(named.ObjectId)))));
     }
+
+    private static IQueryable<Change> Naming(DashboardDbContext db, IQueryable<Change> rows, ObjectKind kind, IQueryable<int> ids) =>
+        rows.Where(change => db.ChangedObjects.Any(named => named.ChangeId == change.Id && named.Kind == kind && ids.Contains(named.ObjectId)));
 
     private static IQueryable<ChangeItem> Items(DashboardDbContext db, IQueryable<Change> changes) =>
         changes.AsNoTracking().Select(change => new ChangeItem

@@ -16,6 +16,15 @@ public sealed class CredentialQueries(IDbContextFactory<DashboardDbContext> cont
         return await PageAsync(db, HeldRows.Of(db, [key], [.. people.Select(person => person.UserId)]), filter, window, cancellation);
     }
 
+    /// <summary>A page of what one user signed in for and typed in, by client, kind.</summary>
+    public async Task<CredentialPage> OfUserAsync(
+        string userId, CredentialFilter filter, Window window, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var user = await db.People.Where(row => row.PublicId == userId).Select(row => row.Id).FirstOrDefaultAsync(cancellation);
+        return await PageAsync(db, HeldRows.Of(db, [], [user]), filter, window, cancellation);
+    }
+
     /// <summary>A page of what is stored and pending for one MCP client, of every identity, by who, kind.</summary>
     public async Task<CredentialPage> OfClientAsync(
         string clientId, CredentialFilter filter, Window window, CancellationToken cancellation = default)

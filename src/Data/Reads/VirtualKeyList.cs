@@ -17,6 +17,9 @@ public sealed record VirtualKeyFilter
     /// <summary>Only keys of this user or group (public id); <see cref="Nobody"/>: only those without owner.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>Only keys of which this user (public id) is one of the people: their personal keys, and the team keys of their groups.</summary>
+    public string? Person { get; init; }
+
     /// <summary>Only these keys (public ids): what was picked from a list. Rides in no URL.</summary>
     public IReadOnlyList<string>? Only { get; init; }
 
@@ -27,7 +30,7 @@ public sealed record VirtualKeyFilter
     public const string Nobody = "nobody";
 
     /// <summary>Something other than the order is asked for.</summary>
-    public bool IsFiltered => !string.IsNullOrWhiteSpace(Search) || State is not null || HasOrphaned is not null || GrantsClient is not null || Owner is not null;
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Search) || State is not null || HasOrphaned is not null || GrantsClient is not null || Owner is not null || Person is not null;
 }
 
 /// <summary>What a list of virtual keys is sorted by. Equal values follow each other by id.</summary>
@@ -79,4 +82,13 @@ public sealed record VirtualKeyItem(
     StatusCounts Credentials);
 
 /// <summary>Where a key stands in the list one came from, counted from 1; 0: the list's filter does not let it through any more.</summary>
-public sealed record Neighbours(int Position, int Total, string? Previous, string? Next);
+public sealed record Neighbours(int Position, int Total, string? Previous, string? Next)
+{
+    /// <param name="ids">The list in its order.</param>
+    /// <param name="id">Whose place is asked for.</param>
+    public static Neighbours Of(List<string> ids, string id)
+    {
+        var at = ids.IndexOf(id);
+        return new(at + 1, ids.Count, at > 0 ? ids[at - 1] : null, at >= 0 && at + 1 < ids.Count ? ids[at + 1] : null);
+    }
+}

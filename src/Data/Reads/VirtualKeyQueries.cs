@@ -1,4 +1,5 @@
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
 
@@ -70,12 +71,10 @@ public sealed class VirtualKeyQueries(IDbContextFactory<DashboardDbContext> cont
             return null;
         var form = await db.VirtualKeys.Where(key => key.Id == row.Id)
             .Select(key => new { key.Description, key.Version, key.CreatedAt }).SingleAsync(cancellation);
-        var edited = await (
-            from touched in db.ChangedGrants
-            where touched.VirtualKeyId == row.Id
-            orderby touched.ChangeId descending
-            join change in db.Changes on touched.ChangeId equals change.Id
-            select new EditedBy(change.Id, change.Actor, change.CommittedAt)).FirstOrDefaultAsync(cancellation);
+        var touched = db.ChangedGrants.Where(grant => grant.VirtualKeyId == row.Id).Select(grant => grant.ChangeId)
+            .Concat(db.ChangedObjects.Where(named => named.Kind == ObjectKind.VirtualKey && named.ObjectId == row.Id).Select(named => named.ChangeId));
+        var edited = await db.Changes.Where(change => change.Id == touched.Max())
+            .Select(change => new EditedBy(change.Id, change.Actor, change.CommittedAt)).FirstOrDefaultAsync(cancellation);
         var people = await HeldRows.PeopleAsync(db, [row.Id], cancellation);
         var held = await CountAsync(db, [row.Id], [.. people.Select(person => person.UserId)], cancellation);
         return new(row.PublicId, row.Name, form.Description, row.Prefix, row.Owner, row.IsActive, VirtualKeyRows.State(row.IsActive, row.ExpiresAt, clock.GetUtcNow()),
@@ -88,8 +87,7 @@ public sealed class VirtualKeyQueries(IDbContextFactory<DashboardDbContext> cont
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var rows = VirtualKeyRows.Ordered(VirtualKeyRows.Filtered(db, filter, clock.GetUtcNow()), filter);
         var ids = await rows.Select(row => row.PublicId).ToListAsync(cancellation);
-        var at = ids.IndexOf(id);
-        return new(at + 1, ids.Count, at > 0 ? ids[at - 1] : null, at >= 0 && at + 1 < ids.Count ? ids[at + 1] : null);
+        return Neighbours.Of(ids, id);
     }
 
     private static async Task<IReadOnlyList<VirtualKeyItem>> ItemsAsync(

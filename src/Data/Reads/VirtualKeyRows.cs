@@ -80,6 +80,12 @@ internal static class VirtualKeyRows
             rows = owner == VirtualKeyFilter.Nobody
                 ? rows.Where(row => row.OwnerUserId == null && row.OwnerGroupId == null)
                 : rows.Where(row => row.UserPublicId == owner || row.GroupPublicId == owner);
+        if (filter.Person is { } person)
+        {
+            var keys = PolicyRows.Of(db).PeopleOfKeys()
+                .Where(of => db.People.Where(user => user.PublicId == person).Select(user => user.Id).Contains(of.UserId)).Select(of => of.VirtualKeyId);
+            rows = rows.Where(row => keys.Contains(row.Id));
+        }
         rows = filter.HasOrphaned switch
         {
             true => OrphanedBehind(db, rows, true),

@@ -36,6 +36,7 @@ internal sealed class DemoCredentials(Random random, DateTimeOffset now, IReadOn
         CameInOrphaned("legacy-zapier", "notion");
         Drift();
         Sessions();
+        ThroughProfile();
         return this;
     }
 
@@ -145,6 +146,13 @@ internal sealed class DemoCredentials(Random random, DateTimeOffset now, IReadOn
         Credential("linear", keyId: "vk-lead-router", isSound: true);
         Credential("jira", keyId: "vk-log-summarizer", isSound: true);
         Credential("github", keyId: "vk-demo-sandbox", isSound: true);
+    }
+
+    /// <summary>What the data team holds for linear hangs on the access profile Engineering alone.</summary>
+    private void ThroughProfile()
+    {
+        foreach (var member in DemoPeople.MembersOf("g-data"))
+            Credential("linear", userId: member, isSound: true);
     }
 
     private void Sessions()

@@ -35,7 +35,7 @@ internal sealed class DemoKeys(Random random, DateTimeOffset now)
     [
         new(Id: "p-support", Name: "Support", Grants: [Tools("zendesk", "*"), Tools("notion", "search", "fetch_page")], Assigned: new AssignedRow(Groups: ["g-support"])),
         new(Id: "p-engineering", Name: "Engineering", Grants: [Tools("github", "*"), Tools("linear", "list_issues", "get_issue")], Assigned: new AssignedRow(Groups: ["g-platform", "g-data"])),
-        new(Id: "p-contractors", Name: "Contractors", IsActive: false, Grants: [Tools("slack", "search_messages")], Assigned: new AssignedRow(Users: ["u-quentin.dubois"])),
+        new(Id: "p-contractors", Name: "Contractors", IsActive: false, Grants: [Tools("slack", "search_messages"), Tools("stripe")], Assigned: new AssignedRow(["vk-webinar-helper"], ["u-quentin.dubois"])),
     ];
 
     public IReadOnlyList<KeyRow> Make()

@@ -167,6 +167,66 @@ public sealed class AccessibilityJourney(DemoDashboard demo)
         await IsCleanAsync(page, "settings of a client");
     }
 
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task The_profile_pages_their_edit_and_their_tabs_are_clean(ColorScheme scheme, int width)
+    {
+        var page = await demo.SignedInAsync("/access-profiles", scheme, width);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Engineering", Exact = true }).WaitForAsync();
+        await IsCleanAsync(page, "access profiles");
+        await page.Button("New access profile").ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await IsCleanAsync(page, "new access profile");
+        await page.Button("Cancel").ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Engineering", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Grant github" }).UncheckAsync();
+        await page.Impact().GetByText("Up to date").Must().ToBeVisibleAsync();
+        await IsCleanAsync(page, "edited content");
+        await page.Tab("Given to").ClickAsync();
+        await page.Button("Take from Data").ClickAsync();
+        await page.Impact().GetByText("Up to date").Must().ToBeVisibleAsync();
+        await IsCleanAsync(page, "edited given to");
+        await page.Button("Give to").ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Checkbox).First.WaitForAsync();
+        await IsCleanAsync(page, "give to");
+        await page.Button("Cancel").ClickAsync();
+        await page.Button("Discard").ClickAsync();
+        await TabsAreCleanAsync(page, "History", "Settings");
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task The_people_pages_and_their_tabs_are_clean(ColorScheme scheme, int width)
+    {
+        var page = await demo.SignedInAsync("/people", scheme, width);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Ana Ortiz", Exact = true }).WaitForAsync();
+        await IsCleanAsync(page, "users");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Ana Ortiz", Exact = true }).ClickAsync();
+        await page.RowOf("support-copilot").First.WaitForAsync();
+        await IsCleanAsync(page, "access");
+        await TabsAreCleanAsync(page, "Credentials", "Keys", "Groups", "History", "Settings");
+        await page.GotoAsync("/people?show=groups");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Security", Exact = true }).WaitForAsync();
+        await IsCleanAsync(page, "groups");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Security", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Remove ") }).First.ClickAsync();
+        await page.Impact().GetByText("Up to date").Must().ToBeVisibleAsync();
+        await IsCleanAsync(page, "edited members");
+        await page.Button("Discard").ClickAsync();
+        await TabsAreCleanAsync(page, "Keys", "Access profiles", "History", "Settings");
+    }
+
+    private static async Task TabsAreCleanAsync(IPage page, params string[] tabs)
+    {
+        foreach (var tab in tabs)
+        {
+            await page.Tab(tab).ClickAsync();
+            await page.Tab(tab).Must().ToHaveAttributeAsync("aria-current", "page");
+            await page.Locator("table, .settings").First.WaitForAsync();
+            await IsCleanAsync(page, tab);
+        }
+    }
+
     private static async Task IsCleanAsync(IPage page, string where)
     {
         // Colours fade in; axe would measure them half way.

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Credentials;
 
-/// <summary>What stands behind a key (its own credentials and flows, and those of its people) or behind an MCP client.</summary>
+/// <summary>What stands behind a key (its own credentials and flows, and those of its people), what a user holds, or what is stored for an MCP client.</summary>
 public sealed partial class CredentialsTab : IDisposable
 {
     private const int Size = 50;
@@ -26,11 +26,15 @@ public sealed partial class CredentialsTab : IDisposable
     [Inject]
     public required Failures Failures { get; set; }
 
-    /// <summary>The key whose rows are shown; null: the client's.</summary>
+    /// <summary>The key whose rows are shown, and those of its people.</summary>
     [Parameter]
     public string? KeyId { get; set; }
 
-    /// <summary>The MCP client whose rows are shown, when no key is given.</summary>
+    /// <summary>The user whose own rows are shown.</summary>
+    [Parameter]
+    public string? UserId { get; set; }
+
+    /// <summary>The MCP client whose rows are shown, when neither key nor user is given.</summary>
     [Parameter]
     public string? ClientId { get; set; }
 
@@ -43,18 +47,26 @@ public sealed partial class CredentialsTab : IDisposable
 
     private string Empty => filter.IsFiltered ? "No credential matches. Clear the search or choose any status." : Nothing;
 
-    private string Nothing => KeyId is null
-        ? "No credential is stored for this MCP client yet. They appear when somebody signs in to it."
-        : "No credential stands behind this key yet. They appear when somebody signs in through it.";
+    private string Nothing => (KeyId, UserId) switch
+    {
+        ({ }, _) => "No credential stands behind this key yet. They appear when somebody signs in through it.",
+        (_, { }) => "This user holds no credential yet. They appear when the user signs in to an MCP client.",
+        _ => "No credential is stored for this MCP client yet. They appear when somebody signs in to it.",
+    };
 
     /// <summary>All rows are of one client: what tells them apart is whose they are.</summary>
-    private bool IsOfClient => KeyId is null;
+    private bool IsOfClient => KeyId is null && UserId is null;
 
     private string FirstColumn => IsOfClient ? "Who" : "MCP client";
 
     private string SearchHint => IsOfClient ? "Search person or key" : "Search client, person or key";
 
-    private string Caption => KeyId is null ? "Credentials and pending sign-ins for this MCP client" : "Credentials and pending sign-ins behind this key";
+    private string Caption => (KeyId, UserId) switch
+    {
+        ({ }, _) => "Credentials and pending sign-ins behind this key",
+        (_, { }) => "Credentials and pending sign-ins of this user",
+        _ => "Credentials and pending sign-ins for this MCP client",
+    };
 
     public void Dispose() => Session.Committed -= CommittedAsync;
 
@@ -73,8 +85,12 @@ public sealed partial class CredentialsTab : IDisposable
         _ => row.Who,
     };
 
-    private Task<CredentialPage> ReadAsync(Window window) =>
-        KeyId is { } key ? Credentials.OfKeyAsync(key, filter, window) : Credentials.OfClientAsync(ClientId!, filter, window);
+    private Task<CredentialPage> ReadAsync(Window window) => (KeyId, UserId) switch
+    {
+        ({ } key, _) => Credentials.OfKeyAsync(key, filter, window),
+        (_, { } user) => Credentials.OfUserAsync(user, filter, window),
+        _ => Credentials.OfClientAsync(ClientId!, filter, window),
+    };
 
     private static string Why(CredentialItem row) => row.Status switch
     {

@@ -26,6 +26,12 @@ public sealed partial class MainLayout : IDisposable
     public required McpClientQueries Clients { get; set; }
 
     [Inject]
+    public required ProfileQueries Profiles { get; set; }
+
+    [Inject]
+    public required PeopleQueries People { get; set; }
+
+    [Inject]
     public required ChangeQueries Changes { get; set; }
 
     [Inject]
@@ -54,6 +60,10 @@ public sealed partial class MainLayout : IDisposable
     private string KeyCount { get; set; } = "";
 
     private string ClientCount { get; set; } = "";
+
+    private string ProfileCount { get; set; } = "";
+
+    private string PeopleCount { get; set; } = "";
 
     private string ChangeCount { get; set; } = "";
 
@@ -84,6 +94,8 @@ public sealed partial class MainLayout : IDisposable
         {
             KeyCount = Words.Number(await Keys.CountAsync());
             ClientCount = Words.Number(await Clients.CountAsync());
+            ProfileCount = Words.Number(await Profiles.CountAsync());
+            PeopleCount = Words.Number(await People.CountAsync());
             ChangeCount = Words.Number(await Changes.CountAsync());
         }
         catch (Exception error)

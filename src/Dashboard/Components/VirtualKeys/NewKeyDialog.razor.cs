@@ -10,10 +10,8 @@ public sealed partial class NewKeyDialog
 {
     private ElementReference first;
     private string name = "";
-    private string ownerSearch = "";
-    private string owner = "";
+    private OwnerName? owner;
     private DateTime? expires;
-    private IReadOnlyList<OwnerName> owners = [];
     private string? error;
     private string? secret;
     private string? id;
@@ -22,13 +20,8 @@ public sealed partial class NewKeyDialog
     [Inject]
     public required VirtualKeyEdits Edits { get; set; }
 
-    [Inject]
-    public required ChoiceQueries Choices { get; set; }
-
     [CascadingParameter]
     public required IMudDialogInstance Dialog { get; set; }
-
-    protected override Task OnInitializedAsync() => FindAsync("");
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -36,22 +29,13 @@ public sealed partial class NewKeyDialog
             await first.FocusAsync();
     }
 
-    private static string Value(OwnerName owner) => $"{(owner.IsGroup ? "group" : "user")}:{owner.Id}";
-
-    private static string Text(OwnerName owner) => owner.IsGroup ? $"Team {owner.Name}" : owner.Name;
-
-    private async Task FindAsync(string text)
-    {
-        ownerSearch = text;
-        owners = await Choices.OwnersAsync(text);
-        owner = text.Length > 0 && owners.Count > 0 ? Value(owners[0]) : "";
-    }
+    private void Own(OwnerName? chosen) => owner = chosen;
 
     private async Task CreateAsync()
     {
         isSaving = true;
         var at = expires is { } day ? new DateTimeOffset(DateTime.SpecifyKind(day, DateTimeKind.Utc)) : (DateTimeOffset?)null;
-        var outcome = await Edits.CreateAsync(name, owner.Length == 0 ? null : owner, at);
+        var outcome = await Edits.CreateAsync(name, owner is null ? null : OwnerPicker.Value(owner), at);
         isSaving = false;
         if (outcome is PolicyEditOutcome.Done done)
             (id, secret, error) = (done.Id, done.Secret, null);

@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -5,9 +6,11 @@ using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.VirtualKeys;
 
-/// <summary>What can be edited about a key without moving a credential.</summary>
-public sealed partial class SettingsTab
+/// <summary>What can be edited about a key at once, and its owner and its end, which go through the review.</summary>
+public sealed partial class SettingsTab : IDisposable
 {
+    private Draft draft = null!;
+    private VirtualKeyDetail seen = null!;
     private string name = "";
     private string? description;
     private bool isActive;
@@ -23,11 +26,16 @@ public sealed partial class SettingsTab
     [Inject]
     public required VirtualKeyEdits Edits { get; set; }
 
+    [Inject]
+    public required PlanSession Session { get; set; }
+
     [Parameter, EditorRequired]
     public required VirtualKeyDetail Key { get; set; }
 
     [Parameter]
     public EventCallback OnSaved { get; set; }
+
+    private Edit.Owner? Edited => draft is { IsOpen: true, Edit: Edit.Owner edit } ? edit : null;
 
     private Edit Delete => new Edit.DeleteVirtualKey(Key.Id);
 
@@ -39,8 +47,50 @@ public sealed partial class SettingsTab
         ? day == Key.ExpiresAt?.UtcDateTime.Date ? Key.ExpiresAt : new DateTimeOffset(DateTime.SpecifyKind(day, DateTimeKind.Utc))
         : null;
 
-    protected override void OnInitialized() =>
+    public void Dispose()
+    {
+        Session.Committed -= CommittedAsync;
+        draft.Changed -= HearAsync;
+    }
+
+    protected override void OnInitialized()
+    {
+        Session.Committed += CommittedAsync;
+        TakeUp();
+        seen = Key;
         (name, description, isActive, expires, version) = (Key.Name, Key.Description, Key.IsActive, Key.ExpiresAt?.UtcDateTime.Date, Key.Version);
+    }
+
+    protected override void OnParametersSet()
+    {
+        // A commit of the owner counts the key on; what this form edits stands as it stood, so the form is not out of date.
+        if (Fields(Key) == Fields(seen))
+            version = Key.Version;
+        seen = Key;
+    }
+
+    private static (string, string?, bool, DateTimeOffset?) Fields(VirtualKeyDetail key) => (key.Name, key.Description, key.IsActive, key.ExpiresAt);
+
+    private void TakeUp()
+    {
+        draft?.Changed -= HearAsync;
+        draft = Session.Of($"owner:{Key.Id}", $"Owner of key {Key.Name}");
+        draft.Changed += HearAsync;
+    }
+
+    private Task OwnAsync(OwnerName? owner) => draft.ProposeAsync(owner == Key.Owner ? null
+        : new Edit.Owner(Key.Id, owner is { IsGroup: false } ? owner.Id : null, owner is { IsGroup: true } ? owner.Id : null));
+
+    private Task DiscardAsync() => draft.DiscardAsync();
+
+    private Task CommittedAsync(long changeId) => InvokeAsync(() =>
+    {
+        if (!draft.IsOpen)
+            TakeUp();
+        StateHasChanged();
+    });
+
+    private Task HearAsync() => InvokeAsync(StateHasChanged);
 
     private async Task SaveAsync()
     {

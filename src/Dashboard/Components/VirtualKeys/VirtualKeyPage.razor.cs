@@ -54,9 +54,11 @@ public sealed partial class VirtualKeyPage : IDisposable
 
     private string Prefix => key!.Prefix is null ? "" : key.Prefix + "…";
 
-    private string OwnerKind => key!.Owner is { IsGroup: true } ? "Team" : "Owner";
+    private string OwnerLead => key!.Owner is { IsGroup: true } ? "Team " : "Owner ";
 
     private string OwnerName => key!.Owner?.Name ?? "nobody";
+
+    private string? OwnerHref => key!.Owner is { } owner ? owner.IsGroup ? Links.Group(owner.Id) : Links.Person(owner.Id) : null;
 
     private IEnumerable<string> Facts
     {

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
+namespace Gatehouse.Dashboard.Components.Layout;
+
+/// <summary>Reads the query of a list's address. Unknown values fall back to the default.</summary>
+public sealed class ListQuery(string? query)
+{
+    private readonly Dictionary<string, StringValues> values = QueryHelpers.ParseQuery(query);
+
+    public string? Text(string name) => values.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>"yes", "no", or neither.</summary>
+    public bool? YesNo(string name) => Text(name) switch { "yes" => true, "no" => false, _ => null };
+
+    /// <summary>The order: a word, behind a minus when turned round.</summary>
+    public (T Sort, bool Descending) Sort<T>(T otherwise) where T : struct, Enum
+    {
+        var word = Text("sort") ?? "";
+        var name = word.TrimStart('-');
+        return (Enum.TryParse<T>(name, ignoreCase: true, out var sort) && Enum.IsDefined(sort) && !char.IsDigit(name[0]) ? sort : otherwise, word.StartsWith('-'));
+    }
+
+    /// <summary>From 1.</summary>
+    public int Page => Math.Max(1, Number("page", 1));
+
+    /// <summary>One of <see cref="Window.Sizes"/>.</summary>
+    public int Size => Number("size", Window.Default) is var size && Window.Sizes.Contains(size) ? size : Window.Default;
+
+    public static string? Word(bool? value) => value switch { true => "yes", false => "no", null => null };
+
+    /// <summary>The order as a word; null for the one the list opens with.</summary>
+    public static string? Word<T>(T sort, bool descending, T opens) where T : struct, Enum =>
+        !descending && sort.Equals(opens) ? null : (descending ? "-" : "") + sort.ToString().ToLowerInvariant();
+
+    /// <summary>A number; null for the one the list opens with.</summary>
+    public static string? Word(int number, int opens) => number == opens ? null : number.ToString(CultureInfo.InvariantCulture);
+
+    private int Number(string name, int otherwise) =>
+        int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1_000_000 ? number : otherwise;
+}

@@ -1,0 +1,74 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.People;
+
+/// <summary>What a user really reaches: a row for each MCP client and each key that reaches it or is named for it.</summary>
+public sealed partial class AccessTab : IDisposable
+{
+    private IReadOnlyList<ReachedClient>? clients;
+    private string search = "";
+    private Shows shows;
+    private string? failure;
+
+    private enum Shows { All, Reached, Denied }
+
+    [Inject]
+    public required AccessQueries Access { get; set; }
+
+    [Inject]
+    public required PlanSession Session { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    [Parameter, EditorRequired]
+    public required UserDetail User { get; set; }
+
+    private List<AccessLine> Shown => [.. clients!.Where(client => Passes(client, shows)).SelectMany(AccessLine.Of).Where(line => line.Matches(search.Trim()))];
+
+    private IEnumerable<(string Text, string Pressed, Action Choose)> Segments => Enum.GetValues<Shows>().Select(show =>
+        ($"{show} {Words.Number((clients ?? []).Count(client => Passes(client, show)))}", show == shows ? "true" : "false", (Action)(() => shows = show)));
+
+    private string Empty => clients!.Count == 0 ? "There is no MCP client yet."
+        : search.Trim().Length > 0 ? "No MCP client matches."
+        : shows == Shows.Denied ? "No MCP client is denied for this user."
+        : User.Keys == 0 ? "This user reaches nothing: they own no key, and are in no group that owns one."
+        : "This user reaches nothing: no key of theirs does.";
+
+    public void Dispose() => Session.Committed -= CommittedAsync;
+
+    protected override Task OnInitializedAsync()
+    {
+        Session.Committed += CommittedAsync;
+        return LoadAsync();
+    }
+
+    private static bool Passes(ReachedClient client, Shows show) => show switch
+    {
+        Shows.Reached => client.IsReached,
+        Shows.Denied => client.IsDenied,
+        _ => true,
+    };
+
+    private async Task LoadAsync()
+    {
+        failure = null;
+        try
+        {
+            clients = await Task.Run(() => Access.OfUserAsync(User.Id));
+        }
+        catch (Exception error)
+        {
+            failure = Failures.Report(error);
+        }
+    }
+
+    private Task CommittedAsync(long changeId) => InvokeAsync(async () =>
+    {
+        await LoadAsync();
+        StateHasChanged();
+    });
+}

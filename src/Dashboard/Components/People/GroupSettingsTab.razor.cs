@@ -1,0 +1,28 @@
+using Gatehouse.Data.Directory;
+using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.People;
+
+/// <summary>The name of a group, and its end.</summary>
+public sealed partial class GroupSettingsTab
+{
+    [Inject]
+    public required PeopleEdits Edits { get; set; }
+
+    [Parameter, EditorRequired]
+    public required GroupDetail Group { get; set; }
+
+    [Parameter]
+    public EventCallback OnSaved { get; set; }
+
+    private Edit Delete => new Edit.DeleteGroup(Group.Id);
+
+    private string DeleteTitle => $"Delete of group {Group.Name}";
+
+    private static string Then => new PeopleListAddress(new PeopleFilter(), true).Href;
+
+    private Task<EditOutcome> RenameAsync(string name) => Edits.RenameGroupAsync(Group.Id, Group.Name, name);
+}

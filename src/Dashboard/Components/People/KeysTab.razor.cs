@@ -1,0 +1,48 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.People;
+
+/// <summary>The keys of a user or a group, as the list of keys shows them.</summary>
+public sealed partial class KeysTab
+{
+    private const int Size = 50;
+    private Paged<VirtualKeyItem>? page;
+    private int number = 1;
+    private string? failure;
+
+    [Inject]
+    public required VirtualKeyQueries Keys { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    [Parameter, EditorRequired]
+    public required VirtualKeyFilter Filter { get; set; }
+
+    /// <summary>What stands there while there is none.</summary>
+    [Parameter, EditorRequired]
+    public required string Empty { get; set; }
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        failure = null;
+        try
+        {
+            page = await Task.Run(() => Keys.ListAsync(Filter, new Window((number - 1) * Size, Size)));
+        }
+        catch (Exception error)
+        {
+            failure = Failures.Report(error);
+        }
+    }
+
+    private Task TurnAsync(int to)
+    {
+        number = to;
+        return LoadAsync();
+    }
+}

@@ -1,0 +1,62 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Policy;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.People;
+
+/// <summary>The name of a thing that is called by nothing else.</summary>
+public sealed partial class NameForm
+{
+    private string name = "";
+    private string seen = "";
+    private string? wrong;
+    private string? message;
+    private string tone = "ok";
+    private bool isSaving;
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    /// <summary>The name that stands.</summary>
+    [Parameter, EditorRequired]
+    public required string Standing { get; set; }
+
+    /// <summary>What it is, in words: "group".</summary>
+    [Parameter, EditorRequired]
+    public required string Subject { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Func<string, Task<EditOutcome>> Rename { get; set; }
+
+    [Parameter]
+    public EventCallback OnSaved { get; set; }
+
+    private string FormLabel => $"Settings of this {Subject}";
+
+    protected override void OnParametersSet()
+    {
+        // A name that nobody is typing over follows what stands.
+        if (name == seen)
+            name = Standing;
+        seen = Standing;
+    }
+
+    private async Task SaveAsync()
+    {
+        isSaving = true;
+        (wrong, message) = (null, null);
+        try
+        {
+            var outcome = await Rename(name);
+            (tone, message) = EditWords.Of(outcome, Subject);
+            wrong = (outcome as EditOutcome.Refused)?.Message;
+            if (outcome is EditOutcome.Done)
+                await OnSaved.InvokeAsync();
+        }
+        catch (Exception error)
+        {
+            (tone, message) = ("error", $"It could not be saved ({Failures.Report(error)}). Nothing was written. Try again.");
+        }
+        isSaving = false;
+    }
+}

@@ -1,0 +1,51 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Directory;
+using Gatehouse.Data.Policy;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Gatehouse.Dashboard.Components.People;
+
+/// <summary>Makes a group. Its result is the public id.</summary>
+public sealed partial class NewGroupDialog
+{
+    private ElementReference first;
+    private string name = "";
+    private string? error;
+    private bool isSaving;
+
+    [Inject]
+    public required PeopleEdits Edits { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    [CascadingParameter]
+    public required IMudDialogInstance Dialog { get; set; }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+            await first.FocusAsync();
+    }
+
+    private async Task CreateAsync()
+    {
+        isSaving = true;
+        try
+        {
+            var outcome = await Edits.CreateGroupAsync(name);
+            if (outcome is EditOutcome.Done done)
+                Dialog.Close(DialogResult.Ok(done.Id));
+            else
+                error = (outcome as EditOutcome.Refused)?.Message;
+        }
+        catch (Exception failed)
+        {
+            error = $"The group could not be made ({Failures.Report(failed)}). Nothing was written. Try again.";
+        }
+        isSaving = false;
+    }
+
+    private void Cancel() => Dialog.Cancel();
+}

@@ -1,0 +1,127 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.History;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Gatehouse.Dashboard.Components.People;
+
+/// <summary>Chooses keys, users or groups among however many there are: by search, or from a pasted list. Its result is a list of <see cref="Party"/>.</summary>
+public sealed partial class PartyDialog
+{
+    private const int Shown = 8;
+    private const int Named = 5;
+    private readonly HashSet<Party> chosen = [];
+    private Paged<PartyRow>? found;
+    private ObjectKind kind;
+    private ElementReference first;
+    private string search = "";
+    private string pasted = "";
+    private string? wrong;
+    private bool isReading;
+    private int asked;
+
+    [Inject]
+    public required PartyQueries Parties { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    [CascadingParameter]
+    public required IMudDialogInstance Dialog { get; set; }
+
+    /// <summary>What may be chosen; the first is offered first.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<ObjectKind> Kinds { get; set; }
+
+    /// <summary>On the button: "Give", "Add".</summary>
+    [Parameter, EditorRequired]
+    public required string Verb { get; set; }
+
+    private string Many => PartyWords.Many(kind).ToLowerInvariant();
+
+    private string SearchLabel => $"Search {Many}";
+
+    private string FoundLabel => $"Found {Many}";
+
+    private string NothingFound => $"No {PartyWords.One(kind).ToLowerInvariant()} matches.";
+
+    private string PasteLabel => $"Or paste {(kind == ObjectKind.User ? "user names, names" : "names")} or ids of {Many}, one on each line";
+
+    private string? More => found is { } page && page.Total > page.Items.Count ? $"{Words.Number(page.Total - page.Items.Count)} more: search to narrow them down." : null;
+
+    private string ChosenWords => chosen.Count == 0 ? "" : $"{Words.Number(chosen.Count)} chosen";
+
+    protected override Task OnInitializedAsync() => AmongAsync(Kinds[0]);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+            await first.FocusAsync();
+    }
+
+    private string Pressed(ObjectKind option) => option == kind ? "true" : "false";
+
+    private Task AmongAsync(ObjectKind to)
+    {
+        (kind, wrong) = (to, null);
+        return FindAsync("");
+    }
+
+    private async Task FindAsync(string text)
+    {
+        search = text;
+        var (mine, among) = (++asked, kind);
+        try
+        {
+            var read = await Task.Run(() => Parties.SearchAsync(among, text, new Window(0, Shown)));
+            if (mine == asked)
+                found = read;
+        }
+        catch (Exception error)
+        {
+            wrong = $"The {Many} could not be read ({Failures.Report(error)}). Try again.";
+        }
+    }
+
+    private void Choose(Party party, ChangeEventArgs change)
+    {
+        if (change.Value is true)
+            chosen.Add(party);
+        else
+            chosen.Remove(party);
+    }
+
+    private async Task ChooseAsync()
+    {
+        var lines = pasted.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        isReading = true;
+        try
+        {
+            var among = kind;
+            var read = lines.Length == 0 ? [] : await Task.Run(() => Parties.ReadAsync(among, lines));
+            wrong = WrongOf(read);
+            if (wrong is null)
+                Dialog.Close(DialogResult.Ok<IReadOnlyList<Party>>([.. chosen.Concat(read.Select(line => line.Found[0])).Distinct()]));
+        }
+        catch (Exception error)
+        {
+            wrong = $"The list could not be read ({Failures.Report(error)}). Try again.";
+        }
+        isReading = false;
+    }
+
+    private string? WrongOf(IReadOnlyList<NamedLine> lines)
+    {
+        var unknown = lines.Where(line => line.Found.Count == 0).Select(line => line.Line).ToArray();
+        var several = lines.Where(line => line.Found.Count > 1).Select(line => line.Line).ToArray();
+        return unknown.Length > 0 ? $"No {PartyWords.One(kind).ToLowerInvariant()} is called {Quoted(unknown)}. Correct or remove the line."
+            : several.Length > 0 ? $"Several are called {Quoted(several)}. Write the user name or the id instead."
+            : null;
+    }
+
+    private static string Quoted(string[] lines) =>
+        string.Join(", ", lines.Take(Named).Select(line => $"\"{line}\"")) + (lines.Length > Named ? $" and {Words.Number(lines.Length - Named)} more" : "");
+
+    private void Cancel() => Dialog.Cancel();
+}

@@ -1,0 +1,177 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.History;
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Gatehouse.Dashboard.Components.People;
+
+/// <summary>Keys, users or groups in pages, with who is added and who is taken out; the editor around it makes an edit of that.</summary>
+public sealed partial class PartyList
+{
+    private const int Size = 50;
+    private IReadOnlyList<PartyRow>? rows;
+    private int total;
+    private int standing;
+    private int number = 1;
+    private int asked;
+    private string search = "";
+    private ObjectKind? kind;
+    private bool onlyChanged;
+    private string? failure;
+
+    [Inject]
+    public required PartyQueries Parties { get; set; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    [Parameter, EditorRequired]
+    public required PartyDelta Delta { get; set; }
+
+    /// <summary>The plan of the edit, for the colour of its rows; null: not known yet.</summary>
+    [Parameter]
+    public Plan? Plan { get; set; }
+
+    /// <summary>A page of who stands there.</summary>
+    [Parameter, EditorRequired]
+    public required Func<PartyFilter, Window, Task<Paged<PartyRow>>> Read { get; set; }
+
+    /// <summary>Those of the chosen that stand there already.</summary>
+    [Parameter, EditorRequired]
+    public required Func<IReadOnlyCollection<Party>, Task<IReadOnlyList<Party>>> Among { get; set; }
+
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<ObjectKind> Kinds { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string SearchLabel { get; set; }
+
+    /// <summary>On the button and over its dialog: "Give to", "Add members".</summary>
+    [Parameter, EditorRequired]
+    public required string AddLabel { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string RemoveWord { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string AddedWord { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Caption { get; set; }
+
+    [Parameter]
+    public string DetailHeading { get; set; } = "Details";
+
+    /// <summary>What stands there while nobody does.</summary>
+    [Parameter, EditorRequired]
+    public required string Empty { get; set; }
+
+    /// <summary>The delta is another.</summary>
+    [Parameter]
+    public EventCallback OnEdit { get; set; }
+
+    private IEnumerable<PartyLine> Lines => rows!.Select(row => new PartyLine(row, Delta.IsAdded(row.Party), Delta.IsRemoved(row.Party), Tone(row.Party)));
+
+    private IEnumerable<(string Text, string Pressed, Func<Task> Choose)> Segments =>
+    [
+        ($"All {Words.Number(standing)}", onlyChanged ? "false" : "true", () => ShowAsync(false)),
+        ($"Changed {Words.Number(Delta.Count)}", onlyChanged ? "true" : "false", () => ShowAsync(true)),
+    ];
+
+    private string EmptyWords => search.Trim().Length > 0 || kind is not null ? "Nobody matches." : onlyChanged ? "Nothing is changed." : Empty;
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    /// <summary>Reads again, after a commit or a discard: with nothing changed, everybody is shown.</summary>
+    public Task ReloadAsync() => NarrowAsync(search, kind, onlyChanged && Delta.Count > 0);
+
+    private async Task LoadAsync()
+    {
+        failure = null;
+        var mine = ++asked;
+        try
+        {
+            var (filter, window, changed) = (new PartyFilter(search, kind), new Window((number - 1) * Size, Size), onlyChanged ? Delta.Changed : null);
+            var read = await Task.Run(async () => changed is null ? await Read(filter, window) : Chosen(await Parties.OfAsync(changed), filter, window));
+            var all = changed is null && search.Trim().Length == 0 && kind is null ? read.Total : (await Task.Run(() => Read(new PartyFilter(), new Window(0, 1)))).Total;
+            if (mine != asked)
+                return;
+            (rows, total, standing) = (read.Items, read.Total, all);
+        }
+        catch (Exception error)
+        {
+            failure = Failures.Report(error);
+        }
+        StateHasChanged();
+    }
+
+    private static Paged<PartyRow> Chosen(IReadOnlyList<PartyRow> all, PartyFilter filter, Window window)
+    {
+        var found = all.Where(row => (filter.Kind is null || row.Party.Kind == filter.Kind)
+            && row.Name.Contains((filter.Search ?? "").Trim(), StringComparison.OrdinalIgnoreCase)).ToArray();
+        return new([.. found.Skip(window.Skip).Take(window.Take)], found.Length);
+    }
+
+    /// <summary>Which rows move through whom is in the review; the colour says only what the edit does as a whole.</summary>
+    private string Tone(Party party) => (Delta.IsRemoved(party), Delta.IsAdded(party), Plan?.Totals) switch
+    {
+        (true, _, { Lost: > 0 } or { Drop: > 0 }) => "changed lose",
+        (_, true, { Reactivate: > 0 }) => "changed gain",
+        (false, false, _) => "",
+        _ => "changed same",
+    };
+
+    private Task ShowAsync(bool changed) => NarrowAsync(search, kind, changed);
+
+    private Task SearchAsync(string text) => NarrowAsync(text, kind, onlyChanged);
+
+    private Task KindAsync(ChangeEventArgs chosen) =>
+        NarrowAsync(search, Enum.TryParse<ObjectKind>(chosen.Value?.ToString(), out var to) ? to : null, onlyChanged);
+
+    private Task NarrowAsync(string text, ObjectKind? to, bool changed)
+    {
+        (search, kind, onlyChanged, number) = (text, to, changed, 1);
+        return LoadAsync();
+    }
+
+    private Task TurnAsync(int to)
+    {
+        number = to;
+        return LoadAsync();
+    }
+
+    private async Task AddAsync()
+    {
+        var parameters = new DialogParameters<PartyDialog> { { dialog => dialog.Kinds, Kinds }, { dialog => dialog.Verb, AddLabel.Split(' ')[0] } };
+        var dialog = await Dialogs.ShowAsync<PartyDialog>(AddLabel, parameters, Look.SmallDialog);
+        if (await dialog.Result is not { Data: IReadOnlyList<Party> chosen } || chosen.Count == 0)
+            return;
+        var there = (await Task.Run(() => Among(chosen))).ToHashSet();
+        foreach (var party in chosen)
+            if (there.Contains(party))
+                Delta.Keep(party);
+            else
+                Delta.Add(party);
+        await NarrowAsync("", null, Delta.Count > 0);
+        await OnEdit.InvokeAsync();
+    }
+
+    private Task RemoveAsync(PartyLine line)
+    {
+        Delta.Remove(line.Row.Party);
+        return OnEdit.InvokeAsync();
+    }
+
+    private async Task KeepAsync(PartyLine line)
+    {
+        Delta.Keep(line.Row.Party);
+        if (onlyChanged)
+            await LoadAsync();
+        await OnEdit.InvokeAsync();
+    }
+}

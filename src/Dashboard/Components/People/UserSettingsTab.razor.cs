@@ -1,0 +1,78 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Directory;
+using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.People;
+
+/// <summary>The names of a user, the switch, and their end.</summary>
+public sealed partial class UserSettingsTab
+{
+    private string name = "";
+    private string userName = "";
+    private UserNames standing = new("", "");
+    private EditOutcome.Refused? refused;
+    private string? message;
+    private string tone = "ok";
+    private bool isSaving;
+
+    [Inject]
+    public required PeopleEdits Edits { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    [Parameter, EditorRequired]
+    public required UserDetail User { get; set; }
+
+    [Parameter]
+    public EventCallback OnSaved { get; set; }
+
+    private Edit Delete => new Edit.DeleteUser(User.Id);
+
+    private string DeleteTitle => $"Delete of user {User.Name}";
+
+    private string SwitchWord => User.IsActive ? "true" : "false";
+
+    protected override void OnInitialized() => (name, userName, standing) = (User.Name, User.UserName, new(User.Name, User.UserName));
+
+    private string? ErrorOf(string field) => refused?.Field == field ? refused.Message : null;
+
+    private string Tone(string field) => ErrorOf(field) is null ? "" : "bad";
+
+    private async Task SaveAsync()
+    {
+        isSaving = true;
+        var to = new UserNames(name, userName);
+        if (await TellAsync(() => Edits.RenameUserAsync(User.Id, standing, to), "Saved."))
+            standing = new(name.Trim(), userName.Trim());
+        isSaving = false;
+    }
+
+    private async Task SwitchAsync()
+    {
+        var to = !User.IsActive;
+        await TellAsync(() => Edits.SwitchUserAsync(User.Id, to), to ? "The user is active." : "The user is inactive. No credential was touched.");
+    }
+
+    private async Task<bool> TellAsync(Func<Task<EditOutcome>> edit, string done)
+    {
+        try
+        {
+            var outcome = await edit();
+            (tone, message) = EditWords.Of(outcome, "user", done);
+            refused = outcome as EditOutcome.Refused;
+            if (outcome is not EditOutcome.Done)
+                return false;
+            await OnSaved.InvokeAsync();
+            return true;
+        }
+        catch (Exception error)
+        {
+            (tone, message) = ("error", $"It could not be saved ({Failures.Report(error)}). Nothing was written. Try again.");
+            return false;
+        }
+    }
+}

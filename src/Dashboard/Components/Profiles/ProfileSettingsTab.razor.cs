@@ -1,0 +1,25 @@
+using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Dashboard.Components.Profiles;
+
+/// <summary>The name of an access profile, and its end.</summary>
+public sealed partial class ProfileSettingsTab
+{
+    [Inject]
+    public required ProfileEdits Edits { get; set; }
+
+    [Parameter, EditorRequired]
+    public required ProfileDetail Profile { get; set; }
+
+    [Parameter]
+    public EventCallback OnSaved { get; set; }
+
+    private Edit Delete => new Edit.DeleteProfile(Profile.Id);
+
+    private string DeleteTitle => $"Delete of access profile {Profile.Name}";
+
+    private Task<EditOutcome> RenameAsync(string name) => Edits.RenameAsync(Profile.Id, Profile.Version, name);
+}

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Data.Policy;
+
+/// <summary>Edits of an access profile without consequences for credentials: it is made empty and given to nobody, and named.</summary>
+public sealed class ProfileEdits(IDbContextFactory<DashboardDbContext> contexts, TimeProvider clock)
+{
+    /// <param name="name">1 to 255 characters, unique.</param>
+    /// <param name="cancellation">Cancels before anything is written.</param>
+    public async Task<EditOutcome> CreateAsync(string name, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        if (await RefuseAsync(db, name, null, cancellation) is { } refused)
+            return refused;
+        var now = clock.GetUtcNow();
+        var profile = new AccessProfile { PublicId = Ids.New("ap"), Name = name.Trim(), CreatedAt = now, UpdatedAt = now };
+        db.AccessProfiles.Add(profile);
+        await db.SaveChangesAsync(cancellation);
+        return new EditOutcome.Done(profile.PublicId);
+    }
+
+    /// <param name="id">The profile.</param>
+    /// <param name="version">Its version when the form was opened.</param>
+    /// <param name="name">1 to 255 characters, unique.</param>
+    /// <param name="cancellation">Cancels before anything is written.</param>
+    public async Task<EditOutcome> RenameAsync(string id, int version, string name, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var profile = await db.AccessProfiles.FirstOrDefaultAsync(row => row.PublicId == id, cancellation);
+        if (profile is null)
+            return new EditOutcome.Gone();
+        if (profile.Version != version)
+            return new EditOutcome.Conflict();
+        if (await RefuseAsync(db, name, profile.Id, cancellation) is { } refused)
+            return refused;
+        (profile.Name, profile.UpdatedAt) = (name.Trim(), clock.GetUtcNow());
+        profile.Version++;
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return new EditOutcome.Done(id);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new EditOutcome.Conflict();
+        }
+    }
+
+    private static async Task<EditOutcome?> RefuseAsync(DashboardDbContext db, string name, int? self, CancellationToken cancellation)
+    {
+        var trimmed = name.Trim();
+        if (trimmed.Length is 0 or > 255)
+            return new EditOutcome.Refused("name", "Give the access profile a name of 1 to 255 characters.");
+        return await db.AccessProfiles.AnyAsync(profile => profile.Name == trimmed && profile.Id != self, cancellation)
+            ? new EditOutcome.Refused("name", $"There is an access profile named \"{trimmed}\" already. Choose another name.")
+            : null;
+    }
+}

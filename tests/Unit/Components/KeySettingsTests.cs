@@ -1,0 +1,72 @@
+using Bunit;
+using Gatehouse.Dashboard.Components.VirtualKeys;
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Reads;
+using Gatehouse.Tests.Unit.Support;
+
+namespace Gatehouse.Tests.Unit.Components;
+
+public sealed class KeySettingsTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly TestDatabase database = new();
+    private readonly PageContext context;
+
+    public KeySettingsTests()
+    {
+        context = new PageContext(database);
+        database.Add(Some.McpClient(1, "github"), Some.User(1, "Ana Ortiz"), Some.User(2, "Bo Berg"));
+        database.Add(Some.VirtualKey(1, "ci-bot", user: 1));
+        database.Add(Some.Grant(1, 1));
+        database.Add(Some.Token(1, 1, IdentityKind.User, 1));
+        database.Add(Some.Token(2, 1, IdentityKind.User, 2, orphaned: true));
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await context.DisposeAsync();
+        database.Dispose();
+    }
+
+    [Fact]
+    public async Task Another_owner_shows_who_loses_and_who_gains_and_the_old_one_is_no_edit()
+    {
+        var tab = await RenderAsync();
+        Assert.Equal("user:u1", tab.Find("#key-owner").GetAttribute("value"));
+
+        await tab.InvokeAsync(() => tab.Find("#key-owner-search").Input("bo"));
+        tab.WaitForAssertion(() => Assert.Contains("Bo Berg", tab.Find("#key-owner").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Empty(tab.FindAll(".commit-bar"));
+        await tab.InvokeAsync(() => tab.Find("#key-owner").Change("user:u2"));
+
+        tab.WaitForAssertion(() => Assert.Contains("1 credential will be orphaned, 1 will come back. 2 people.", Sentence(tab), StringComparison.Ordinal), Patience);
+        Assert.Contains("Owner changed", tab.Find(".commit-bar").TextContent, StringComparison.Ordinal);
+        Assert.Equal("user:u2", tab.Find("#key-owner").GetAttribute("value"));
+        await tab.InvokeAsync(() => tab.Find("#key-owner").Change("user:u1"));
+        tab.WaitForAssertion(() => Assert.Empty(tab.FindAll(".commit-bar")), Patience);
+    }
+
+    [Fact]
+    public async Task An_owner_that_was_chosen_and_left_is_chosen_still()
+    {
+        var first = await RenderAsync();
+        await first.InvokeAsync(() => first.Find("#key-owner").Change("user:u2"));
+
+        var again = await RenderAsync();
+
+        again.WaitForAssertion(() => Assert.Equal("user:u2", again.Find("#key-owner").GetAttribute("value")), Patience);
+    }
+
+    private static string Sentence(IRenderedComponent<SettingsTab> tab) =>
+        string.Join(' ', tab.Find(".gh-impact .sentence").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private async Task<IRenderedComponent<SettingsTab>> RenderAsync()
+    {
+        var key = await new VirtualKeyQueries(database, TimeProvider.System).DetailAsync("vk1", Xunit.TestContext.Current.CancellationToken);
+        var tab = context.Render<SettingsTab>(parameters => parameters.Add(shown => shown.Key, key!));
+        tab.WaitForElement("#key-owner option[value='user:u2']", Patience);
+        return tab;
+    }
+}
