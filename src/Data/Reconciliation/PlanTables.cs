@@ -27,7 +27,6 @@ internal static class PlanTables
         CREATE TEMP TABLE IF NOT EXISTS plan_people (user_id INTEGER NOT NULL, virtual_key_id INTEGER NOT NULL, PRIMARY KEY (user_id, virtual_key_id)) WITHOUT ROWID;
         CREATE TEMP TABLE IF NOT EXISTS plan_grants (virtual_key_id INTEGER NOT NULL, mcp_client_id INTEGER NOT NULL, tools TEXT,
           PRIMARY KEY (virtual_key_id, mcp_client_id)) WITHOUT ROWID;
-        CREATE INDEX IF NOT EXISTS temp.ix_plan_grants_client ON plan_grants (mcp_client_id, virtual_key_id);
         CREATE TEMP TABLE IF NOT EXISTS plan_switches (mcp_client_id INTEGER PRIMARY KEY, is_on INTEGER NOT NULL);
         CREATE TEMP TABLE IF NOT EXISTS plan_keys (virtual_key_id INTEGER PRIMARY KEY, user_id INTEGER, group_id INTEGER, stays INTEGER NOT NULL);
         CREATE INDEX IF NOT EXISTS temp.ix_plan_keys_user ON plan_keys (user_id);

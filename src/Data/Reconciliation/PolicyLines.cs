@@ -58,8 +58,8 @@ public static class PolicyLines
     public static PolicyLine Owner(string key, string before, string after) => new(PolicySign.Alter, key, "owned by", after, $"before: {before}");
 
     public static PolicyLine Member(string user, string group, bool joins) => joins
-        ? new(PolicySign.Add, user, "joins group", group, null)
-        : new(PolicySign.Remove, user, "leaves group", group, null);
+        ? new(PolicySign.Add, user, "added to group", group, null)
+        : new(PolicySign.Remove, user, "removed from group", group, null);
 
     public static PolicyLine Active(string profile, bool isActive) => isActive
         ? new(PolicySign.Add, profile, "made active", null, null)

@@ -43,15 +43,15 @@ public abstract record Scope
     /// <summary>The rows in scope that are keyed by this kind of identity.</summary>
     public IQueryable<T> Of<T>(IQueryable<T> rows, IdentityKind identity, ScopeRows within) where T : IdentityKeyed
     {
-        // Joins from the ids, not IN: so SQLite reads the few ids first and the many rows by an index.
+        // Cross joins from the ids, not IN nor inner joins: SQLite keeps their order, reads the few ids first and the many rows by an index.
         return (this, identity) switch
         {
-            (KeysAndPeople, IdentityKind.VirtualKey) => within.Keys.Join(rows, key => key.Id, row => row.VirtualKeyId, (_, row) => row),
-            (KeysAndPeople, IdentityKind.User) => within.Users.Join(rows, user => user.Id, row => row.UserId, (_, row) => row),
+            (KeysAndPeople, IdentityKind.VirtualKey) => from key in within.Keys from row in rows where row.VirtualKeyId == key.Id select row,
+            (KeysAndPeople, IdentityKind.User) => from user in within.Users from row in rows where row.UserId == user.Id select row,
             (Pairs, IdentityKind.VirtualKey or IdentityKind.User) =>
                 from pair in within.Pairs
-                join row in rows on new { pair.McpClientId, pair.IdentityKind, pair.IdentityId } equals new { row.McpClientId, row.IdentityKind, row.IdentityId }
-                where pair.IdentityKind == identity
+                from row in rows
+                where pair.IdentityKind == identity && row.McpClientId == pair.McpClientId && row.IdentityKind == pair.IdentityKind && row.IdentityId == pair.IdentityId
                 select row,
             (Matrix, IdentityKind.VirtualKey or IdentityKind.User) => OfClients().Where(row => within.Identities.Any(key => key.IdentityKind == row.IdentityKind && key.IdentityId == row.IdentityId)),
             (OfClient, _) => OfClients(),
@@ -59,7 +59,8 @@ public abstract record Scope
             _ => rows.Where(row => false),
         };
 
-        IQueryable<T> OfClients() => within.Clients.Join(rows, client => client.Id, row => row.McpClientId, (_, row) => row).Where(row => row.IdentityKind == identity);
+        IQueryable<T> OfClients() =>
+            from client in within.Clients from row in rows where row.McpClientId == client.Id && row.IdentityKind == identity select row;
     }
 }
 

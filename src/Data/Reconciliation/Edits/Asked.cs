@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
@@ -100,19 +101,21 @@ internal sealed class Asked(DashboardDbContext db, CancellationToken cancellatio
 
     /// <summary>Virtual keys as the plan names them: version and owner go into the fingerprint.</summary>
     public async Task<IReadOnlyList<EditedObject>> ObjectsAsync(int[] keyIds) =>
-        await db.VirtualKeys.Where(key => keyIds.Contains(key.Id)).OrderBy(key => key.Id)
-            .Select(key => new EditedObject(ObjectKind.VirtualKey, key.Id, key.Name, $"{key.Version} {key.OwnerUserId} {key.OwnerGroupId}"))
-            .ToArrayAsync(cancellation);
+        [.. (await db.VirtualKeys.Where(key => keyIds.Contains(key.Id)).OrderBy(key => key.Id)
+            .Select(key => new { key.Id, key.Name, key.Version, key.OwnerUserId, key.OwnerGroupId }).ToArrayAsync(cancellation))
+            .Select(key => new EditedObject(ObjectKind.VirtualKey, key.Id, key.Name, string.Create(CultureInfo.InvariantCulture, $"{key.Version} {key.OwnerUserId} {key.OwnerGroupId}")))];
 
     /// <summary>All rows keyed by these keys and by their people.</summary>
     public async Task<Scope> KeysAndPeopleAsync(int[] keyIds) => new Scope.KeysAndPeople(keyIds, await PeopleAsync(keyIds));
 
     /// <summary>The people of these keys.</summary>
-    public Task<int[]> PeopleAsync(int[] keyIds) => PeopleOf(keyIds).Select(person => person.UserId).Distinct().Order().ToArrayAsync(cancellation);
+    public Task<int[]> PeopleAsync(int[] keyIds) =>
+        Of(keyIds).OneKeyForEachOwner().PeopleOfKeys().Select(person => person.UserId).Distinct().Order().ToArrayAsync(cancellation);
 
     /// <summary>The people of these keys, one row for each key and person.</summary>
-    public IQueryable<PersonOfKey> PeopleOf(int[] keyIds) =>
-        PolicyRows.Of(db).OfKeys(db.VirtualKeys.Where(key => keyIds.Contains(key.Id)).Select(key => key.Id)).PeopleOfKeys();
+    public IQueryable<PersonOfKey> PeopleOf(int[] keyIds) => Of(keyIds).PeopleOfKeys();
+
+    private PolicyRows Of(int[] keyIds) => PolicyRows.Of(db).OfKeys(db.VirtualKeys.Where(key => keyIds.Contains(key.Id)).Select(key => key.Id));
 
     /// <summary>Those of the asked grants (null: none) that do not stand already, in the order key, client.</summary>
     public async Task<IReadOnlyList<GrantChange>> ChangesAsync(IReadOnlyDictionary<(int Key, int Client), ToolList?> asked)
