@@ -55,7 +55,7 @@ public abstract record Scope
                 select row,
             (Matrix, IdentityKind.VirtualKey or IdentityKind.User) => OfClients().Where(row => within.Identities.Any(key => key.IdentityKind == row.IdentityKind && key.IdentityId == row.IdentityId)),
             // One client is one range of the clustering key, in the order of the plan already.
-            (OfClient, _) => rows.Where(row => row.McpClientId == within.Clients.Select(client => client.Id).First() && row.IdentityKind == identity),
+            (OfClient, _) => rows.Where(row => row.McpClientId == within.Clients.Max(client => client.Id) && row.IdentityKind == identity),
             (Everything, IdentityKind.VirtualKey or IdentityKind.User) => rows.Where(row => row.IdentityKind == identity),
             _ => rows.Where(row => false),
         };
