@@ -35,11 +35,14 @@ public static class RandomEdit
     };
 
     /// <summary>A random edit that deletes nothing, so that the world it is made for stays the one that is edited.</summary>
-    public static Edit OfGrants(World world, Random random) => random.Next(4) switch
+    public static Edit ThatDeletesNothing(World world, Random random) => random.Next(7) switch
     {
         0 => Allowlist(world, random),
         1 => Sharing(world, random),
         2 => BulkSets(world, random),
+        3 when world.Profiles.Count > 0 => Profile(world, random),
+        4 when world.Groups.Count > 0 && world.Users.Count > 0 => Members(world, random),
+        5 => Owner(world, random),
         _ => BulkRows(world, random),
     };
 
