@@ -1,5 +1,6 @@
 using System.Data;
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation.Edits;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -53,16 +54,16 @@ public sealed class Reconciler(
         return await TransitionPages.PageAsync(context, proposal, query, cancellation);
     }
 
-    /// <summary>What <paramref name="edit"/> would move behind each of these virtual keys (public ids), for what is on the screen.</summary>
+    /// <summary>What <paramref name="edit"/> would move behind each of these virtual keys, users or groups (public ids), for what is on the screen.</summary>
     public async Task<IReadOnlyDictionary<string, MoveCounts>> TallyAsync(
-        Edit edit, IReadOnlyCollection<string> virtualKeyIds, CancellationToken cancellation = default)
+        Edit edit, ObjectKind kind, IReadOnlyCollection<string> ids, CancellationToken cancellation = default)
     {
         await using var context = await ReadAsync(cancellation);
         var (proposal, _) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
         if (proposal is null)
             return new Dictionary<string, MoveCounts>();
-        await context.AskAsync(proposal, cancellation);
-        return await KeyTallies.OfAsync(context, proposal, virtualKeyIds, cancellation);
+        await context.AskAsync(proposal, cancellation, all: false);
+        return await PartyTallies.OfAsync(context, proposal, kind, ids, cancellation);
     }
 
     /// <summary>Public ids of the MCP clients that a virtual key (public id) would reach; none when the edit cannot be planned.</summary>

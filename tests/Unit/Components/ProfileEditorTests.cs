@@ -102,7 +102,8 @@ public sealed class ProfileEditorTests : IAsyncLifetime
         editor.WaitForElement("[aria-label='Take from Group 1']", Patience);
         await editor.InvokeAsync(() => editor.Find("[aria-label='Take from Group 1']").Click());
         editor.WaitForAssertion(() => Assert.Contains("1 credential will be orphaned", editor.Find(".gh-impact .sentence").TextContent, StringComparison.Ordinal), Patience);
-        Assert.Contains("changed lose", editor.Find("tr[data-party=g1]").ClassName, StringComparison.Ordinal);
+        editor.WaitForAssertion(() => Assert.Contains("changed lose", editor.Find("tr[data-party=g1]").ClassName, StringComparison.Ordinal), Patience);
+        Assert.Equal("1 orphaned", editor.Find("tr[data-party=g1] td.what").TextContent);
         Assert.Contains("was", editor.Find("tr[data-party=g1] td.name a").ClassName, StringComparison.Ordinal);
         await editor.InvokeAsync(() => editor.Find("[aria-label='Keep Group 1']").Click());
         editor.WaitForAssertion(() => Assert.Empty(editor.FindAll(".commit-bar")), Patience);

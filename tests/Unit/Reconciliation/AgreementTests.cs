@@ -1,7 +1,6 @@
 using System.Globalization;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.History;
-using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Reconciliation.Edits;
 using Gatehouse.Tests.Unit.Support;
@@ -82,7 +81,7 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
 
         var expected = PlainOracle.Moves(world, edit);
         if (size == 1)
-            Assert.Equal(expected, await InMemoryAsync(world, edit));
+            Assert.Equal(expected, await PlanInMemory.MovesAsync(database, world, edit));
 
         var plan = Assert.IsType<PlanOutcome.Planned>(await reconciler.PlanAsync(edit)).Plan;
         Assert.Equal(
@@ -153,52 +152,6 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
         Assert.False(db.HeaderCredentialSecrets.Any(secret => !db.HeaderCredentials.Any(row => row.Id == secret.Id)));
         Assert.False(db.OAuthTokens.Any(row => !db.McpClients.Any(client => client.Id == row.McpClientId)));
         Assert.False(db.HeaderFlows.Any(row => row.VirtualKeyId != null && !db.VirtualKeys.Any(key => key.Id == row.VirtualKeyId)));
-    }
-
-    /// <summary>The product's expression over lists, with the scope and the overlay that the product resolves.</summary>
-    private async Task<HashSet<(CredentialKind, long, Move)>> InMemoryAsync(World world, Edit edit)
-    {
-        await using var db = database.CreateDbContext();
-        var proposal = (await Resolver.ResolveAsync(db, edit, default)).Proposal!;
-        var (question, scope) = (proposal.Ask(), proposal.Scope);
-        var (standing, proposed) = (world.Policy.Reachable(), question.Difference.Over(world.Policy).Reachable());
-        var direct = question.Difference.Grants ?? Array.Empty<ProposedGrant>().AsQueryable();
-        return
-        [
-            .. Deleted(RowsInPlay.Credentials(Doomed(world.Tokens)), CredentialKind.OAuthToken),
-            .. Deleted(RowsInPlay.Credentials(Doomed(world.Headers)), CredentialKind.HeaderCredential),
-            .. Deleted(RowsInPlay.AllFlows(Doomed(world.OAuthFlows)), CredentialKind.OAuthFlow),
-            .. Deleted(RowsInPlay.AllFlows(Doomed(world.HeaderFlows)), CredentialKind.HeaderFlow),
-            .. proposal.HeaderNames is not { } names ? [] : Support.InMemory.Run(RowsInPlay.Credentials(All(proposal.Scope, world.Headers)).NameTransitions(names.Lacking.Select(id => new PolicyId { Id = id }).AsQueryable())).Select(Key),
-            .. Credentials(world.Tokens, CredentialKind.OAuthToken),
-            .. Credentials(world.Headers, CredentialKind.HeaderCredential),
-            .. Flows(world.OAuthFlows, CredentialKind.OAuthFlow),
-            .. Flows(world.HeaderFlows, CredentialKind.HeaderFlow),
-        ];
-
-        static (CredentialKind, long, Move) Key(Transition row) => (row.Kind, row.Id, row.Move);
-
-        static IQueryable<T> All<T>(Scope within, IReadOnlyList<T> rows) where T : IdentityKeyed =>
-            Enum.GetValues<IdentityKind>().SelectMany(identity => Support.InMemory.Run(within.Of(rows.AsQueryable(), identity, within.InMemory()))).ToArray().AsQueryable();
-
-        IQueryable<T> Of<T>(IReadOnlyList<T> rows, IdentityKind identity) where T : IdentityKeyed =>
-            Support.InMemory.Run(scope.Of(rows.AsQueryable(), identity, scope.InMemory())).AsQueryable();
-
-        IQueryable<T> Doomed<T>(IReadOnlyList<T> rows) where T : IdentityKeyed => All(question.Doomed, rows);
-
-        IEnumerable<(CredentialKind, long, Move)> Deleted<T>(IQueryable<InPlay<T>> rows, CredentialKind kind) where T : IdentityKeyed =>
-            Support.InMemory.Run(rows.Deletions(kind, question.Deleted)).Select(Key);
-
-        IEnumerable<(CredentialKind, long, Move)> Credentials<T>(IReadOnlyList<T> rows, CredentialKind kind) where T : Credential =>
-            Moves(RowsInPlay.Credentials(Of(rows, IdentityKind.VirtualKey)), RowsInPlay.Credentials(Of(rows, IdentityKind.User)), kind);
-
-        IEnumerable<(CredentialKind, long, Move)> Flows<T>(IReadOnlyList<T> rows, CredentialKind kind) where T : Flow =>
-            Moves(RowsInPlay.Flows(Of(rows, IdentityKind.VirtualKey)), RowsInPlay.Flows(Of(rows, IdentityKind.User)), kind);
-
-        IEnumerable<(CredentialKind, long, Move)> Moves<T>(IQueryable<InPlay<T>> ofKeys, IQueryable<InPlay<T>> ofUsers, CredentialKind kind) where T : IdentityKeyed =>
-            Support.InMemory.Run(ofKeys.StandingsOfKeys(standing, proposed, direct).Transitions(kind, question.Reasons))
-                .Concat(Support.InMemory.Run(ofUsers.StandingsOfUsers(standing, proposed, direct).Transitions(kind, question.Reasons)))
-                .Select(row => (row.Kind, row.Id, row.Move));
     }
 
     /// <summary>Every row by small pages, so that page borders are crossed.</summary>

@@ -12,7 +12,7 @@ public sealed class EditErrorTests : IDisposable
 
     public EditErrorTests()
     {
-        database.Add(Some.McpClient(1), Some.McpClient(2), Some.User(1), Some.Group(1), Some.VirtualKey(1), Some.VirtualKey(2, user: 1));
+        database.Add(Some.McpClient(1), Some.McpClient(2), Some.User(1), Some.Group(1), Some.Profile(1), Some.VirtualKey(1), Some.VirtualKey(2, user: 1));
         database.Add(Some.Grant(1, 1));
         database.Add(Some.Token(1, 1, IdentityKind.VirtualKey, 1));
     }
@@ -32,6 +32,20 @@ public sealed class EditErrorTests : IDisposable
         { new Edit.Bulk(Rows: [new("vk1", "c1", BulkAction.Grant), new("vk1", "c1", BulkAction.Grant)]), "duplicate", "more than one row" },
         { new Edit.Bulk(Rows: [new("vk9", "c9", BulkAction.Grant)]), "unknown_virtual_key", "\"vk9\"" },
         { new Edit.Undo(9), "unknown_change", "no change 9" },
+        { new Edit.Owner("vk1", "u1", "g1"), "contradiction", "one user or by one group" },
+        { new Edit.Owner("vk1", UserId: "nobody"), "unknown_user", "\"nobody\"" },
+        { new Edit.Owner("vk1", GroupId: "nobody"), "unknown_group", "\"nobody\"" },
+        { new Edit.GroupMembers("g1"), "empty_edit", "joins" },
+        { new Edit.GroupMembers("g1", ["u1"], ["u1"]), "duplicate", "\"u1\" is named twice" },
+        { new Edit.GroupMembers("nobody", ["u1"]), "unknown_group", "\"nobody\"" },
+        { new Edit.DeleteGroup("nobody"), "unknown_group", "\"nobody\"" },
+        { new Edit.Profile("none", true), "unknown_profile", "\"none\"" },
+        { new Edit.Profile("p1"), "empty_edit", "is_active" },
+        { new Edit.Profile("p1", Set: [], Remove: ["c1"]), "contradiction", "\"set\" replaces" },
+        { new Edit.Profile("p1", Assigned: new(), Give: new()), "contradiction", "\"assigned\" replaces" },
+        { new Edit.Profile("p1", Add: [new("c1", ["*", "a"])]), "bad_tools", "stand alone" },
+        { new Edit.Profile("p1", Give: new(["vk1"]), Take: new(["vk1"])), "duplicate", "\"vk1\" is named twice" },
+        { new Edit.DeleteProfile("none"), "unknown_profile", "\"none\"" },
     };
 
     [Theory]
@@ -84,9 +98,23 @@ public sealed class EditErrorTests : IDisposable
         database.Add(Some.Grant(2, 1));
         database.Add(Some.Token(2, 1, IdentityKind.VirtualKey, 2));
         database.Add(Some.Token(3, 1, IdentityKind.User, 1));
-        var tallies = await database.Reconciler().TallyAsync(new Edit.Sharing("c1", Remove: ["vk2"]), ["vk1", "vk2"]);
+        var tallies = await database.Reconciler().TallyAsync(new Edit.Sharing("c1", Remove: ["vk2"]), ObjectKind.VirtualKey, ["vk1", "vk2"]);
         Assert.Equal(new MoveCounts(2), tallies["vk2"]);
         Assert.Equal(MoveCounts.None, tallies["vk1"]);
+    }
+
+    [Fact]
+    public async Task What_was_deleted_since_cannot_be_given_back()
+    {
+        var reconciler = database.Reconciler();
+        var request = new CommitRequest("mara", ChangeOrigin.Page);
+        var given = Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(new Edit.Profile("p1", Add: [new("c1", ["*"])], Give: new(Groups: ["g1"])), request));
+        var joined = Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(new Edit.GroupMembers("g1", ["u1"]), request));
+        var owned = Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(new Edit.Owner("vk2"), request));
+        await reconciler.CommitAsync(new Edit.DeleteUser("u1"), request);
+        await reconciler.CommitAsync(new Edit.DeleteGroup("g1"), request);
+        foreach (var change in new[] { given.ChangeId, joined.ChangeId, owned.ChangeId })
+            Assert.Equal("gone", Assert.Single(Assert.IsType<PlanOutcome.Rejected>(await reconciler.PlanAsync(new Edit.Undo(change))).Errors).Code);
     }
 
     public void Dispose() => database.Dispose();

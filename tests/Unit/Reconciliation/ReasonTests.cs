@@ -45,6 +45,20 @@ public sealed class ReasonTests : IDisposable
     public Task Another_owner_is_said_without_a_name() => SaysAsync(
         new Edit.Owner("vk1"), "The key has another owner", "The key has another owner");
 
+    /// <summary>Token 1 is the user's own; token 2 their personal key's.</summary>
+    [Fact]
+    public async Task Behind_a_user_stand_their_keys_and_behind_a_group_its_members_and_theirs()
+    {
+        var edit = new Edit.GroupMembers("g1", Remove: ["u1"]);
+        var both = new MoveCounts(Orphan: 1, Reactivate: 1);
+
+        var users = await database.Reconciler().TallyAsync(edit, ObjectKind.User, ["u1", "nobody"]);
+        var groups = await database.Reconciler().TallyAsync(edit, ObjectKind.Group, ["g1"]);
+
+        Assert.Equal(both, Assert.Single(users).Value);
+        Assert.Equal(both, Assert.Single(groups).Value);
+    }
+
     private async Task SaysAsync(Edit edit, params string[] expected)
     {
         var rows = await database.Reconciler().PageAsync(edit, new TransitionQuery());

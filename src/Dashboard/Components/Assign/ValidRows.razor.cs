@@ -1,6 +1,7 @@
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Assign;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
@@ -102,7 +103,7 @@ public sealed partial class ValidRows
             StateHasChanged();
             if (!Draft.IsPlanned || Draft.Edit is not { } edit)
                 return;
-            var counted = await Task.Run(() => Reconciler.TallyAsync(edit, ids));
+            var counted = await Task.Run(() => Reconciler.TallyAsync(edit, ObjectKind.VirtualKey, ids));
             if (mine == asked)
                 tallies = counted;
         }

@@ -1,5 +1,6 @@
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -124,7 +125,7 @@ public sealed partial class SharingTab : IDisposable
         if (lines is null || !draft.IsPlanned || draft.Edit is not { } edit)
             return;
         var (rows, mine) = (lines.Select(line => line.Row).ToArray(), asked);
-        var tallies = await Task.Run(() => Reconciler.TallyAsync(edit, [.. rows.Select(row => row.KeyId)]));
+        var tallies = await Task.Run(() => Reconciler.TallyAsync(edit, ObjectKind.VirtualKey, [.. rows.Select(row => row.KeyId)]));
         if (mine == asked && draft.Edit == edit)
             Show(rows, tallies);
         StateHasChanged();

@@ -1,4 +1,5 @@
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Components.People;
 
@@ -6,8 +7,16 @@ namespace Gatehouse.Dashboard.Components.People;
 /// <param name="Row">Today.</param>
 /// <param name="IsAdded">The edit adds them.</param>
 /// <param name="IsRemoved">The edit takes them out.</param>
-/// <param name="Tone">What that does: lose, gain, or same when no credential moves; empty when untouched.</param>
-public sealed record PartyLine(PartyRow Row, bool IsAdded, bool IsRemoved, string Tone)
+/// <param name="Tally">What the plan says moves behind them; null: not known yet.</param>
+public sealed record PartyLine(PartyRow Row, bool IsAdded, bool IsRemoved, MoveCounts? Tally)
 {
     public bool IsChanged => IsAdded || IsRemoved;
+
+    /// <summary>What the edit does to them: lose, gain, or same when no credential moves; empty when nothing does.</summary>
+    public string Tone => Tally is { Orphan: > 0 } or { Drop: > 0 } ? "changed lose"
+        : Tally is { Reactivate: > 0 } ? "changed gain"
+        : IsChanged ? "changed same" : "";
+
+    /// <summary>"5 orphaned, 1 dropped"; while unknown or when nothing moves, a dash.</summary>
+    public string Consequence => Tally is { Total: > 0 } ? Reconciliation.ReviewWords.Moved(Tally) : "–";
 }

@@ -20,9 +20,14 @@ public sealed partial class PartyList
     private ObjectKind? kind;
     private bool onlyChanged;
     private string? failure;
+    private string? tallied;
+    private Dictionary<Party, MoveCounts>? tallies;
 
     [Inject]
     public required PartyQueries Parties { get; set; }
+
+    [Inject]
+    public required Reconciler Reconciler { get; set; }
 
     [Inject]
     public required IDialogService Dialogs { get; set; }
@@ -33,7 +38,7 @@ public sealed partial class PartyList
     [Parameter, EditorRequired]
     public required PartyDelta Delta { get; set; }
 
-    /// <summary>The plan of the edit, for the colour of its rows; null: not known yet.</summary>
+    /// <summary>The plan of the edit, for what it does to each row; null: not known yet.</summary>
     [Parameter]
     public Plan? Plan { get; set; }
 
@@ -75,7 +80,7 @@ public sealed partial class PartyList
     [Parameter]
     public EventCallback OnEdit { get; set; }
 
-    private IEnumerable<PartyLine> Lines => rows!.Select(row => new PartyLine(row, Delta.IsAdded(row.Party), Delta.IsRemoved(row.Party), Tone(row.Party)));
+    private IEnumerable<PartyLine> Lines => rows!.Select(row => new PartyLine(row, Delta.IsAdded(row.Party), Delta.IsRemoved(row.Party), tallies?.GetValueOrDefault(row.Party)));
 
     private IEnumerable<(string Text, string Pressed, Func<Task> Choose)> Segments =>
     [
@@ -86,6 +91,8 @@ public sealed partial class PartyList
     private string EmptyWords => search.Trim().Length > 0 || kind is not null ? "Nobody matches." : onlyChanged ? "Nothing is changed." : Empty;
 
     protected override Task OnInitializedAsync() => LoadAsync();
+
+    protected override Task OnParametersSetAsync() => Plan?.Fingerprint == tallied ? Task.CompletedTask : TallyAsync();
 
     /// <summary>Reads again, after a commit or a discard: with nothing changed, everybody is shown.</summary>
     public Task ReloadAsync() => NarrowAsync(search, kind, onlyChanged && Delta.Count > 0);
@@ -101,7 +108,8 @@ public sealed partial class PartyList
             var all = changed is null && search.Trim().Length == 0 && kind is null ? read.Total : (await Task.Run(() => Read(new PartyFilter(), new Window(0, 1)))).Total;
             if (mine != asked)
                 return;
-            (rows, total, standing) = (read.Items, read.Total, all);
+            (rows, total, standing, tallies) = (read.Items, read.Total, all, null);
+            await TallyAsync();
         }
         catch (Exception error)
         {
@@ -117,14 +125,29 @@ public sealed partial class PartyList
         return new([.. found.Skip(window.Skip).Take(window.Take)], found.Length);
     }
 
-    /// <summary>Which rows move through whom is in the review; the colour says only what the edit does as a whole.</summary>
-    private string Tone(Party party) => (Delta.IsRemoved(party), Delta.IsAdded(party), Plan?.Totals) switch
+    /// <summary>What the plan moves behind those on the screen.</summary>
+    private async Task TallyAsync()
     {
-        (true, _, { Lost: > 0 } or { Drop: > 0 }) => "changed lose",
-        (_, true, { Reactivate: > 0 }) => "changed gain",
-        (false, false, _) => "",
-        _ => "changed same",
-    };
+        tallied = Plan?.Fingerprint;
+        if (Plan is not { } plan || rows is null)
+        {
+            tallies = null;
+            return;
+        }
+        var parties = rows.Select(row => row.Party).ToArray();
+        var counted = await Task.Run(async () =>
+        {
+            var all = new Dictionary<Party, MoveCounts>();
+            foreach (var kind in parties.GroupBy(party => party.Kind))
+                foreach (var (id, moves) in await Reconciler.TallyAsync(plan.Edit, kind.Key, [.. kind.Select(party => party.Id)]))
+                    all[new Party(kind.Key, id)] = moves;
+            return all;
+        });
+        if (tallied != plan.Fingerprint)
+            return;
+        tallies = counted;
+        StateHasChanged();
+    }
 
     private Task ShowAsync(bool changed) => NarrowAsync(search, kind, changed);
 
