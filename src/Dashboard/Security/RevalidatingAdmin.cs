@@ -8,9 +8,20 @@ using Microsoft.Extensions.Options;
 namespace Gatehouse.Dashboard.Security;
 
 /// <summary>Ends an open page within a minute when its admin's password, role or existence changed.</summary>
-internal sealed class RevalidatingAdmin(ILoggerFactory logs, IServiceScopeFactory scopes, IOptions<IdentityOptions> options)
-    : RevalidatingServerAuthenticationStateProvider(logs)
+internal sealed class RevalidatingAdmin : RevalidatingServerAuthenticationStateProvider
 {
+    private readonly IServiceScopeFactory scopes;
+    private readonly IOptions<IdentityOptions> options;
+    private readonly CancellationTokenRegistration stopping;
+
+    public RevalidatingAdmin(ILoggerFactory logs, IServiceScopeFactory scopes, IOptions<IdentityOptions> options, IHostApplicationLifetime lifetime)
+        : base(logs)
+    {
+        (this.scopes, this.options) = (scopes, options);
+        // The circuit of a page left open outlives its server's stop; what it asks every minute must not.
+        stopping = lifetime.ApplicationStopping.Register(((IDisposable)this).Dispose);
+    }
+
     protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
@@ -20,5 +31,11 @@ internal sealed class RevalidatingAdmin(ILoggerFactory logs, IServiceScopeFactor
         var admin = await admins.GetUserAsync(authenticationState.User);
         return admin is not null
             && authenticationState.User.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType) == await admins.GetSecurityStampAsync(admin);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        stopping.Dispose();
+        base.Dispose(disposing);
     }
 }

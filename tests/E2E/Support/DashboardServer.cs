@@ -46,6 +46,12 @@ public sealed class DashboardServer : WebApplicationFactory<Program>
             builder.UseSetting(name, value);
     }
 
+    public override async ValueTask DisposeAsync()
+    {
+        await OpenPages.CloseAsync(this);
+        await base.DisposeAsync();
+    }
+
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
@@ -58,6 +64,9 @@ public sealed class DashboardServer : WebApplicationFactory<Program>
 /// <summary>One server with the demo company and one browser for all tests; each test has a browser context of its own.</summary>
 public sealed class DemoDashboard : IAsyncLifetime
 {
+    /// <summary>Milliseconds a step waits for what will come: the first answer of a kind is compiled meanwhile, beside other servers that start.</summary>
+    private const float Patience = 60_000;
+
     private IPlaywright playwright = null!;
 
     public DashboardServer Server { get; private set; } = null!;
@@ -68,8 +77,7 @@ public sealed class DemoDashboard : IAsyncLifetime
     {
         Server = new DashboardServer(("sample", "demo"), ("Admin:UserName", DashboardServer.UserName), ("Admin:Password", DashboardServer.Password));
         playwright = await Playwright.CreateAsync();
-        // As patient as every other step: the first answer of a kind is compiled while it is waited for.
-        Assertions.SetDefaultExpectTimeout(15_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         Browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = SystemChromium,
@@ -85,29 +93,30 @@ public sealed class DemoDashboard : IAsyncLifetime
     }
 
     /// <summary>A browser that nobody has signed in with.</summary>
-    public async Task<IPage> NewPageAsync(DashboardServer? server = null, ColorScheme scheme = ColorScheme.Light, int width = 1440)
+    public async Task<IPage> NewPageAsync(DashboardServer? server = null, int width = 1440)
     {
+        await OpenPages.CloseEndedAsync();
         var context = await Browser.NewContextAsync(new()
         {
             BaseURL = (server ?? Server).Address.ToString(),
-            ColorScheme = scheme,
+            ColorScheme = ColorScheme.Light,
             ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 },
         });
-        context.SetDefaultTimeout(15_000);
+        OpenPages.Add(context, server ?? Server);
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 
     /// <summary>A browser with an admin signed in, at <paramref name="path"/>.</summary>
-    public async Task<IPage> SignedInAsync(string path, ColorScheme scheme = ColorScheme.Light, int width = 1440, string userName = DashboardServer.UserName)
+    public async Task<IPage> SignedInAsync(string path, int width = 1440, string userName = DashboardServer.UserName)
     {
-        var page = await NewPageAsync(scheme: scheme, width: width);
+        var page = await NewPageAsync(width: width);
         await page.GotoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(path)}");
         await page.SignInAsync(userName, DashboardServer.Password);
         // The heading of the page itself: the sign-in form has one too.
         try
         {
-            // The first page of a run compiles everything behind it, while other servers start beside it on two processors.
-            await page.Locator("#content h1").First.WaitForAsync(new() { Timeout = 60_000 });
+            await page.Locator("#content h1").First.WaitForAsync();
         }
         catch (TimeoutException late)
         {

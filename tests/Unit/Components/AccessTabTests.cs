@@ -9,7 +9,6 @@ namespace Gatehouse.Tests.Unit.Components;
 
 public sealed class AccessTabTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly TestDatabase database = new();
     private readonly PageContext context;
 
@@ -42,8 +41,8 @@ public sealed class AccessTabTests : IAsyncLifetime
         Assert.Contains("team-bot", tab.Find("tr[data-client=c1]").TextContent, StringComparison.Ordinal);
         Assert.Contains("Team Group 1", tab.Find("tr[data-client=c1]").TextContent, StringComparison.Ordinal);
         Assert.Equal(["All 3", "Reached 2", "Denied 1"], tab.FindAll(".segments button").Select(button => button.TextContent));
-        await tab.InvokeAsync(() => tab.FindAll(".segments button")[2].Click());
-        tab.WaitForAssertion(() => Assert.Equal("c2", Assert.Single(tab.FindAll("tr[data-client]")).GetAttribute("data-client")), Patience);
+        tab.Click(() => tab.FindAll(".segments button")[2]);
+        tab.WaitForAssertion(() => Assert.Equal("c2", Assert.Single(tab.FindAll("tr[data-client]")).GetAttribute("data-client")));
     }
 
     [Fact]
@@ -52,8 +51,8 @@ public sealed class AccessTabTests : IAsyncLifetime
         var tab = await RenderAsync("u2");
 
         Assert.All(tab.FindAll(".through"), through => Assert.Equal("Not reached", through.TextContent.Trim()));
-        await tab.InvokeAsync(() => tab.FindAll(".segments button")[1].Click());
-        tab.WaitForAssertion(() => Assert.Contains("they own no key", tab.Find("tr.none").TextContent, StringComparison.Ordinal), Patience);
+        tab.Click(() => tab.FindAll(".segments button")[1]);
+        tab.WaitForAssertion(() => Assert.Contains("they own no key", tab.Find("tr.none").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -72,7 +71,7 @@ public sealed class AccessTabTests : IAsyncLifetime
     {
         var user = await new PeopleQueries(database).DetailAsync(id, Xunit.TestContext.Current.CancellationToken);
         var tab = context.Render<AccessTab>(parameters => parameters.Add(shown => shown.User, user!));
-        tab.WaitForElement("tr[data-client]", Patience);
+        tab.WaitForElement("tr[data-client]");
         return tab;
     }
 }

@@ -10,13 +10,13 @@ namespace Gatehouse.Tests.Unit.Components;
 
 public sealed class AllowlistTabTests : IAsyncLifetime
 {
-    private readonly SlowCommands slow = new();
+    private readonly HeldCommands held = new();
     private readonly TestDatabase database;
     private readonly PageContext context;
 
     public AllowlistTabTests()
     {
-        database = new TestDatabase(options => options.AddInterceptors(slow));
+        database = new TestDatabase(options => options.AddInterceptors(held));
         context = new PageContext(database);
         database.Add(Some.McpClient(1, "github"), Some.McpClient(2, "jira"), Some.McpClient(3, "wiki", allKeys: true), Some.McpClient(4, "zendesk"), Some.Profile(1));
         database.Add(Some.VirtualKey(1, "ci-bot"));
@@ -51,35 +51,35 @@ public sealed class AllowlistTabTests : IAsyncLifetime
     {
         var tab = await RenderAsync();
 
-        Box(tab, "github").Change(false);
+        tab.Change(() => Box(tab, "github"), false);
 
-        tab.WaitForAssertion(() => Assert.Contains("1 credential will be orphaned", tab.Find(".gh-impact .sentence").TextContent, StringComparison.Ordinal), Patience);
-        Assert.Equal("1 orphaned", Row(tab, "c1").QuerySelector(".what")!.TextContent);
-        Assert.Contains("Not reached", Through(tab, "c1"), StringComparison.Ordinal);
+        tab.WaitForAssertion(() => Assert.Contains("1 credential will be orphaned", tab.Find(".gh-impact .sentence").TextContent, StringComparison.Ordinal));
+        tab.WaitForAssertion(() => Assert.Equal("1 orphaned", Row(tab, "c1").QuerySelector(".what")!.TextContent));
+        tab.WaitForAssertion(() => Assert.Contains("Not reached", Through(tab, "c1"), StringComparison.Ordinal));
         Assert.Contains("changed lose", Row(tab, "c1").ClassName, StringComparison.Ordinal);
-        Assert.Contains("1 client changed", tab.Find(".commit-bar").TextContent, StringComparison.Ordinal);
+        tab.WaitForAssertion(() => Assert.Contains("1 client changed", tab.Find(".commit-bar").TextContent, StringComparison.Ordinal));
 
-        tab.FindAll(".commit-bar button").Single(button => button.TextContent == "Discard").Click();
+        tab.Press("Discard");
 
         tab.WaitForAssertion(() => Assert.Empty(tab.FindAll(".commit-bar")));
-        Assert.True(Box(tab, "github").IsChecked());
-        Assert.Contains("Nothing is changed.", tab.Find(".gh-impact").TextContent, StringComparison.Ordinal);
+        tab.WaitForAssertion(() => Assert.True(Box(tab, "github").IsChecked()));
+        tab.WaitForAssertion(() => Assert.Contains("Nothing is changed.", tab.Find(".gh-impact").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Of_two_ticks_the_later_one_counts_though_the_first_is_answered_last()
     {
-        slow.When = parameters => parameters.Contains("[\"c1\"]");
+        held.When = parameters => parameters.Contains("[\"c1\"]");
         database.Add(Some.McpClient(5, "asana"));
         database.Add(Some.Grant(1, 5));
         var tab = await RenderAsync();
 
-        Box(tab, "github").Change(false);
-        Box(tab, "asana").Change(false);
+        var first = tab.InvokeAsync(() => Box(tab, "github").ChangeAsync(false));
+        var second = tab.InvokeAsync(() => Box(tab, "asana").ChangeAsync(false));
+        tab.WaitForAssertion(() => Assert.EndsWith("Not reached", Through(tab, "c5"), StringComparison.Ordinal));
+        held.LetGo();
+        await Task.WhenAll(first, second);
 
-        tab.WaitForAssertion(() => Assert.True(slow.Delayed > 0), Patience);
-        // The late answer must not show: there is nothing to wait for but time.
-        await Task.Delay(SlowCommands.Delay * 2, Xunit.TestContext.Current.CancellationToken);
         Assert.EndsWith("Not reached", Through(tab, "c1"), StringComparison.Ordinal);
         Assert.EndsWith("Not reached", Through(tab, "c5"), StringComparison.Ordinal);
     }
@@ -89,10 +89,10 @@ public sealed class AllowlistTabTests : IAsyncLifetime
     {
         var tab = await RenderAsync();
 
-        Box(tab, "jira").Change(true);
+        tab.Change(() => Box(tab, "jira"), true);
 
-        tab.WaitForAssertion(() => Assert.Contains("No credential is affected.", tab.Find(".gh-impact .sentence").TextContent, StringComparison.Ordinal), Patience);
-        Assert.Contains("changed same", Row(tab, "c2").ClassName, StringComparison.Ordinal);
+        tab.WaitForAssertion(() => Assert.Contains("No credential is affected.", tab.Find(".gh-impact .sentence").TextContent, StringComparison.Ordinal));
+        tab.WaitForAssertion(() => Assert.Contains("changed same", Row(tab, "c2").ClassName, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -100,8 +100,8 @@ public sealed class AllowlistTabTests : IAsyncLifetime
     {
         var tab = await RenderAsync();
 
-        Box(tab, "github").Change(false);
-        Box(tab, "github").Change(true);
+        tab.Change(() => Box(tab, "github"), false);
+        tab.Change(() => Box(tab, "github"), true);
 
         tab.WaitForAssertion(() => Assert.Empty(tab.FindAll(".commit-bar")));
     }
@@ -111,11 +111,11 @@ public sealed class AllowlistTabTests : IAsyncLifetime
     {
         var tab = await RenderAsync();
 
-        tab.Find("button[aria-label='Tools of github']").Click();
-        tab.WaitForElements("button.item", Patience).Single(button => button.TextContent.StartsWith("No tools", StringComparison.Ordinal)).Click();
+        tab.Click("button[aria-label='Tools of github']");
+        tab.Click(() => tab.FindAll("button.item").Single(button => button.TextContent.StartsWith("No tools", StringComparison.Ordinal)));
 
-        tab.WaitForAssertion(() => Assert.Contains("github denied for key ci-bot", tab.Find(".commit-bar").TextContent, StringComparison.Ordinal), Patience);
-        Assert.False(Box(tab, "github").IsChecked());
+        tab.WaitForAssertion(() => Assert.Contains("github denied for key ci-bot", tab.Find(".commit-bar").TextContent, StringComparison.Ordinal));
+        tab.WaitForAssertion(() => Assert.False(Box(tab, "github").IsChecked()));
     }
 
     [Fact]
@@ -123,16 +123,14 @@ public sealed class AllowlistTabTests : IAsyncLifetime
     {
         var tab = await RenderAsync();
 
-        tab.Find("input[type=search]").Input("zen");
-        tab.WaitForAssertion(() => Assert.Equal(["c4"], Clients(tab)), Patience);
-        tab.Find("input[type=search]").Input("");
-        tab.FindAll(".segments button")[1].Click();
-        tab.WaitForAssertion(() => Assert.Equal(["c1", "c3", "c4"], Clients(tab)), Patience);
-        tab.FindAll(".segments button")[2].Click();
-        tab.WaitForAssertion(() => Assert.Contains("Nothing is changed.", tab.Find("tr.none").TextContent, StringComparison.Ordinal), Patience);
+        tab.Input("input[type=search]", "zen");
+        tab.WaitForAssertion(() => Assert.Equal(["c4"], Clients(tab)));
+        tab.Input("input[type=search]", "");
+        tab.Click(() => tab.FindAll(".segments button")[1]);
+        tab.WaitForAssertion(() => Assert.Equal(["c1", "c3", "c4"], Clients(tab)));
+        tab.Click(() => tab.FindAll(".segments button")[2]);
+        tab.WaitForAssertion(() => Assert.Contains("Nothing is changed.", tab.Find("tr.none").TextContent, StringComparison.Ordinal));
     }
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static IEnumerable<string?> Clients(IRenderedComponent<AllowlistTab> tab) => tab.FindAll("tr[data-client]").Select(row => row.GetAttribute("data-client"));
 
@@ -146,7 +144,7 @@ public sealed class AllowlistTabTests : IAsyncLifetime
     {
         var key = await new VirtualKeyQueries(database, TimeProvider.System).DetailAsync("vk1");
         var tab = context.Render<AllowlistTab>(parameters => parameters.Add(tab => tab.Key, key!));
-        tab.WaitForAssertion(() => Assert.NotEmpty(tab.FindAll("tr[data-client]")), Patience);
+        tab.WaitForAssertion(() => Assert.NotEmpty(tab.FindAll("tr[data-client]")));
         return tab;
     }
 }

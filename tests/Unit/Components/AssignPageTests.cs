@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Bunit;
 using Gatehouse.Dashboard.Components.Assign;
 using Gatehouse.Data.Credentials;
@@ -13,7 +12,6 @@ namespace Gatehouse.Tests.Unit.Components;
 
 public sealed class AssignPageTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly TestDatabase database = new();
     private readonly PageContext context;
 
@@ -42,31 +40,30 @@ public sealed class AssignPageTests : IAsyncLifetime
     {
         var page = Render();
         Tick(page, "ci-bot");
-        page.Find("[aria-label='Search keys, users and groups']").Input("group 1");
-        page.WaitForAssertion(() => Assert.Contains("Group 1", page.Find("[aria-label=Found]").TextContent, StringComparison.Ordinal), Patience);
+        page.Input("[aria-label='Search keys, users and groups']", "group 1");
+        page.WaitForAssertion(() => Assert.Contains("Group 1", page.Find("[aria-label=Found]").TextContent, StringComparison.Ordinal));
         Tick(page, "Group 1");
-        page.WaitForAssertion(() => Assert.Contains("1 key, 1 group picked.", page.Find(".step-bar").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("1 key, 1 group picked.", page.Find(".step-bar").TextContent, StringComparison.Ordinal));
 
         Go(page, "what");
-        page.WaitForElement("[aria-label='Grant github']", Patience).Change(true);
-        page.Find("[aria-label='Revoke jira']").Change(true);
-        page.WaitForAssertion(() => Assert.Contains("Grant github, revoke jira", page.Find(".steps").TextContent, StringComparison.Ordinal), Patience);
+        page.Change("[aria-label='Grant github']", true);
+        page.Change("[aria-label='Revoke jira']", true);
+        page.WaitForAssertion(() => Assert.Contains("Grant github, revoke jira", page.Find(".steps").TextContent, StringComparison.Ordinal));
 
         Go(page, "review");
-        page.WaitForAssertion(() => Assert.Contains("1 credential will be orphaned", page.Find(".assign-side .sentence").TextContent, StringComparison.Ordinal), Patience);
-        page.WaitForAssertion(() => Assert.Equal(["ci-bot", "ana-laptop", "team-key"], page.FindAll("table[aria-label='Valid rows'] td.name a").Select(link => link.TextContent)), Patience);
-        Assert.Contains("Group Group 1", page.FindAll("table[aria-label='Valid rows'] tbody tr")[1].TextContent, StringComparison.Ordinal);
-        page.WaitForAssertion(() => Assert.Contains("1 orphaned", page.FindAll("table[aria-label='Valid rows'] tbody tr")[0].TextContent, StringComparison.Ordinal), Patience);
-        page.WaitForAssertion(() => Assert.False(Button(page, "Commit: orphan 1").HasAttribute("disabled")), Patience);
-        page.Find("#reason").Input("Access review");
-        Button(page, "Commit: orphan 1").Click();
+        page.WaitForAssertion(() => Assert.Contains("1 credential will be orphaned", page.Find(".assign-side .sentence").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal(["ci-bot", "ana-laptop", "team-key"], page.FindAll("table[aria-label='Valid rows'] td.name a").Select(link => link.TextContent)));
+        page.WaitForAssertion(() => Assert.Contains("Group Group 1", page.FindAll("table[aria-label='Valid rows'] tbody tr")[1].TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("1 orphaned", page.FindAll("table[aria-label='Valid rows'] tbody tr")[0].TextContent, StringComparison.Ordinal));
+        page.Input("#reason", "Access review");
+        page.Press("Commit: orphan 1");
 
-        page.WaitForAssertion(() => Assert.EndsWith("/assign?step=done", context.Navigation.Uri, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.EndsWith("/assign?step=done", context.Navigation.Uri, StringComparison.Ordinal));
         using var db = database.CreateDbContext();
         var change = Assert.Single(db.Changes);
         Assert.Equal((ChangeOrigin.Bulk, EditKind.Bulk, "Access review"), (change.Origin, change.EditKind, change.Reason));
         Assert.Equal([1, 3, 4], db.Grants.Where(grant => grant.McpClientId == 1).Select(grant => grant.VirtualKeyId).Order());
-        page.WaitForAssertion(() => Assert.Equal("/changes/1", page.Find(".fact-list a").GetAttribute("href")), Patience);
+        page.WaitForAssertion(() => Assert.Equal("/changes/1", page.Find(".fact-list a").GetAttribute("href")));
     }
 
     [Fact]
@@ -75,18 +72,19 @@ public sealed class AssignPageTests : IAsyncLifetime
         var page = Render();
         Upload(page, "access.csv", "virtual_key,mcp_client,action\nci-bot,jira,revoke\nci-bto,jira,revoke\ndocs-bot,jira,grant\n");
 
-        page.WaitForAssertion(() => Assert.Equal("1 row is invalid", page.Find("#invalid-title").TextContent), Patience);
+        page.WaitForAssertion(() => Assert.Equal("1 row is invalid", page.Find("#invalid-title").TextContent));
+        page.WaitForElement("table[aria-label='Invalid rows'] tbody tr");
         var wrong = Assert.Single(page.FindAll("table[aria-label='Invalid rows'] tbody tr"));
         Assert.Contains("3", wrong.TextContent, StringComparison.Ordinal);
         Assert.Contains("Did you mean ci-bot?", wrong.TextContent, StringComparison.Ordinal);
-        Assert.Contains("3 rows of access.csv", page.Find(".steps").TextContent, StringComparison.Ordinal);
-        Assert.Contains("1 key changes, 1 grant differs, 1 row changes nothing", Text(page.Find(".valid-rows")), StringComparison.Ordinal);
-        page.WaitForAssertion(() => Assert.Equal("ci-bot", Assert.Single(page.FindAll("table[aria-label='Valid rows'] td.name a")).TextContent), Patience);
-        page.WaitForAssertion(() => Assert.False(Button(page, "Commit: orphan 1").HasAttribute("disabled")), Patience);
-        Button(page, "All").Click();
-        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("table[aria-label='Valid rows'] tbody tr").Count), Patience);
-        page.Find("[aria-label='Search valid rows']").Input("docs");
-        page.WaitForAssertion(() => Assert.Contains("jira, so already", Assert.Single(page.FindAll("table[aria-label='Valid rows'] tbody tr")).TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("3 rows of access.csv", page.Find(".steps").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("1 key changes, 1 grant differs, 1 row changes nothing", page.Find(".valid-rows").Words(), StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal("ci-bot", Assert.Single(page.FindAll("table[aria-label='Valid rows'] td.name a")).TextContent));
+        page.WaitForAssertion(() => Assert.False(page.Button("Commit: orphan 1").HasAttribute("disabled")));
+        page.Press("All");
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("table[aria-label='Valid rows'] tbody tr").Count));
+        page.Input("[aria-label='Search valid rows']", "docs");
+        page.WaitForAssertion(() => Assert.Contains("jira, so already", Assert.Single(page.FindAll("table[aria-label='Valid rows'] tbody tr")).TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -94,12 +92,12 @@ public sealed class AssignPageTests : IAsyncLifetime
     {
         var page = Render();
         Upload(page, "access.csv", "virtual_key,mcp_client,action\nci-bot,jira,revoke\nnobody,jira,revoke\n");
-        page.WaitForAssertion(() => Assert.False(Button(page, "Commit: orphan 1").HasAttribute("disabled")), Patience);
-        Button(page, "All rows or none").Click();
-        page.WaitForAssertion(() => Assert.Contains("so nothing is committed", page.Find(".commit-bar").TextContent, StringComparison.Ordinal), Patience);
-        Assert.True(Button(page, "Commit").HasAttribute("disabled"));
-        Button(page, "Commit the 1 valid row").Click();
-        page.WaitForAssertion(() => Assert.False(Button(page, "Commit: orphan 1").HasAttribute("disabled")), Patience);
+        page.WaitForElement(".commit-bar");
+        page.Press("All rows or none");
+        page.WaitForAssertion(() => Assert.Contains("so nothing is committed", page.Find(".commit-bar").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.True(page.Button("Commit").HasAttribute("disabled")));
+        page.Press("Commit the 1 valid row");
+        page.WaitForAssertion(() => Assert.False(page.Button("Commit: orphan 1").HasAttribute("disabled")));
     }
 
     [Fact]
@@ -108,9 +106,9 @@ public sealed class AssignPageTests : IAsyncLifetime
         var page = Render();
         var request = Sheets.Bulk(Sheets.Patch("/VirtualKeys/vk1", """{"op": "remove", "path": "mcpClients[value eq \"jira\"]"}"""), Sheets.Patch("/VirtualKeys/vk9", """{"op": "remove", "path": "mcpClients[value eq \"jira\"]"}"""));
         Upload(page, "request.json", request.Replace("\"Operations\": [\n{", "\"failOnErrors\": 1, \"Operations\": [\n{", StringComparison.Ordinal));
-        page.WaitForAssertion(() => Assert.Contains("all rows or none is chosen", page.Find(".invalid-rows .note").TextContent, StringComparison.Ordinal), Patience);
-        Assert.Equal("true", Button(page, "All rows or none").GetAttribute("aria-pressed"));
-        Assert.True(Button(page, "Commit").HasAttribute("disabled"));
+        page.WaitForAssertion(() => Assert.Contains("all rows or none is chosen", page.Find(".invalid-rows .note").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal("true", page.Button("All rows or none").GetAttribute("aria-pressed")));
+        page.WaitForAssertion(() => Assert.True(page.Button("Commit").HasAttribute("disabled")));
     }
 
     [Fact]
@@ -118,10 +116,10 @@ public sealed class AssignPageTests : IAsyncLifetime
     {
         var page = Render();
         Upload(page, "access.csv", "virtual_key,mcp_client,action\nci-bot,jira,revoke\ndocs-bot,jira,revoke\n");
-        page.WaitForElement("#guardrail", Patience);
-        Assert.True(Button(page, "Commit: orphan 2").HasAttribute("disabled"));
-        page.Find("#guardrail").Input("2");
-        page.WaitForAssertion(() => Assert.False(Button(page, "Commit: orphan 2").HasAttribute("disabled")), Patience);
+        page.WaitForElement("#guardrail");
+        page.WaitForAssertion(() => Assert.True(page.Button("Commit: orphan 2").HasAttribute("disabled")));
+        page.Input("#guardrail", "2");
+        page.WaitForAssertion(() => Assert.False(page.Button("Commit: orphan 2").HasAttribute("disabled")));
     }
 
     [Fact]
@@ -129,16 +127,15 @@ public sealed class AssignPageTests : IAsyncLifetime
     {
         var page = Render();
         Upload(page, "access.csv", "virtual_key,mcp_client,action\nci-bot,jira,revoke\nci-bot,github,grant\n");
-        page.WaitForAssertion(() => Assert.False(Button(page, "Commit: orphan 1").HasAttribute("disabled")), Patience);
+        page.WaitForAssertion(() => Assert.False(page.Button("Commit: orphan 1").HasAttribute("disabled")));
         await database.Reconciler().CommitAsync(new Edit.Allowlist("vk1", Remove: ["c2"]), new CommitRequest("sam.okafor", ChangeOrigin.Page));
-        Button(page, "Commit: orphan 1").Click();
-        page.WaitForAssertion(() => Assert.Contains("sam.okafor", page.Find(".alert.stale").TextContent, StringComparison.Ordinal), Patience);
-        Assert.True(Button(page, "Commit").HasAttribute("disabled"));
-        Button(page, "Use the fresh plan").Click();
-        page.WaitForAssertion(() => Assert.False(Button(page, "Commit").HasAttribute("disabled")), Patience);
-        page.WaitForAssertion(() => Assert.Contains("1 grant differs", page.Find(".valid-rows").TextContent, StringComparison.Ordinal), Patience);
-        Button(page, "Commit").Click();
-        page.WaitForAssertion(() => Assert.EndsWith("/assign?step=done", context.Navigation.Uri, StringComparison.Ordinal), Patience);
+        page.Press("Commit: orphan 1");
+        page.WaitForAssertion(() => Assert.Contains("sam.okafor", page.Find(".alert.stale").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.True(page.Button("Commit").HasAttribute("disabled")));
+        page.Press("Use the fresh plan");
+        page.WaitForAssertion(() => Assert.Contains("1 grant differs", page.Find(".valid-rows").TextContent, StringComparison.Ordinal));
+        page.Press("Commit");
+        page.WaitForAssertion(() => Assert.EndsWith("/assign?step=done", context.Navigation.Uri, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -146,7 +143,7 @@ public sealed class AssignPageTests : IAsyncLifetime
     {
         var page = Render();
         Upload(page, "access.json", "{\"schemas\": [],\n\"Operations\": [}");
-        page.WaitForAssertion(() => Assert.Contains("Access.json cannot be read, at line 2.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("Access.json cannot be read, at line 2.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Null(context.Services.GetRequiredService<AssignSession>().Sheet);
     }
 
@@ -155,15 +152,15 @@ public sealed class AssignPageTests : IAsyncLifetime
     {
         var page = Render();
         Upload(page, "access.csv", "virtual_key,user,mcp_client,action,tools\nnobody,,jira,grant,search read\n,nobody,jira,revoke,\nci-bot,,jira,allow,\nci-bot,,github,grant,\n");
-        page.WaitForElement("[aria-label='Download invalid rows']", Patience).Click();
+        page.Click("[aria-label='Download invalid rows']");
         var (name, text) = Downloaded(page);
         Assert.Equal("access-invalid-rows.csv", name);
         Assert.Contains("2,nobody,,,jira,grant,read search,unknown_virtual_key,", text, StringComparison.Ordinal);
         Assert.Contains("3,,nobody,,jira,revoke,,unknown_user,", text, StringComparison.Ordinal);
         Assert.Contains("4,ci-bot,,,jira,allow,,bad_action,", text, StringComparison.Ordinal);
         Upload(Back(page), "mended.csv", text.Replace("nobody,,,", "ci-bot,,,", StringComparison.Ordinal).Replace(",,nobody,", ",,u1,", StringComparison.Ordinal).Replace("allow", "grant", StringComparison.Ordinal).Replace("4,ci-bot", "4,docs-bot", StringComparison.Ordinal));
-        page.WaitForAssertion(() => Assert.Contains("3 valid rows", page.Find(".valid-rows").TextContent, StringComparison.Ordinal), Patience);
-        Assert.Empty(page.FindAll(".invalid-rows"));
+        page.WaitForAssertion(() => Assert.Contains("3 valid rows", page.Find(".valid-rows").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".invalid-rows")));
     }
 
     [Fact]
@@ -171,16 +168,15 @@ public sealed class AssignPageTests : IAsyncLifetime
     {
         var page = Render();
         Upload(page, "access.csv", "virtual_key,mcp_client,action\nci-bot,github,grant\nci-bot,jira,grant\nnobody,jira,grant\n");
-        page.WaitForAssertion(() => Assert.False(Button(page, "Commit").HasAttribute("disabled")), Patience);
-        Button(page, "Commit").Click();
-        page.WaitForAssertion(() => Assert.Contains("Rows committed", page.Markup, StringComparison.Ordinal), Patience);
-        Button(page, "Download the result").Click();
+        page.Press("Commit");
+        page.WaitForAssertion(() => Assert.Contains("Rows committed", page.Markup, StringComparison.Ordinal));
+        page.Press("Download the result");
         var (_, text) = Downloaded(page);
         Assert.Contains("2,vk1,ci-bot,c1,github,not granted,*,changed,1", text, StringComparison.Ordinal);
         Assert.Contains("3,vk1,ci-bot,c2,jira,*,*,unchanged,1", text, StringComparison.Ordinal);
         Assert.Contains("4,,nobody,,jira,,,\"skipped:", text, StringComparison.Ordinal);
-        Button(page, "Assign more").Click();
-        page.WaitForAssertion(() => Assert.Contains("Pick somebody, or bring rows in a file.", page.Markup, StringComparison.Ordinal), Patience);
+        page.Press("Assign more");
+        page.WaitForAssertion(() => Assert.Contains("Pick somebody, or bring rows in a file.", page.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -188,10 +184,10 @@ public sealed class AssignPageTests : IAsyncLifetime
     {
         context.Navigation.NavigateTo("/assign?step=what&filter=q%3Dbot");
         var page = Render();
-        page.WaitForAssertion(() => Assert.Contains("2 keys of a filter", page.Find(".steps").TextContent, StringComparison.Ordinal), Patience);
-        page.WaitForElement("[aria-label='Revoke jira']", Patience).Change(true);
+        page.WaitForAssertion(() => Assert.Contains("2 keys of a filter", page.Find(".steps").TextContent, StringComparison.Ordinal));
+        page.Change("[aria-label='Revoke jira']", true);
         context.Navigation.NavigateTo("/assign?step=review&filter=q%3Dbot");
-        page.WaitForAssertion(() => Assert.Equal(["ci-bot", "docs-bot"], page.FindAll("table[aria-label='Valid rows'] td.name a").Select(link => link.TextContent)), Patience);
+        page.WaitForAssertion(() => Assert.Equal(["ci-bot", "docs-bot"], page.FindAll("table[aria-label='Valid rows'] td.name a").Select(link => link.TextContent)));
     }
 
     [Fact]
@@ -199,7 +195,7 @@ public sealed class AssignPageTests : IAsyncLifetime
     {
         context.Navigation.NavigateTo("/assign?step=review");
         var page = Render();
-        page.WaitForAssertion(() => Assert.Equal("step", page.FindAll(".steps li")[0].GetAttribute("aria-current")), Patience);
+        page.WaitForAssertion(() => Assert.Equal("step", page.FindAll(".steps li")[0].GetAttribute("aria-current")));
     }
 
     private IRenderedComponent<AssignPage> Render()
@@ -210,36 +206,30 @@ public sealed class AssignPageTests : IAsyncLifetime
 
     private void Go(IRenderedComponent<AssignPage> page, string step)
     {
-        Assert.NotEmpty(page.FindAll($".step-bar a.primary[href*='step={step}']"));
+        page.WaitForElement($".step-bar a.primary[href*='step={step}']");
         context.Navigation.NavigateTo($"/assign?step={step}");
     }
 
     private IRenderedComponent<AssignPage> Back(IRenderedComponent<AssignPage> page)
     {
         context.Navigation.NavigateTo("/assign?step=who");
-        page.WaitForElement("#rows-file", Patience);
+        page.WaitForElement("#rows-file");
         return page;
     }
 
     private (string Name, string Text) Downloaded(IRenderedComponent<AssignPage> page)
     {
-        page.WaitForAssertion(() => Assert.Contains(context.JSInterop.Invocations, call => call.Identifier == "gatehouse.download"), Patience);
+        page.WaitForAssertion(() => Assert.Contains(context.JSInterop.Invocations, call => call.Identifier == "gatehouse.download"));
         var call = context.JSInterop.Invocations.Single(call => call.Identifier == "gatehouse.download");
         return (Assert.IsType<string>(call.Arguments[0]), Assert.IsType<string>(call.Arguments[2]));
     }
 
-    private static void Upload(IRenderedComponent<AssignPage> page, string name, string text) =>
-        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(text, name));
-
-    private static void Tick(IRenderedComponent<AssignPage> page, string name)
+    private static void Upload(IRenderedComponent<AssignPage> page, string name, string text)
     {
-        page.WaitForAssertion(() => Assert.Contains(page.FindAll("[aria-label=Found] label"), Named), Patience);
-        page.FindAll("[aria-label=Found] label").Single(Named).QuerySelector("input")!.Change(true);
-
-        bool Named(IElement label) => label.QuerySelector("span")!.TextContent == name;
+        page.WaitForElement("#rows-file");
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(text, name));
     }
 
-    private static IElement Button(IRenderedComponent<AssignPage> page, string text) => page.FindAll("button").First(button => Text(button) == text);
-
-    private static string Text(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static void Tick(IRenderedComponent<AssignPage> page, string name) =>
+        page.Change(() => page.FindAll("[aria-label=Found] label").Single(label => label.QuerySelector("span")!.TextContent == name).QuerySelector("input")!, true);
 }

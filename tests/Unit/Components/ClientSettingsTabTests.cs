@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Bunit;
 using Gatehouse.Dashboard.Components.McpClients;
 using Gatehouse.Data.Credentials;
@@ -10,7 +9,6 @@ namespace Gatehouse.Tests.Unit.Components;
 
 public sealed class ClientSettingsTabTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly TestDatabase database = new();
     private readonly PageContext context;
 
@@ -29,10 +27,10 @@ public sealed class ClientSettingsTabTests : IAsyncLifetime
     {
         database.Add(Some.McpClient(1, "wiki"), Some.McpClient(2, "taken"));
         var page = Open();
-        page.Find("#client-name").Input("taken");
-        page.Find("form").Submit();
-        page.WaitForAssertion(() => Assert.Contains("There is an MCP client named \"taken\" already.", page.Find("#client-name-wrong").TextContent, StringComparison.Ordinal), Patience);
-        Assert.Equal(("taken", "true"), (page.Find("#client-name").GetAttribute("value"), page.Find("#client-name").GetAttribute("aria-invalid")));
+        page.Input("#client-name", "taken");
+        page.Submit("form");
+        page.WaitForAssertion(() => Assert.Contains("There is an MCP client named \"taken\" already.", page.Find("#client-name-wrong").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal(("taken", "true"), (page.Find("#client-name").GetAttribute("value"), page.Find("#client-name").GetAttribute("aria-invalid"))));
         Assert.Equal("wiki", page.Find("h1").TextContent);
     }
 
@@ -41,14 +39,14 @@ public sealed class ClientSettingsTabTests : IAsyncLifetime
     {
         database.Add(Some.McpClient(1, "wiki"));
         var page = Open();
-        page.Find("#client-name").Input("renamed");
-        page.WaitForElement("#static-name", Patience).Input("X-Tenant");
-        page.Find("#static-value").Input("acme");
-        page.Find(".header-form").Submit();
-        page.WaitForAssertion(() => Assert.Contains("x-tenant", page.Find(".header-list").TextContent, StringComparison.Ordinal), Patience);
+        page.Input("#client-name", "renamed");
+        page.Input("#static-name", "X-Tenant");
+        page.Input("#static-value", "acme");
+        page.Submit(".header-form");
+        page.WaitForAssertion(() => Assert.Contains("x-tenant", page.Find(".header-list").TextContent, StringComparison.Ordinal));
         Assert.Equal("renamed", page.Find("#client-name").GetAttribute("value"));
-        page.Find("form").Submit();
-        page.WaitForAssertion(() => Assert.Equal("renamed", page.Find("h1").TextContent), Patience);
+        page.Submit("form");
+        page.WaitForAssertion(() => Assert.Equal("renamed", page.Find("h1").TextContent));
         Assert.DoesNotContain("acme", page.Markup, StringComparison.Ordinal);
     }
 
@@ -57,18 +55,18 @@ public sealed class ClientSettingsTabTests : IAsyncLifetime
     {
         database.Add(Some.McpClient(1, "wiki"));
         var page = Open();
-        page.Find("#client-name").Input("mine");
+        page.Input("#client-name", "mine");
         var theirs = new McpClientSettings("theirs", ConnectionType.Http, "https://mcp.example.com", AuthType.PerUserOAuth);
         await context.Services.GetRequiredService<McpClientEdits>().ChangeAsync("c1", 0, theirs, []);
-        page.WaitForElement("#static-name", Patience).Input("x-tenant");
-        page.Find("#static-value").Input("acme");
-        page.Find(".header-form").Submit();
-        page.WaitForAssertion(() => Assert.Contains("Somebody else edited this MCP client", page.Find("#static-wrong").TextContent, StringComparison.Ordinal), Patience);
-        page.WaitForAssertion(() => Assert.Equal("theirs", page.Find("h1").TextContent), Patience);
-        page.Find("form").Submit();
-        page.WaitForAssertion(() => Assert.Contains("what you typed is still here", page.Find(".settings .alert").TextContent, StringComparison.Ordinal), Patience);
-        Button(page, "Show what is true now").Click();
-        page.WaitForAssertion(() => Assert.Equal("theirs", page.Find("#client-name").GetAttribute("value")), Patience);
+        page.Input("#static-name", "x-tenant");
+        page.Input("#static-value", "acme");
+        page.Submit(".header-form");
+        page.WaitForAssertion(() => Assert.Contains("Somebody else edited this MCP client", page.Find("#static-wrong").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal("theirs", page.Find("h1").TextContent));
+        page.Submit("form");
+        page.WaitForAssertion(() => Assert.Contains("what you typed is still here", page.Find(".settings .alert").TextContent, StringComparison.Ordinal));
+        page.Press("Show what is true now");
+        page.WaitForAssertion(() => Assert.Equal("theirs", page.Find("#client-name").GetAttribute("value")));
     }
 
     [Fact]
@@ -77,15 +75,15 @@ public sealed class ClientSettingsTabTests : IAsyncLifetime
         database.Add(Some.McpClient(1, "wiki"));
         var page = Open();
         Assert.DoesNotContain("Anybody between here and the server", page.Markup, StringComparison.Ordinal);
-        page.Find("input[aria-describedby=client-skip-hint]").Change(true);
-        Assert.Contains("Anybody between here and the server can read and change everything.", page.Find("#client-skip-hint").TextContent, StringComparison.Ordinal);
+        page.Change("input[aria-describedby=client-skip-hint]", true);
+        page.WaitForAssertion(() => Assert.Contains("Anybody between here and the server can read and change everything.", page.Find("#client-skip-hint").TextContent, StringComparison.Ordinal));
         using var authority = Gatehouse.Tests.Support.SomeMcpServer.SelfSigned("Acme Root");
-        page.Find("#client-ca").Input(authority.ExportCertificatePem());
-        Assert.StartsWith("CN=Acme Root, until ", page.Find("#client-ca-hint").TextContent, StringComparison.Ordinal);
-        page.Find("#client-ca").Input("rubbish");
-        Assert.StartsWith("That is no PEM certificate.", page.Find("#client-ca-hint").TextContent, StringComparison.Ordinal);
-        page.Find("#client-connection").Change("Stdio");
-        Assert.Empty(page.FindAll("#client-ca"));
+        page.Input("#client-ca", authority.ExportCertificatePem());
+        page.WaitForAssertion(() => Assert.StartsWith("CN=Acme Root, until ", page.Find("#client-ca-hint").TextContent, StringComparison.Ordinal));
+        page.Input("#client-ca", "rubbish");
+        page.WaitForAssertion(() => Assert.StartsWith("That is no PEM certificate.", page.Find("#client-ca-hint").TextContent, StringComparison.Ordinal));
+        page.Change("#client-connection", "Stdio");
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("#client-ca")));
     }
 
     [Fact]
@@ -94,12 +92,12 @@ public sealed class ClientSettingsTabTests : IAsyncLifetime
         database.Add(Some.McpClient(1, "wiki", auth: AuthType.None));
         var page = Open();
         Assert.Empty(page.FindAll("#client-headers"));
-        page.Find("#client-auth").Change("PerUserHeaders");
-        page.Find("#client-headers").Input("X-Api-Key");
-        Assert.Equal("Stored as x-api-key.", page.Find("#client-headers-hint").TextContent);
-        page.Find("form").Submit();
-        page.WaitForAssertion(() => Assert.Equal("x-api-key", page.Find("section[aria-label='Required header names'] .chip .mono").TextContent), Patience);
-        Assert.Empty(page.FindAll("#client-headers"));
+        page.Change("#client-auth", "PerUserHeaders");
+        page.Input("#client-headers", "X-Api-Key");
+        page.WaitForAssertion(() => Assert.Equal("Stored as x-api-key.", page.Find("#client-headers-hint").TextContent));
+        page.Submit("form");
+        page.WaitForAssertion(() => Assert.Equal("x-api-key", page.Find("section[aria-label='Required header names'] .chip .mono").TextContent));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("#client-headers")));
     }
 
     [Fact]
@@ -109,18 +107,16 @@ public sealed class ClientSettingsTabTests : IAsyncLifetime
         (client.ConnectionType, client.ConnectionString) = (ConnectionType.Stdio, "npx some-server");
         database.Add(client);
         var page = Open();
-        Button(page, "Test connection").Click();
-        page.WaitForAssertion(() => Assert.Contains("Not tested. A stdio server is a program", page.Find("section[aria-label='Connection test']").TextContent, StringComparison.Ordinal), Patience);
+        page.Press("Test connection");
+        page.WaitForAssertion(() => Assert.Contains("Not tested. A stdio server is a program", page.Find("section[aria-label='Connection test']").TextContent, StringComparison.Ordinal));
     }
-
-    private static IElement Button(IRenderedComponent<McpClientPage> page, string text) => page.FindAll("button").First(button => button.TextContent.Trim() == text);
 
     private IRenderedComponent<McpClientPage> Open()
     {
         context.RenderFrame();
         context.Navigation.NavigateTo("/mcp-clients/c1?tab=settings");
         var page = context.Render<McpClientPage>(parameters => parameters.Add(shown => shown.Id, "c1"));
-        page.WaitForElement("#client-name", Patience);
+        page.WaitForElement("#client-name");
         return page;
     }
 }

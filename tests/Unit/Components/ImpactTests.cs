@@ -8,12 +8,13 @@ namespace Gatehouse.Tests.Unit.Components;
 
 public sealed class ImpactTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly TestDatabase database = new();
+    private readonly HeldCommands held = new();
+    private readonly TestDatabase database;
     private readonly PageContext context;
 
     public ImpactTests()
     {
+        database = new TestDatabase(options => options.AddInterceptors(held));
         context = new PageContext(database);
         database.Add(Some.McpClient(1, "github"), Some.VirtualKey(1, "ci-bot"));
         database.Add(Some.Grant(1, 1));
@@ -35,20 +36,22 @@ public sealed class ImpactTests : IAsyncLifetime
         var impact = context.Render<Impact>(parameters => parameters.Add(impact => impact.Draft, draft).Add(impact => impact.Behind, 3));
         Assert.Contains("Nothing is changed.", impact.Markup, StringComparison.Ordinal);
 
+        held.When = _ => true;
         var planning = impact.InvokeAsync(() => draft.ProposeAsync(new Edit.Allowlist("vk1", Remove: ["c1"])));
-        impact.WaitForAssertion(() => Assert.Contains("Working it out", impact.Markup, StringComparison.Ordinal), Patience);
+        impact.WaitForAssertion(() => Assert.Contains("Working it out", impact.Markup, StringComparison.Ordinal));
+        held.LetGo();
         await planning;
-        impact.WaitForAssertion(() => Assert.Contains("Up to date", impact.Markup, StringComparison.Ordinal), Patience);
+        impact.WaitForAssertion(() => Assert.Contains("Up to date", impact.Markup, StringComparison.Ordinal));
         Assert.Contains("1 credential will be orphaned. 1 key.", Sentence(impact), StringComparison.Ordinal);
         Assert.Contains("ci-bot", impact.Find(".losers").ParentElement!.TextContent, StringComparison.Ordinal);
         Assert.Contains("The 2 other credentials of this key stay as they are.", impact.Markup, StringComparison.Ordinal);
         Assert.Equal("Impact updated", impact.Find("[role=status]").TextContent);
 
         var again = impact.InvokeAsync(() => draft.ProposeAsync(new Edit.Allowlist("vk1", Remove: [])));
-        impact.WaitForAssertion(() => Assert.Contains("working", impact.Find("section").ClassName, StringComparison.Ordinal), Patience);
+        impact.WaitForAssertion(() => Assert.Contains("working", impact.Find("section").ClassName, StringComparison.Ordinal));
         Assert.Contains("1 credential will be orphaned", Sentence(impact), StringComparison.Ordinal);
         await again;
-        impact.WaitForAssertion(() => Assert.Contains("No credential is affected.", Sentence(impact), StringComparison.Ordinal), Patience);
+        impact.WaitForAssertion(() => Assert.Contains("No credential is affected.", Sentence(impact), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -63,5 +66,5 @@ public sealed class ImpactTests : IAsyncLifetime
     }
 
     private static string Sentence(IRenderedComponent<Impact> impact) =>
-        string.Join(' ', impact.Find(".sentence").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        impact.Find(".sentence").Words();
 }

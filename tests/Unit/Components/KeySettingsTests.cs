@@ -8,7 +8,6 @@ namespace Gatehouse.Tests.Unit.Components;
 
 public sealed class KeySettingsTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly TestDatabase database = new();
     private readonly PageContext context;
 
@@ -36,37 +35,37 @@ public sealed class KeySettingsTests : IAsyncLifetime
         var tab = await RenderAsync();
         Assert.Equal("user:u1", tab.Find("#key-owner").GetAttribute("value"));
 
-        await tab.InvokeAsync(() => tab.Find("#key-owner-search").Input("bo"));
-        tab.WaitForAssertion(() => Assert.Contains("Bo Berg", tab.Find("#key-owner").TextContent, StringComparison.Ordinal), Patience);
+        tab.Input("#key-owner-search", "bo");
+        tab.WaitForAssertion(() => Assert.Contains("Bo Berg", tab.Find("#key-owner").TextContent, StringComparison.Ordinal));
         Assert.Empty(tab.FindAll(".commit-bar"));
-        await tab.InvokeAsync(() => tab.Find("#key-owner").Change("user:u2"));
+        tab.Change("#key-owner", "user:u2");
 
-        tab.WaitForAssertion(() => Assert.Contains("1 credential will be orphaned, 1 will come back. 2 people.", Sentence(tab), StringComparison.Ordinal), Patience);
-        Assert.Contains("Owner changed", tab.Find(".commit-bar").TextContent, StringComparison.Ordinal);
-        Assert.Equal("user:u2", tab.Find("#key-owner").GetAttribute("value"));
-        await tab.InvokeAsync(() => tab.Find("#key-owner").Change("user:u1"));
-        tab.WaitForAssertion(() => Assert.Empty(tab.FindAll(".commit-bar")), Patience);
+        tab.WaitForAssertion(() => Assert.Contains("1 credential will be orphaned, 1 will come back. 2 people.", Sentence(tab), StringComparison.Ordinal));
+        tab.WaitForAssertion(() => Assert.Contains("Owner changed", tab.Find(".commit-bar").TextContent, StringComparison.Ordinal));
+        tab.WaitForAssertion(() => Assert.Equal("user:u2", tab.Find("#key-owner").GetAttribute("value")));
+        tab.Change("#key-owner", "user:u1");
+        tab.WaitForAssertion(() => Assert.Empty(tab.FindAll(".commit-bar")));
     }
 
     [Fact]
     public async Task An_owner_that_was_chosen_and_left_is_chosen_still()
     {
         var first = await RenderAsync();
-        await first.InvokeAsync(() => first.Find("#key-owner").Change("user:u2"));
+        first.Change("#key-owner", "user:u2");
 
         var again = await RenderAsync();
 
-        again.WaitForAssertion(() => Assert.Equal("user:u2", again.Find("#key-owner").GetAttribute("value")), Patience);
+        again.WaitForAssertion(() => Assert.Equal("user:u2", again.Find("#key-owner").GetAttribute("value")));
     }
 
     private static string Sentence(IRenderedComponent<SettingsTab> tab) =>
-        string.Join(' ', tab.Find(".gh-impact .sentence").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        tab.Find(".gh-impact .sentence").Words();
 
     private async Task<IRenderedComponent<SettingsTab>> RenderAsync()
     {
         var key = await new VirtualKeyQueries(database, TimeProvider.System).DetailAsync("vk1", Xunit.TestContext.Current.CancellationToken);
         var tab = context.Render<SettingsTab>(parameters => parameters.Add(shown => shown.Key, key!));
-        tab.WaitForElement("#key-owner option[value='user:u2']", Patience);
+        tab.WaitForElement("#key-owner option[value='user:u2']");
         return tab;
     }
 }

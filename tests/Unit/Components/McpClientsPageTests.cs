@@ -8,7 +8,6 @@ namespace Gatehouse.Tests.Unit.Components;
 
 public sealed class McpClientsPageTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly TestDatabase database = new();
     private readonly PageContext context;
 
@@ -93,7 +92,7 @@ public sealed class McpClientsPageTests : IAsyncLifetime
     private IRenderedComponent<McpClientsPage> RenderAndWait(Action<IRenderedComponent<McpClientsPage>> until)
     {
         var page = context.Render<McpClientsPage>();
-        page.WaitForAssertion(() => until(page), Patience);
+        page.WaitForAssertion(() => until(page));
         return page;
     }
 }

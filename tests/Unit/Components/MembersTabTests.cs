@@ -10,7 +10,6 @@ namespace Gatehouse.Tests.Unit.Components;
 
 public sealed class MembersTabTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly TestDatabase database = new();
     private readonly PageContext context;
 
@@ -38,12 +37,12 @@ public sealed class MembersTabTests : IAsyncLifetime
     {
         var tab = await RenderAsync();
 
-        await tab.InvokeAsync(() => tab.Find("[aria-label='Remove Ana Ortiz']").Click());
+        tab.Click("[aria-label='Remove Ana Ortiz']");
 
-        tab.WaitForAssertion(() => Assert.Contains("1 credential will be orphaned. 1 person.", Sentence(tab), StringComparison.Ordinal), Patience);
-        Assert.Contains("1 member changed", tab.Find(".commit-bar").TextContent, StringComparison.Ordinal);
-        await tab.InvokeAsync(() => tab.Find("[aria-label='Keep Ana Ortiz']").Click());
-        tab.WaitForAssertion(() => Assert.Empty(tab.FindAll(".commit-bar")), Patience);
+        tab.WaitForAssertion(() => Assert.Contains("1 credential will be orphaned. 1 person.", Sentence(tab), StringComparison.Ordinal));
+        tab.WaitForAssertion(() => Assert.Contains("1 member changed", tab.Find(".commit-bar").TextContent, StringComparison.Ordinal));
+        tab.Click("[aria-label='Keep Ana Ortiz']");
+        tab.WaitForAssertion(() => Assert.Empty(tab.FindAll(".commit-bar")));
     }
 
     [Fact]
@@ -52,13 +51,13 @@ public sealed class MembersTabTests : IAsyncLifetime
         var frame = context.RenderFrame();
         var tab = await RenderAsync();
 
-        await tab.InvokeAsync(() => tab.FindAll("button").Single(button => button.TextContent.Trim() == "Add members").Click());
-        await PasteAsync(frame, "Cy Chen\nu2\nnobody at all");
-        frame.WaitForAssertion(() => Assert.Contains("No user is called \"nobody at all\"", frame.Find("#party-wrong").TextContent, StringComparison.Ordinal), Patience);
-        await PasteAsync(frame, "Cy Chen\nu2");
+        tab.Press("Add members");
+        Paste(frame, "Cy Chen\nu2\nnobody at all");
+        frame.WaitForAssertion(() => Assert.Contains("No user is called \"nobody at all\"", frame.Find("#party-wrong").TextContent, StringComparison.Ordinal));
+        Paste(frame, "Cy Chen\nu2");
 
-        tab.WaitForAssertion(() => Assert.Contains("1 credential will come back. 1 person.", Sentence(tab), StringComparison.Ordinal), Patience);
-        Assert.Equal(["u3"], tab.FindAll("tr[data-party]").Select(row => row.GetAttribute("data-party")));
+        tab.WaitForAssertion(() => Assert.Contains("1 credential will come back. 1 person.", Sentence(tab), StringComparison.Ordinal));
+        tab.WaitForAssertion(() => Assert.Equal(["u3"], tab.FindAll("tr[data-party]").Select(row => row.GetAttribute("data-party"))));
         Assert.Contains("Added", tab.Find("tr[data-party=u3]").TextContent, StringComparison.Ordinal);
     }
 
@@ -69,27 +68,26 @@ public sealed class MembersTabTests : IAsyncLifetime
         var frame = context.RenderFrame();
         var tab = await RenderAsync();
 
-        await tab.InvokeAsync(() => tab.FindAll("button").Single(button => button.TextContent.Trim() == "Add members").Click());
-        await PasteAsync(frame, "Cy Chen");
+        tab.Press("Add members");
+        Paste(frame, "Cy Chen");
 
-        frame.WaitForAssertion(() => Assert.Contains("Several are called \"Cy Chen\"", frame.Find("#party-wrong").TextContent, StringComparison.Ordinal), Patience);
+        frame.WaitForAssertion(() => Assert.Contains("Several are called \"Cy Chen\"", frame.Find("#party-wrong").TextContent, StringComparison.Ordinal));
     }
 
-    private static async Task PasteAsync(IRenderedComponent<MudDialogProvider> frame, string lines)
+    private static void Paste(IRenderedComponent<MudDialogProvider> frame, string lines)
     {
-        frame.WaitForElement("#party-list", Patience);
-        await frame.InvokeAsync(() => frame.Find("#party-list").Input(lines));
-        await frame.InvokeAsync(() => frame.FindAll("button").Single(button => button.TextContent == "Add").Click());
+        frame.Input("#party-list", lines);
+        frame.Press("Add");
     }
 
     private static string Sentence(IRenderedComponent<MembersTab> tab) =>
-        string.Join(' ', tab.Find(".gh-impact .sentence").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        tab.Find(".gh-impact .sentence").Words();
 
     private async Task<IRenderedComponent<MembersTab>> RenderAsync()
     {
         var group = await new GroupQueries(database).DetailAsync("g1", Xunit.TestContext.Current.CancellationToken);
         var tab = context.Render<MembersTab>(parameters => parameters.Add(shown => shown.Group, group!));
-        tab.WaitForElement("tr[data-party]", Patience);
+        tab.WaitForElement("tr[data-party]");
         return tab;
     }
 }

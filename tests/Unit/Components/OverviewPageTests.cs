@@ -84,7 +84,7 @@ public sealed class OverviewPageTests : IAsyncLifetime
         try
         {
             var page = context.Render<OverviewPage>();
-            page.WaitForAssertion(() => Assert.Contains("The overview could not be read.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+            page.WaitForAssertion(() => Assert.Contains("The overview could not be read.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
             Assert.Equal("Try again", page.Find("[role=alert] button").TextContent);
         }
         finally

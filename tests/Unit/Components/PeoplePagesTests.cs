@@ -9,7 +9,6 @@ namespace Gatehouse.Tests.Unit.Components;
 
 public sealed class PeoplePagesTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly TestDatabase database = new();
     private readonly PageContext context;
 
@@ -47,13 +46,13 @@ public sealed class PeoplePagesTests : IAsyncLifetime
         database.Add(Some.User(1, "Ana Support"), Some.Group(1));
         context.Navigation.NavigateTo("/people?q=support&active=yes");
         var page = context.Render<PeoplePage>();
-        page.WaitForAssertion(() => Assert.Equal("Ana Support", page.Find("td.name a").TextContent), Patience);
+        page.WaitForAssertion(() => Assert.Equal("Ana Support", page.Find("td.name a").TextContent));
         Assert.Equal("/people/u1?list=q%3Dsupport%26active%3Dyes", page.Find("td.name a").GetAttribute("href"));
 
-        await page.InvokeAsync(() => page.FindAll(".segments button")[1].Click());
+        page.Click(() => page.FindAll(".segments button")[1]);
 
-        page.WaitForAssertion(() => Assert.EndsWith("/people?show=groups&q=support", context.Navigation.Uri, StringComparison.Ordinal), Patience);
-        page.WaitForAssertion(() => Assert.Contains("No group matches.", page.Markup, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.EndsWith("/people?show=groups&q=support", context.Navigation.Uri, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("No group matches.", page.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -88,14 +87,14 @@ public sealed class PeoplePagesTests : IAsyncLifetime
     {
         context.Navigation.NavigateTo($"/people/{id}{query}");
         var page = context.Render<PersonPage>(parameters => parameters.Add(shown => shown.Id, id));
-        page.WaitForAssertion(() => Assert.Equal(heading, page.Find("h1").TextContent), Patience);
+        page.WaitForAssertion(() => Assert.Equal(heading, page.Find("h1").TextContent));
     }
 
     private IRenderedComponent<T> Shows<T>(string address, string words) where T : IComponent
     {
         context.Navigation.NavigateTo(address);
         var page = context.Render<T>();
-        page.WaitForAssertion(() => Assert.Contains(words, page.Markup, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains(words, page.Markup, StringComparison.Ordinal));
         return page;
     }
 }

@@ -13,7 +13,6 @@ namespace Gatehouse.Tests.Unit.Components;
 
 public sealed class ProfileEditorTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly TestDatabase database = new();
     private readonly PageContext context;
 
@@ -47,8 +46,8 @@ public sealed class ProfileEditorTests : IAsyncLifetime
         Assert.Equal("Not named", Meaning(editor, "c4"));
         Assert.True(Box(editor, "github").IsChecked());
         Assert.False(Box(editor, "jira").IsChecked());
-        await editor.InvokeAsync(() => editor.FindAll(".segments button")[1].Click());
-        editor.WaitForAssertion(() => Assert.Equal(["c1", "c2"], editor.FindAll("tr[data-client]").Select(row => row.GetAttribute("data-client"))), Patience);
+        editor.Click(() => editor.FindAll(".segments button")[1]);
+        editor.WaitForAssertion(() => Assert.Equal(["c1", "c2"], editor.FindAll("tr[data-client]").Select(row => row.GetAttribute("data-client"))));
     }
 
     [Fact]
@@ -56,14 +55,14 @@ public sealed class ProfileEditorTests : IAsyncLifetime
     {
         var editor = await RenderAsync();
 
-        await TickAsync(editor, "github", false);
+        Tick(editor, "github", false);
 
-        editor.WaitForAssertion(() => Assert.Contains("1 credential will be orphaned", editor.Find(".gh-impact .sentence").TextContent, StringComparison.Ordinal), Patience);
-        Assert.Equal("1 orphaned", editor.Find("tr[data-client=c1] .what").TextContent);
-        Assert.Contains("1 client changed", editor.Find(".commit-bar").TextContent, StringComparison.Ordinal);
-        await editor.InvokeAsync(() => Button(editor, "Discard").Click());
-        editor.WaitForAssertion(() => Assert.True(Box(editor, "github").IsChecked()), Patience);
-        Assert.Empty(editor.FindAll(".commit-bar"));
+        editor.WaitForAssertion(() => Assert.Contains("1 credential will be orphaned", editor.Find(".gh-impact .sentence").TextContent, StringComparison.Ordinal));
+        editor.WaitForAssertion(() => Assert.Equal("1 orphaned", editor.Find("tr[data-client=c1] .what").TextContent));
+        editor.WaitForAssertion(() => Assert.Contains("1 client changed", editor.Find(".commit-bar").TextContent, StringComparison.Ordinal));
+        editor.Press("Discard");
+        editor.WaitForAssertion(() => Assert.True(Box(editor, "github").IsChecked()));
+        editor.WaitForAssertion(() => Assert.Empty(editor.FindAll(".commit-bar")));
     }
 
     [Fact]
@@ -71,9 +70,9 @@ public sealed class ProfileEditorTests : IAsyncLifetime
     {
         var editor = await RenderAsync();
 
-        await editor.InvokeAsync(() => editor.Find("[aria-label='Take out jira']").Click());
+        editor.Click("[aria-label='Take out jira']");
 
-        editor.WaitForAssertion(() => Assert.Equal("Not named", Meaning(editor, "c2")), Patience);
+        editor.WaitForAssertion(() => Assert.Equal("Not named", Meaning(editor, "c2")));
         Assert.Equal(["c2"], Assert.IsType<Edit.Profile>(Draft.Edit).Remove);
     }
 
@@ -82,16 +81,15 @@ public sealed class ProfileEditorTests : IAsyncLifetime
     {
         var editor = await RenderAsync();
 
-        await editor.InvokeAsync(() => editor.Find("[role=switch]").Click());
-        await TickAsync(editor, "zendesk", true);
+        editor.Click("[role=switch]");
+        Tick(editor, "zendesk", true);
         editor.Render(parameters => parameters.Add(shown => shown.ShowsGiven, true));
-        editor.WaitForElement("[aria-label='Take from Group 1']", Patience);
-        await editor.InvokeAsync(() => editor.Find("[aria-label='Take from Group 1']").Click());
+        editor.Click("[aria-label='Take from Group 1']");
 
         var edit = Assert.IsType<Edit.Profile>(Draft.Edit);
         Assert.Equal(("p1", false, "c4", "g1"), (edit.ProfileId, edit.IsActive, Assert.Single(edit.Add!).McpClientId, Assert.Single(edit.Take!.Groups!)));
-        Assert.Contains("Off after this edit", editor.Find(".switch-card").TextContent, StringComparison.Ordinal);
-        editor.WaitForAssertion(() => Assert.Contains("Switch, 1 client, 1 given or taken", editor.Find(".commit-bar").TextContent, StringComparison.Ordinal), Patience);
+        editor.WaitForAssertion(() => Assert.Contains("Off after this edit", editor.Find(".switch-card").TextContent, StringComparison.Ordinal));
+        editor.WaitForAssertion(() => Assert.Contains("Switch, 1 client, 1 given or taken", editor.Find(".commit-bar").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -99,25 +97,24 @@ public sealed class ProfileEditorTests : IAsyncLifetime
     {
         var editor = await RenderAsync(given: true);
 
-        editor.WaitForElement("[aria-label='Take from Group 1']", Patience);
-        await editor.InvokeAsync(() => editor.Find("[aria-label='Take from Group 1']").Click());
-        editor.WaitForAssertion(() => Assert.Contains("1 credential will be orphaned", editor.Find(".gh-impact .sentence").TextContent, StringComparison.Ordinal), Patience);
-        editor.WaitForAssertion(() => Assert.Contains("changed lose", editor.Find("tr[data-party=g1]").ClassName, StringComparison.Ordinal), Patience);
+        editor.Click("[aria-label='Take from Group 1']");
+        editor.WaitForAssertion(() => Assert.Contains("1 credential will be orphaned", editor.Find(".gh-impact .sentence").TextContent, StringComparison.Ordinal));
+        editor.WaitForAssertion(() => Assert.Contains("changed lose", editor.Find("tr[data-party=g1]").ClassName, StringComparison.Ordinal));
         Assert.Equal("1 orphaned", editor.Find("tr[data-party=g1] td.what").TextContent);
         Assert.Contains("was", editor.Find("tr[data-party=g1] td.name a").ClassName, StringComparison.Ordinal);
-        await editor.InvokeAsync(() => editor.Find("[aria-label='Keep Group 1']").Click());
-        editor.WaitForAssertion(() => Assert.Empty(editor.FindAll(".commit-bar")), Patience);
+        editor.Click("[aria-label='Keep Group 1']");
+        editor.WaitForAssertion(() => Assert.Empty(editor.FindAll(".commit-bar")));
     }
 
     [Fact]
     public async Task An_edit_that_was_left_is_taken_up_again()
     {
         var first = await RenderAsync();
-        await TickAsync(first, "github", false);
+        Tick(first, "github", false);
         var again = await RenderAsync();
 
-        again.WaitForAssertion(() => Assert.False(Box(again, "github").IsChecked()), Patience);
-        Assert.Contains("Changed 1", again.Find(".segments").TextContent, StringComparison.Ordinal);
+        again.WaitForAssertion(() => Assert.False(Box(again, "github").IsChecked()));
+        again.WaitForAssertion(() => Assert.Contains("Changed 1", again.Find(".segments").TextContent, StringComparison.Ordinal));
     }
 
     private Draft Draft => context.Services.GetRequiredService<PlanSession>().Of("profile:p1", "");
@@ -126,16 +123,13 @@ public sealed class ProfileEditorTests : IAsyncLifetime
 
     private static IElement Box(IRenderedComponent<ProfileEditor> editor, string name) => editor.Find($"input[aria-label='Grant {name}']");
 
-    // On the renderer's thread: no render comes between finding the box and ticking it.
-    private static Task TickAsync(IRenderedComponent<ProfileEditor> editor, string name, bool isTicked) => editor.InvokeAsync(() => Box(editor, name).Change(isTicked));
-
-    private static IElement Button(IRenderedComponent<ProfileEditor> editor, string text) => editor.FindAll("button").First(button => button.TextContent.Trim() == text);
+    private static void Tick(IRenderedComponent<ProfileEditor> editor, string name, bool isTicked) => editor.Change(() => Box(editor, name), isTicked);
 
     private async Task<IRenderedComponent<ProfileEditor>> RenderAsync(bool given = false)
     {
         var profile = await new ProfileQueries(database).DetailAsync("p1", Xunit.TestContext.Current.CancellationToken);
         var editor = context.Render<ProfileEditor>(parameters => parameters.Add(shown => shown.Profile, profile!).Add(shown => shown.ShowsGiven, given));
-        editor.WaitForElement("tr[data-client], tr[data-party]", Patience);
+        editor.WaitForElement("tr[data-client], tr[data-party]");
         return editor;
     }
 }

@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Bunit;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Credentials;
@@ -12,7 +11,6 @@ namespace Gatehouse.Tests.Unit.Components;
 
 public sealed class ReviewDialogTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly Edit Remove = new Edit.Allowlist("vk1", Remove: ["c1", "c2"]);
     private readonly TestDatabase database = new();
 
@@ -39,14 +37,15 @@ public sealed class ReviewDialogTests : IAsyncLifetime
         await using var context = new PageContext(database);
         var (frame, _, review) = Open(context);
 
-        Assert.Contains("github is removed from key ci-bot", Text(frame.Find(".policy")), StringComparison.Ordinal);
+        Assert.Contains("github is removed from key ci-bot", frame.Find(".policy").Words(), StringComparison.Ordinal);
         Assert.Equal(2, frame.FindAll("table[aria-label='Rows that would move'] tbody tr").Count);
+        frame.WaitForElement(".alert.warn");
         Assert.Contains("This removes the last grant of key ci-bot.", frame.Find(".alert.warn").TextContent, StringComparison.Ordinal);
-        var commit = Button(frame, "Commit: orphan 2");
+        var commit = frame.Button("Commit: orphan 2");
         Assert.Contains("danger", commit.ClassName, StringComparison.Ordinal);
-        commit.Click();
+        frame.Press("Commit: orphan 2");
 
-        Assert.True(await review.WaitAsync(Patience));
+        Assert.True(await review.WaitAsync(PageContext.Patience));
         await using var db = database.CreateDbContext();
         Assert.Empty(db.Grants);
     }
@@ -57,9 +56,9 @@ public sealed class ReviewDialogTests : IAsyncLifetime
         await using var context = new PageContext(database);
         var (frame, _, review) = Open(context);
 
-        Button(frame, "Cancel").Click();
+        frame.Press("Cancel");
 
-        Assert.False(await review.WaitAsync(Patience));
+        Assert.False(await review.WaitAsync(PageContext.Patience));
         await using var db = database.CreateDbContext();
         Assert.Equal(2, db.Grants.Count());
     }
@@ -70,11 +69,11 @@ public sealed class ReviewDialogTests : IAsyncLifetime
         await using var context = new PageContext(database, new GuardrailLimits(1, 1));
         var (frame, _, _) = Open(context);
 
-        frame.WaitForAssertion(() => Assert.True(Button(frame, "Commit: orphan 2").HasAttribute("disabled")));
-        frame.Find("#guardrail").Input("3");
-        Assert.True(Button(frame, "Commit: orphan 2").HasAttribute("disabled"));
-        frame.Find("#guardrail").Input("2");
-        Assert.False(Button(frame, "Commit: orphan 2").HasAttribute("disabled"));
+        frame.WaitForAssertion(() => Assert.True(frame.Button("Commit: orphan 2").HasAttribute("disabled")));
+        frame.Input("#guardrail", "3");
+        Assert.True(frame.Button("Commit: orphan 2").HasAttribute("disabled"));
+        frame.Input("#guardrail", "2");
+        frame.WaitForAssertion(() => Assert.False(frame.Button("Commit: orphan 2").HasAttribute("disabled")));
     }
 
     [Fact]
@@ -82,20 +81,20 @@ public sealed class ReviewDialogTests : IAsyncLifetime
     {
         await using var context = new PageContext(database);
         var (frame, draft, review) = Open(context);
-        frame.Find("#reason").Input("both go");
+        frame.Input("#reason", "both go");
         await database.Reconciler().CommitAsync(new Edit.Allowlist("vk1", Remove: ["c2"]), new CommitRequest("sam.okafor", ChangeOrigin.Page));
 
-        Button(frame, "Commit: orphan 2").Click();
+        frame.Press("Commit: orphan 2");
 
-        var alert = frame.WaitForElement(".alert.stale", Patience);
+        var alert = frame.WaitForElement(".alert.stale");
         Assert.Equal(DraftStep.Stale, draft.Step);
         Assert.Contains("sam.okafor", alert.TextContent, StringComparison.Ordinal);
         Assert.Contains("1 fewer", alert.TextContent, StringComparison.Ordinal);
-        Assert.True(Button(frame, "Commit").HasAttribute("disabled"));
-        Button(frame, "Use the fresh plan").Click();
-        frame.WaitForAssertion(() => Assert.Equal("both go", frame.Find("#reason").GetAttribute("value")), Patience);
-        Button(frame, "Commit: orphan 1").Click();
-        Assert.True(await review.WaitAsync(Patience));
+        frame.WaitForAssertion(() => Assert.True(frame.Button("Commit").HasAttribute("disabled")));
+        frame.Press("Use the fresh plan");
+        frame.WaitForAssertion(() => Assert.Equal("both go", frame.Find("#reason").GetAttribute("value")));
+        frame.Press("Commit: orphan 1");
+        Assert.True(await review.WaitAsync(PageContext.Patience));
     }
 
     [Fact]
@@ -105,7 +104,7 @@ public sealed class ReviewDialogTests : IAsyncLifetime
         var (frame, _, _) = Open(context, new Edit.Allowlist("vk1", Remove: ["c3"]));
 
         Assert.Contains("There is nothing to commit.", frame.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        Assert.True(Button(frame, "Commit").HasAttribute("disabled"));
+        Assert.True(frame.Button("Commit").HasAttribute("disabled"));
     }
 
     [Fact]
@@ -115,7 +114,7 @@ public sealed class ReviewDialogTests : IAsyncLifetime
         var (frame, _, _) = Open(context, new Edit.Allowlist("vk9", Remove: ["c3"]));
 
         Assert.Contains("vk9", frame.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        Assert.True(Button(frame, "Commit").HasAttribute("disabled"));
+        Assert.True(frame.Button("Commit").HasAttribute("disabled"));
     }
 
     [Fact]
@@ -125,7 +124,7 @@ public sealed class ReviewDialogTests : IAsyncLifetime
         var (frame, _, _) = Open(context, new Edit.Allowlist("vk1", Add: [new ClientTools("c3", ["*"])]));
 
         Assert.Contains("No credential is affected.", frame.Markup, StringComparison.Ordinal);
-        Assert.Contains("primary", Button(frame, "Commit").ClassName, StringComparison.Ordinal);
+        Assert.Contains("primary", frame.Button("Commit").ClassName, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,11 +135,10 @@ public sealed class ReviewDialogTests : IAsyncLifetime
         var frame = context.RenderFrame();
         var review = frame.InvokeAsync(() => context.Services.GetRequiredService<Review>().OpenUndoAsync(outcome.ChangeId));
 
-        frame.WaitForAssertion(() => Assert.Contains("Undo of change 1", frame.Markup, StringComparison.Ordinal), Patience);
-        frame.WaitForAssertion(() => Assert.False(Button(frame, "Commit: reactivate 2").HasAttribute("disabled")), Patience);
-        Button(frame, "Commit: reactivate 2").Click();
+        frame.WaitForAssertion(() => Assert.Contains("Undo of change 1", frame.Markup, StringComparison.Ordinal));
+        frame.Press("Commit: reactivate 2");
 
-        Assert.True(await review.WaitAsync(Patience));
+        Assert.True(await review.WaitAsync(PageContext.Patience));
         await using var db = database.CreateDbContext();
         Assert.Equal(2, db.Grants.Count(grant => grant.Tools == ToolList.All));
     }
@@ -150,15 +148,10 @@ public sealed class ReviewDialogTests : IAsyncLifetime
         var frame = context.RenderFrame();
         var draft = context.NewDraft();
         var review = frame.InvokeAsync(() => context.Services.GetRequiredService<Review>().OpenAsync(draft, edit ?? Remove));
-        frame.WaitForAssertion(() => Assert.NotEmpty(frame.FindAll(".review")), Patience);
-        frame.WaitForAssertion(() => Assert.True(draft.Step is DraftStep.Planned or DraftStep.Rejected && frame.FindAll(".skeleton").Count == 0), Patience);
+        frame.WaitForAssertion(() => Assert.NotEmpty(frame.FindAll(".review")));
+        frame.WaitForAssertion(() => Assert.True(draft.Step is DraftStep.Planned or DraftStep.Rejected && frame.FindAll(".skeleton").Count == 0));
         if (draft.Plan is { Totals.Moving: > 0 })
-            frame.WaitForAssertion(() => Assert.NotEmpty(frame.FindAll("table[aria-label='Rows that would move'] tbody tr")), Patience);
+            frame.WaitForAssertion(() => Assert.NotEmpty(frame.FindAll("table[aria-label='Rows that would move'] tbody tr")));
         return (frame, draft, review);
     }
-
-    private static IElement Button(IRenderedComponent<MudBlazor.MudDialogProvider> frame, string text) =>
-        frame.FindAll("button").Single(button => button.TextContent.Trim() == text);
-
-    private static string Text(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

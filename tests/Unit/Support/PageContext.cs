@@ -25,8 +25,10 @@ namespace Gatehouse.Tests.Unit.Support;
 /// <summary>Components on a real database, with an admin signed in. Scripts and the browser are not there.</summary>
 public sealed class PageContext : BunitContext
 {
-    // A page waits for real queries; on a busy machine the first of a kind take more than bUnit's one second.
-    static PageContext() => DefaultWaitTimeout = TimeSpan.FromSeconds(10);
+    /// <summary>How long a test waits for what will come: a page waits for real queries, and on a busy machine the first of a kind take long.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    static PageContext() => DefaultWaitTimeout = Patience;
 
     public PageContext(TestDatabase database, GuardrailLimits? guardrail = null)
     {
