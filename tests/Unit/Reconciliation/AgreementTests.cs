@@ -1,4 +1,3 @@
-// Long because one property holds the list, the SQL, the commit, the record and the undo of one world together.
 using System.Globalization;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.History;
