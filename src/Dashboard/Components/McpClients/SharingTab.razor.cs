@@ -137,9 +137,9 @@ public sealed partial class SharingTab : IDisposable
     }
     );
 
-    private Task SearchAsync(ChangeEventArgs input)
+    private Task SearchAsync(string text)
     {
-        (search, number) = (input.Value?.ToString() ?? "", 1);
+        (search, number) = (text, 1);
         return LoadAsync();
     }
 
