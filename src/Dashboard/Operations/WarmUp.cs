@@ -20,6 +20,7 @@ internal sealed class WarmUp(IServiceScopeFactory scopes, IOptions<DashboardOpti
             await scope.ServiceProvider.GetRequiredService<AllowlistQueries>().OfKeyAsync(key.Id, stoppingToken);
             await scope.ServiceProvider.GetRequiredService<CredentialQueries>().OfKeyAsync(key.Id, new CredentialFilter(), new Window(0, 1), stoppingToken);
             var reconciler = scope.ServiceProvider.GetRequiredService<Reconciler>();
+            await reconciler.RehearseAsync(stoppingToken);
             await reconciler.PlanAsync(new Edit.Allowlist(key.Id, Remove: []), stoppingToken);
             await reconciler.PageAsync(new Edit.Allowlist(key.Id, Remove: []), new TransitionQuery(Limit: 8), stoppingToken);
         }

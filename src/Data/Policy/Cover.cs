@@ -126,11 +126,12 @@ public static class Cover
         return
             from key in rows.Keys
             from client in rows.Clients
-            where rows.Grants.Any(grant => grant.VirtualKeyId == key.Id && grant.McpClientId == client.Id && grant.Tools != none)
-                || rows.Profiles.Any(named => named.VirtualKeyId == key.Id && named.McpClientId == client.Id && named.HasTools)
-                || (client.IsOn
+            // The fallback first: of most keys it answers with the fewest look-ups, whatever it says.
+            where (client.IsOn
                     && !rows.Grants.Any(grant => grant.VirtualKeyId == key.Id && grant.McpClientId == client.Id)
                     && !rows.Profiles.Any(named => named.VirtualKeyId == key.Id && named.McpClientId == client.Id))
+                || rows.Grants.Any(grant => grant.VirtualKeyId == key.Id && grant.McpClientId == client.Id && grant.Tools != none)
+                || rows.Profiles.Any(named => named.VirtualKeyId == key.Id && named.McpClientId == client.Id && named.HasTools)
             select new Reach { VirtualKeyId = key.Id, McpClientId = client.Id };
     }
 }

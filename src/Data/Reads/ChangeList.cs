@@ -73,6 +73,6 @@ public sealed record ChangeItem
 /// <summary>Which rows of a change to show.</summary>
 public sealed record MovedRowFilter(Move? Move = null, string? Search = null);
 
-/// <summary>One row that a change moved, by the names its key, person and client have today.</summary>
+/// <summary>One row that a change moved, by the names its key, person and client have today; about: the access profile or group its reason speaks of.</summary>
 public sealed record MovedRow(
-    CredentialKind Kind, string ClientId, string Client, IdentityKind IdentityKind, string Who, CredentialStatus From, Move Move, Reason Reason);
+    CredentialKind Kind, string ClientId, string Client, IdentityKind IdentityKind, string Who, CredentialStatus From, Move Move, Reason Reason, string? About);

@@ -60,6 +60,7 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
         var page = rows
             .OrderBy(row => row.McpClientId).ThenBy(row => row.IdentityKind).ThenBy(row => row.IdentityId).ThenBy(row => row.Kind).ThenBy(row => row.CredentialId)
             .Skip(window.Skip).Take(window.Take);
+        var about = await AboutAsync(db, changeId, cancellation);
         var named =
             from row in page
             join client in db.McpClients on row.McpClientId equals client.Id into clients
@@ -79,9 +80,22 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
             orderby row.McpClientId, row.IdentityKind, row.IdentityId, row.Kind, row.CredentialId
             select new MovedRow(
                 row.Kind, client!.ClientId ?? goneClient!.PublicId ?? "", client.Name ?? goneClient!.Name ?? "", row.IdentityKind,
-                user!.DisplayName ?? key!.Name ?? gone!.Name ?? session!.SessionId ?? "", row.From, row.Move, row.Reason);
+                user!.DisplayName ?? key!.Name ?? gone!.Name ?? session!.SessionId ?? "", row.From, row.Move, row.Reason, about);
         return new(await named.ToArrayAsync(cancellation), total);
     }
+
+    /// <summary>The access profile that a change edited, else the group; whoever a profile was given to is named by it too, so the profile comes first.</summary>
+    private static Task<string?> AboutAsync(DashboardDbContext db, long changeId, CancellationToken cancellation) =>
+        (from named in db.ChangedObjects
+         where named.ChangeId == changeId && (named.Kind == ObjectKind.AccessProfile || named.Kind == ObjectKind.Group)
+         join profile in db.AccessProfiles on new { named.Kind, Id = named.ObjectId } equals new { Kind = ObjectKind.AccessProfile, profile.Id } into profiles
+         from profile in profiles.DefaultIfEmpty()
+         join @group in db.Groups on new { named.Kind, Id = named.ObjectId } equals new { Kind = ObjectKind.Group, @group.Id } into groups
+         from @group in groups.DefaultIfEmpty()
+         join gone in db.DeletedObjects on new { named.Kind, Id = named.ObjectId } equals new { gone.Kind, Id = gone.ObjectId } into gones
+         from gone in gones.DefaultIfEmpty()
+         orderby named.Kind
+         select profile!.Name ?? @group!.DisplayName ?? gone!.Name).FirstOrDefaultAsync(cancellation);
 
     /// <summary>Everybody on record, for a filter.</summary>
     public async Task<IReadOnlyList<string>> ActorsAsync(CancellationToken cancellation = default)

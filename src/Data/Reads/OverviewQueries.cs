@@ -44,7 +44,7 @@ public sealed class OverviewQueries(IDbContextFactory<DashboardDbContext> contex
         var rows = of(db);
         var total = await rows.CountAsync(cancellation);
         var orphaned = await rows.Where(row => row.OrphanedAt != null).GroupBy(row => 1)
-            .Select(group => new { All = group.Count(), Overdue = group.Count(row => row.OrphanedAt < week) }).FirstOrDefaultAsync(cancellation);
+            .Select(group => new { All = group.Count(), Overdue = group.Count(row => row.OrphanedAt < week) }).SingleOrDefaultAsync(cancellation);
         var unhealthy = await rows.Where(row => row.Health != CredentialHealth.Healthy && row.OrphanedAt == null)
             .GroupBy(row => row.Health).Select(group => new { group.Key, Count = group.Count() }).ToArrayAsync(cancellation);
         // One commit gives all its orphans one time: there are few times to count by.
@@ -92,7 +92,7 @@ public sealed class OverviewQueries(IDbContextFactory<DashboardDbContext> contex
             All = group.Count(),
             Ended = group.Count(flow => flow.ExpiresAt <= now),
             EndSoon = group.Count(flow => flow.ExpiresAt > now && flow.ExpiresAt <= soon),
-        }).FirstOrDefaultAsync(cancellation);
+        }).SingleOrDefaultAsync(cancellation);
         if (counts is null)
             return new(0, 0, 0, []);
         var next = await flows.Where(flow => flow.ExpiresAt > now).OrderBy(flow => flow.ExpiresAt).ThenBy(flow => flow.Kind).ThenBy(flow => flow.Id).Take(Next).ToArrayAsync(cancellation);

@@ -15,3 +15,21 @@ public sealed record Window(int Offset = 0, int Limit = Window.Default)
 
     public int Take => Math.Clamp(Limit, 1, 500);
 }
+
+/// <summary>Page after page of a list, for an export: as much memory as one page takes.</summary>
+internal static class Pages
+{
+    private const int Size = 500;
+
+    public static async IAsyncEnumerable<T> AllAsync<T>(Func<Window, Task<Paged<T>>> list)
+    {
+        for (var offset = 0; ; offset += Size)
+        {
+            var page = await list(new Window(offset, Size));
+            foreach (var item in page.Items)
+                yield return item;
+            if (offset + page.Items.Count >= page.Total || page.Items.Count == 0)
+                yield break;
+        }
+    }
+}

@@ -19,18 +19,8 @@ public sealed class PeopleQueries(IDbContextFactory<DashboardDbContext> contexts
     }
 
     /// <summary>Everybody the filter lets through, page by page: for an export.</summary>
-    public async IAsyncEnumerable<UserItem> AllAsync(
-        PeopleFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        for (var offset = 0; ; offset += 500)
-        {
-            var page = await ListAsync(filter, new Window(offset, 500), cancellation);
-            foreach (var item in page.Items)
-                yield return item;
-            if (offset + page.Items.Count >= page.Total || page.Items.Count == 0)
-                yield break;
-        }
-    }
+    public IAsyncEnumerable<UserItem> AllAsync(PeopleFilter filter, CancellationToken cancellation = default) =>
+        Pages.AllAsync(window => ListAsync(filter, window, cancellation));
 
     /// <summary>How many users there are.</summary>
     public async Task<int> CountAsync(CancellationToken cancellation = default)

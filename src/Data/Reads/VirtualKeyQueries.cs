@@ -20,18 +20,8 @@ public sealed class VirtualKeyQueries(IDbContextFactory<DashboardDbContext> cont
     }
 
     /// <summary>Everything the filter lets through, page by page: for an export.</summary>
-    public async IAsyncEnumerable<VirtualKeyItem> AllAsync(
-        VirtualKeyFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        for (var offset = 0; ; offset += 500)
-        {
-            var page = await ListAsync(filter, new Window(offset, 500), cancellation);
-            foreach (var item in page.Items)
-                yield return item;
-            if (offset + page.Items.Count >= page.Total || page.Items.Count == 0)
-                yield break;
-        }
-    }
+    public IAsyncEnumerable<VirtualKeyItem> AllAsync(VirtualKeyFilter filter, CancellationToken cancellation = default) =>
+        Pages.AllAsync(window => ListAsync(filter, window, cancellation));
 
     /// <summary>Public ids of everything the filter lets through, in the order the keys were made.</summary>
     public async Task<IReadOnlyList<string>> IdsAsync(VirtualKeyFilter filter, CancellationToken cancellation = default)

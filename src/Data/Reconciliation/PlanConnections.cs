@@ -107,8 +107,14 @@ internal sealed class PlanContext(DashboardDbContext db, PlanConnection connecti
             inPlay[part] = await part.CountInPlayAsync(this, cancellation);
         if (!all || !await PlanCover.ShouldKeepReachAsync(this, Question.Scope, inPlay.Values.Sum(), cancellation))
             return;
+        await KeepReachAsync(cancellation);
+    }
+
+    /// <summary>From now on who reaches what is read from the plan's tables.</summary>
+    public Task KeepReachAsync(CancellationToken cancellation)
+    {
         Question = Question with { KeepsReach = true };
-        await PlanCover.ReachAsync(this, Question, cancellation);
+        return PlanCover.ReachAsync(this, Question, cancellation);
     }
 
     /// <summary>How many rows' cover a part asks; the other aspects ask only of rows that move.</summary>

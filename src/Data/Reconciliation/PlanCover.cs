@@ -6,7 +6,7 @@ namespace Gatehouse.Data.Reconciliation;
 internal static class PlanCover
 {
     /// <summary>So few rows are asked one by one.</summary>
-    private const int FewRows = 1_000;
+    private const int FewRows = 100;
 
     /// <summary>The scope as it is, asked of the policy that stands now: what follows from it is worked out anew.</summary>
     public static async Task FillAgainAsync(PlanContext context, Question question, CancellationToken cancellation)

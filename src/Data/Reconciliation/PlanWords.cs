@@ -52,8 +52,14 @@ public static class PlanWords
             yield return (Move.Drop, $"{Count(totals.Drop, "pending sign-in", "pending sign-ins")} will be dropped");
     }
 
-    public static string Words(this Reason reason) => reason switch
+    /// <param name="reason">The reason.</param>
+    /// <param name="about">Name of the access profile or group that the edit is about; null: it is said without.</param>
+    public static string Words(this Reason reason, string? about = null) => reason switch
     {
+        Reason.ProfileGrants when about is not null => $"Profile \"{about}\" grants it",
+        Reason.ProfileNoLongerGrants when about is not null => $"Profile \"{about}\" no longer grants it",
+        Reason.JoinedGroup when about is not null => $"Joined group \"{about}\"",
+        Reason.LeftGroup when about is not null => $"Left group \"{about}\"",
         Reason.OutOfStep => "Was out of step already",
         Reason.RemovedFromAllowlist => "Removed from allowlist",
         Reason.ToolListEmpty => "Tool list is empty",

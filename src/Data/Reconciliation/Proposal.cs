@@ -77,6 +77,9 @@ public sealed record Proposal
     /// <summary>Surrogate ids of the objects of one kind that the edit names.</summary>
     public int[] Named(ObjectKind kind) => [.. Objects.Where(named => named.Kind == kind).Select(named => named.Id)];
 
+    /// <summary>The access profile or group that the edit is about, for the words of reasons.</summary>
+    public string? About => Objects.FirstOrDefault(named => named.Kind is ObjectKind.AccessProfile or ObjectKind.Group)?.Name;
+
     private static IQueryable<T>? Rows<T>(IEnumerable<T> rows) => rows.ToArray() is { Length: > 0 } some ? some.AsQueryable() : null;
 }
 

@@ -25,6 +25,23 @@ public sealed class Reconciler(
         return new PlanOutcome.Planned(await new Planner(context, proposal, clock.GetUtcNow(), part => part.StreamAsync(context, cancellation)).PlanAsync(cancellation));
     }
 
+    /// <summary>Plans what is about nothing, so that the first real plans find their SQL made. Reads no row that an edit could move.</summary>
+    public async Task RehearseAsync(CancellationToken cancellation = default)
+    {
+        foreach (var proposal in Rehearsal.Proposals())
+        {
+            await using var context = await ReadAsync(cancellation);
+            await context.AskAsync(proposal, cancellation);
+            foreach (var part in Part.Of(proposal))
+                await part.AnyMovingAsync(context, cancellation);
+            if (proposal.Scope is not (Scope.OfClient or Scope.Matrix))
+                continue;
+            await context.KeepReachAsync(cancellation);
+            foreach (var part in Part.Of(proposal))
+                await part.AnyMovingAsync(context, cancellation);
+        }
+    }
+
     /// <summary>A page of the rows that <paramref name="edit"/> would move, in the order client, identity, id.</summary>
     public async Task<TransitionPage> PageAsync(Edit edit, TransitionQuery query, CancellationToken cancellation = default)
     {

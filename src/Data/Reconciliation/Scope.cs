@@ -54,7 +54,8 @@ public abstract record Scope
                 where pair.IdentityKind == identity && row.McpClientId == pair.McpClientId && row.IdentityKind == pair.IdentityKind && row.IdentityId == pair.IdentityId
                 select row,
             (Matrix, IdentityKind.VirtualKey or IdentityKind.User) => OfClients().Where(row => within.Identities.Any(key => key.IdentityKind == row.IdentityKind && key.IdentityId == row.IdentityId)),
-            (OfClient, _) => OfClients(),
+            // One client is one range of the clustering key, in the order of the plan already.
+            (OfClient, _) => rows.Where(row => row.McpClientId == within.Clients.Max(client => client.Id) && row.IdentityKind == identity),
             (Everything, IdentityKind.VirtualKey or IdentityKind.User) => rows.Where(row => row.IdentityKind == identity),
             _ => rows.Where(row => false),
         };

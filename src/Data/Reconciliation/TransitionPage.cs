@@ -20,7 +20,7 @@ public sealed record TransitionPage(IReadOnlyList<TransitionRow> Items, int? Tot
     public static readonly TransitionPage Empty = new([], 0, null);
 }
 
-/// <summary>One row that would move, in words and public ids.</summary>
+/// <summary>One row that would move, in words and public ids; about: the access profile or group that its reason speaks of.</summary>
 public sealed record TransitionRow(
     string Id,
     CredentialKind Kind,
@@ -34,4 +34,5 @@ public sealed record TransitionRow(
     CredentialStatus From,
     CredentialStatus? To,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? LastUsedAt);
+    DateTimeOffset? LastUsedAt,
+    string? About);

@@ -37,7 +37,7 @@ internal static class TransitionPages
         }
         var page = rows.OrderBy(Cursor.Of).Take(limit).ToArray();
         var next = rows.Count > page.Length ? Cursor.Of(page[^1]).ToString() : null;
-        return new TransitionPage(await TransitionRows.OfAsync(context.Db, page, cancellation), query.WithTotal ? total : null, next);
+        return new TransitionPage(await TransitionRows.OfAsync(context.Db, page, proposal.About, cancellation), query.WithTotal ? total : null, next);
     }
 
     private static string Filter(TransitionQuery query)

@@ -7,7 +7,7 @@ namespace Gatehouse.Data.Reconciliation;
 internal static class TransitionRows
 {
     public static async Task<IReadOnlyList<TransitionRow>> OfAsync(
-        DashboardDbContext db, IReadOnlyList<Transition> page, CancellationToken cancellation)
+        DashboardDbContext db, IReadOnlyList<Transition> page, string? about, CancellationToken cancellation)
     {
         if (page.Count == 0)
             return [];
@@ -36,7 +36,7 @@ internal static class TransitionRows
             var detail = details[(row.Kind, row.Id)];
             return new TransitionRow(
                 detail.PublicId, row.Kind, row.Move, row.Reason, row.IdentityKind, who.PublicId, who.Name,
-                client.ClientId, client.Name, row.From, After(row, detail.Health), detail.CreatedAt, detail.LastUsedAt);
+                client.ClientId, client.Name, row.From, After(row, detail.Health), detail.CreatedAt, detail.LastUsedAt, about);
         })];
 
         int[] Identities(IdentityKind kind) =>

@@ -23,12 +23,26 @@ public static class RandomEdit
         _ => new Edit.Repair(),
     };
 
+    /// <summary>A random edit that can ask many rows: of a client, of many keys and clients, of a profile.</summary>
+    public static Edit OfMany(World world, Random random) => random.Next(6) switch
+    {
+        0 or 1 => Sharing(world, random),
+        2 => BulkSets(world, random),
+        3 => BulkRows(world, random),
+        4 when world.Profiles.Count > 0 => Profile(world, random),
+        5 => new Edit.DeleteVirtualKey(One(random, world.Keys).PublicId),
+        _ => Allowlist(world, random),
+    };
+
     /// <summary>A random edit that deletes nothing, so that the world it is made for stays the one that is edited.</summary>
-    public static Edit OfGrants(World world, Random random) => random.Next(4) switch
+    public static Edit ThatDeletesNothing(World world, Random random) => random.Next(7) switch
     {
         0 => Allowlist(world, random),
         1 => Sharing(world, random),
         2 => BulkSets(world, random),
+        3 when world.Profiles.Count > 0 => Profile(world, random),
+        4 when world.Groups.Count > 0 && world.Users.Count > 0 => Members(world, random),
+        5 => Owner(world, random),
         _ => BulkRows(world, random),
     };
 

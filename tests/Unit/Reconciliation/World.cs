@@ -31,12 +31,12 @@ public sealed record World(
         Keys.AsQueryable(), Clients.AsQueryable(), Grants.AsQueryable(), Profiles.AsQueryable(),
         ProfileGrants.AsQueryable(), Assignments.AsQueryable(), Members.AsQueryable());
 
-    /// <summary>A world from a random source: the same seed, the same world.</summary>
-    public static World Of(Random random)
+    /// <summary>A world from a random source: the same seed, the same world; so many times as many keys, clients and users.</summary>
+    public static World Of(Random random, int size = 1)
     {
-        var keys = Enumerable.Range(1, random.Next(1, 5)).ToArray();
-        var clients = Enumerable.Range(1, random.Next(1, 5)).ToArray();
-        var users = Enumerable.Range(1, random.Next(0, 4)).ToArray();
+        var keys = Enumerable.Range(1, random.Next(1, 5) * size).ToArray();
+        var clients = Enumerable.Range(1, random.Next(1, 5) * size).ToArray();
+        var users = Enumerable.Range(1, random.Next(0, 4) * size).ToArray();
         var groups = Enumerable.Range(1, random.Next(0, 3)).ToArray();
         var profiles = Enumerable.Range(1, random.Next(0, 3)).ToArray();
         return new World(

@@ -31,6 +31,8 @@ public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDispo
 
     public DashboardDbContext CreateDbContext() => new(options);
 
+    internal PlanConnections Connections => connections.Value;
+
     /// <summary>A reconciler on this database with the clock given, or the system's.</summary>
     public Reconciler Reconciler(TimeProvider? clock = null) =>
         new(connections.Value, clock ?? TimeProvider.System, NullLogger<Reconciler>.Instance);

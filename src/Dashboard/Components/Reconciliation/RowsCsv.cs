@@ -15,7 +15,7 @@ internal static class RowsCsv
         {
             var page = await reconciler.PageAsync(edit, next);
             foreach (var row in page.Items)
-                text.Append(Csv.Line(row.Id, row.Kind, row.Move, row.Reason.Words(), row.ClientId, row.IdentityKind, row.IdentityPublicId, row.Who, row.From, row.To, row.LastUsedAt));
+                text.Append(Csv.Line(row.Id, row.Kind, row.Move, row.Reason.Words(row.About), row.ClientId, row.IdentityKind, row.IdentityPublicId, row.Who, row.From, row.To, row.LastUsedAt));
             if (page.NextCursor is null)
                 return text.ToString();
             next = next with { Cursor = page.NextCursor };
