@@ -92,6 +92,7 @@ public static class DashboardServices
         services.AddScoped<PlanSession>();
         services.AddScoped<Review>();
         services.AddScoped<LeaveGuard>();
+        services.AddScoped<Inventory>();
         services.AddScoped<AssignSession>();
         services.AddSingleton<Failures>();
         services.AddSingleton<ConnectionTest>();

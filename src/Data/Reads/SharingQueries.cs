@@ -48,15 +48,6 @@ public sealed class SharingQueries(IDbContextFactory<DashboardDbContext> context
             await otherwise.Reached().CountAsync(cancellation));
     }
 
-    /// <summary>Keys whose id or name is one of these, upper and lower case alike; each is found at most once.</summary>
-    public async Task<IReadOnlyList<KeyName>> FindAsync(IReadOnlyCollection<string> idsOrNames, CancellationToken cancellation = default)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var asked = idsOrNames.Select(text => text.ToLowerInvariant()).Distinct().ToArray();
-        return await db.VirtualKeys.Where(key => asked.Contains(key.PublicId.ToLower()) || asked.Contains(key.Name.ToLower()))
-            .OrderBy(key => key.Name.ToLower()).Select(key => new KeyName(key.PublicId, key.Name)).ToArrayAsync(cancellation);
-    }
-
     private static Task<int> ClientAsync(DashboardDbContext db, string clientId, CancellationToken cancellation) =>
         db.McpClients.Where(row => row.ClientId == clientId).Select(row => row.Id).FirstOrDefaultAsync(cancellation);
 
@@ -81,6 +72,3 @@ public sealed class SharingQueries(IDbContextFactory<DashboardDbContext> context
                 .SelectMany(identity => held[identity]).Aggregate(StatusCounts.None, (sum, status) => sum.With(status, 1))))];
     }
 }
-
-/// <summary>A virtual key to choose.</summary>
-public sealed record KeyName(string Id, string Name);

@@ -58,6 +58,25 @@ public sealed class KeySettingsTests : IAsyncLifetime
         again.WaitForAssertion(() => Assert.Equal("user:u2", again.Find("#key-owner").GetAttribute("value")));
     }
 
+    [Fact]
+    public async Task Leaving_typed_settings_asks_first_and_saved_ones_are_left_freely()
+    {
+        var frame = context.RenderFrame();
+        var tab = await RenderAsync();
+        var before = context.Navigation.Uri;
+        await tab.InvokeAsync(() => tab.Find("#key-name").Input("ci-bot-2"));
+
+        await tab.InvokeAsync(() => context.Navigation.NavigateTo("/virtual-keys/vk1?tab=history"));
+        frame.WaitForAssertion(() => Assert.Contains("Settings of key ci-bot: what you typed is not saved", frame.Markup, StringComparison.Ordinal), Patience);
+        Assert.Equal(before, context.Navigation.Uri);
+        await frame.InvokeAsync(() => frame.FindAll(".mud-dialog button").Single(button => button.TextContent == "Stay").Click());
+
+        await tab.InvokeAsync(() => tab.FindAll("button").Single(button => button.TextContent == "Save").Click());
+        tab.WaitForAssertion(() => Assert.Contains("Saved.", tab.Markup, StringComparison.Ordinal), Patience);
+        await tab.InvokeAsync(() => context.Navigation.NavigateTo("/virtual-keys"));
+        Assert.EndsWith("/virtual-keys", context.Navigation.Uri, StringComparison.Ordinal);
+    }
+
     private static string Sentence(IRenderedComponent<SettingsTab> tab) =>
         tab.Find(".gh-impact .sentence").Words();
 

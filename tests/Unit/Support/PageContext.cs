@@ -68,6 +68,7 @@ public sealed class PageContext : BunitContext
         Services.AddScoped<PlanSession>();
         Services.AddScoped<Review>();
         Services.AddScoped<LeaveGuard>();
+        Services.AddScoped<Inventory>();
         Services.AddScoped<AssignSession>();
         Services.AddSingleton<Failures>();
     }

@@ -77,7 +77,7 @@ public sealed partial class ChangesPage
         }
     }
 
-    private void TypeAsync(ChangeEventArgs input) => Navigation.NavigateTo(Href(filter with { Search = input.Value?.ToString() }, 1), replace: true);
+    private void Find(string text) => Navigation.NavigateTo(Href(filter with { Search = text }, 1), replace: true);
 
     private void Turn(int to) => Navigation.NavigateTo(Href(filter, to));
 

@@ -48,7 +48,7 @@ public sealed partial class ChangesTable
     private static string Moved(ChangeItem change)
     {
         var words = ReviewWords.Moved(change.Moves);
-        return words.Length == 0 ? "–" : words;
+        return words.Length == 0 ? "No credential affected" : words;
     }
 
     private void Open(KeyboardEventArgs key, long id)

@@ -119,7 +119,7 @@ public sealed partial class CredentialsTab : IDisposable
         }
     }
 
-    private Task SearchAsync(ChangeEventArgs input) => FilterAsync(filter with { Search = input.Value?.ToString() });
+    private Task SearchAsync(string text) => FilterAsync(filter with { Search = text });
 
     private Task StatusAsync(ChangeEventArgs chosen) =>
         FilterAsync(filter with { Status = Enum.TryParse<CredentialStatus>(chosen.Value?.ToString(), out var status) ? status : null });

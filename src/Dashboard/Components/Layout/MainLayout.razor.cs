@@ -44,6 +44,9 @@ public sealed partial class MainLayout : IDisposable
     public required PlanSession Session { get; set; }
 
     [Inject]
+    public required Inventory Inventory { get; set; }
+
+    [Inject]
     public required IDialogService Dialogs { get; set; }
 
     [CascadingParameter]
@@ -74,13 +77,20 @@ public sealed partial class MainLayout : IDisposable
     protected override async Task OnInitializedAsync()
     {
         Session.Committed += CommittedAsync;
+        Inventory.Changed += RecountAsync;
         UserName = (await Authentication).User.Identity?.Name ?? "";
         await CountAsync();
     }
 
-    public void Dispose() => Session.Committed -= CommittedAsync;
+    public void Dispose()
+    {
+        Session.Committed -= CommittedAsync;
+        Inventory.Changed -= RecountAsync;
+    }
 
-    private Task CommittedAsync(long changeId) => InvokeAsync(async () =>
+    private Task CommittedAsync(long changeId) => RecountAsync();
+
+    private Task RecountAsync() => InvokeAsync(async () =>
     {
         await CountAsync();
         StateHasChanged();

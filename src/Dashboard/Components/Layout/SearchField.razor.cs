@@ -2,11 +2,17 @@ using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Layout;
 
-/// <summary>The search of a list; it asks once somebody pauses, not with every letter.</summary>
+/// <summary>
+/// The search of a list; it asks once somebody pauses, not with every letter. It keeps what is typed itself: a list that answers an
+/// earlier letter must not take a later one away.
+/// </summary>
 public sealed partial class SearchField : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private CancellationTokenSource typing = new();
+    private string text = "";
+    private string? given;
+    private bool isTyping;
 
     [Inject]
     public required TimeProvider Clock { get; set; }
@@ -15,15 +21,26 @@ public sealed partial class SearchField : IDisposable
     [Parameter, EditorRequired]
     public required string Label { get; set; }
 
+    /// <summary>What the empty field says, where that is not its name.</summary>
+    [Parameter]
+    public string? Prompt { get; set; }
+
     /// <summary>What is searched, in words.</summary>
     [Parameter]
     public string? Hint { get; set; }
 
+    /// <summary>What the list is searched for.</summary>
     [Parameter]
     public string? Value { get; set; }
 
+    /// <summary>For a list that is in memory: every letter counts at once.</summary>
+    [Parameter]
+    public bool AtOnce { get; set; }
+
     [Parameter]
     public EventCallback<string> OnSearch { get; set; }
+
+    private string Placeholder => Prompt ?? Label;
 
     public void Dispose()
     {
@@ -32,18 +49,33 @@ public sealed partial class SearchField : IDisposable
         typing.Dispose();
     }
 
-    private async Task TypeAsync(ChangeEventArgs input)
+    protected override void OnParametersSet()
     {
+        if (Value == given)
+            return;
+        given = Value;
+        if (!isTyping)
+            text = Value ?? "";
+    }
+
+    private async Task TypeAsync(string? typed)
+    {
+        (text, isTyping) = (typed ?? "", true);
         await typing.CancelAsync();
+        typing.Dispose();
         typing = new CancellationTokenSource();
+        var latest = typing.Token;
         try
         {
-            await Task.Delay(Pause, Clock, typing.Token);
+            if (!AtOnce)
+                await Task.Delay(Pause, Clock, latest);
         }
         catch (OperationCanceledException)
         {
             return;
         }
-        await OnSearch.InvokeAsync(input.Value?.ToString() ?? "");
+        await OnSearch.InvokeAsync(text);
+        if (!latest.IsCancellationRequested)
+            isTyping = false;
     }
 }

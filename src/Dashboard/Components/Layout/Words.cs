@@ -9,6 +9,9 @@ namespace Gatehouse.Dashboard.Components.Layout;
 /// <summary>Dates, kinds and origins as people read them. Times are UTC.</summary>
 public static class Words
 {
+    /// <summary>The class of a cell that says nothing: where rows are cards, it goes.</summary>
+    public static string Nil(string text) => text == "–" ? "nil" : "";
+
     public static string Day(DateTimeOffset? time) => time?.ToString("d MMM yyyy", CultureInfo.InvariantCulture) ?? "–";
 
     public static string ShortDay(DateTimeOffset? time) => time?.ToString("d MMM", CultureInfo.InvariantCulture) ?? "–";

@@ -5,14 +5,9 @@ using Microsoft.AspNetCore.Components;
 namespace Gatehouse.Dashboard.Components.McpClients;
 
 /// <summary>Search and filters of the list. Every choice is a link, since the state is the URL.</summary>
-public sealed partial class ClientFilters : IDisposable
+public sealed partial class ClientFilters
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private bool isOpen;
-    private CancellationTokenSource typing = new();
-
-    [Inject]
-    public required TimeProvider Clock { get; set; }
 
     [Parameter, EditorRequired]
     public required ClientListAddress Address { get; set; }
@@ -50,29 +45,7 @@ public sealed partial class ClientFilters : IDisposable
         new("Disabled", HrefOf(Filter with { Disabled = true }), Filter.Disabled == true),
     ];
 
-    public void Dispose()
-    {
-        // What is still being typed must not lead back to a list that was left.
-        typing.Cancel();
-        typing.Dispose();
-    }
-
     private string HrefOf(McpClientFilter filter) => Address.With(filter).Href;
 
     private void Toggle() => isOpen = !isOpen;
-
-    private async Task TypeAsync(ChangeEventArgs input)
-    {
-        await typing.CancelAsync();
-        typing = new CancellationTokenSource();
-        try
-        {
-            await Task.Delay(Pause, Clock, typing.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-        await OnSearch.InvokeAsync(input.Value?.ToString() ?? "");
-    }
 }

@@ -34,6 +34,8 @@ public sealed partial class ClientSettingsForm
 
     private bool HasTls => form.ConnectionType != ConnectionType.Stdio;
 
+    private string SettingsTitle => $"Settings of MCP client {Client.Name}";
+
     private bool IsDirty => form.Settings != opened!.Trimmed();
 
     private string CaTone => form.Wrong("ca_cert_pem") is null ? "" : "bad";

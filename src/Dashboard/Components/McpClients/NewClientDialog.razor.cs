@@ -21,6 +21,9 @@ public sealed partial class NewClientDialog
     [Inject]
     public required Failures Failures { get; set; }
 
+    [Inject]
+    public required Inventory Inventory { get; set; }
+
     [CascadingParameter]
     public required IMudDialogInstance Dialog { get; set; }
 
@@ -42,7 +45,10 @@ public sealed partial class NewClientDialog
             var outcome = await Task.Run(() => Edits.CreateAsync(form.Settings, id, form.Names, allKeys));
             form.Refused = outcome as PolicyEditOutcome.Refused;
             if (outcome is PolicyEditOutcome.Done done)
+            {
                 Dialog.Close(DialogResult.Ok(done.Id));
+                await Inventory.ChangeAsync();
+            }
         }
         catch (Exception error)
         {

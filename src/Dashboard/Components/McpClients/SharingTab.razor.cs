@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.People;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
@@ -138,9 +139,9 @@ public sealed partial class SharingTab : IDisposable
     }
     );
 
-    private Task SearchAsync(ChangeEventArgs input)
+    private Task SearchAsync(string text)
     {
-        (search, number) = (input.Value?.ToString() ?? "", 1);
+        (search, number) = (text, 1);
         return LoadAsync();
     }
 
@@ -164,8 +165,9 @@ public sealed partial class SharingTab : IDisposable
 
     private async Task AddAsync()
     {
-        var dialog = await Dialogs.ShowAsync<AddKeysDialog>("Add virtual keys", Look.SmallDialog);
-        if (await dialog.Result is not { Data: IReadOnlyList<KeyName> keys } || keys.Count == 0)
+        var parameters = new DialogParameters<PartyDialog> { { dialog => dialog.Kinds, [ObjectKind.VirtualKey] }, { dialog => dialog.Verb, "Add" } };
+        var dialog = await Dialogs.ShowAsync<PartyDialog>("Add virtual keys", parameters, Look.SmallDialog);
+        if (await dialog.Result is not { Data: IReadOnlyList<Party> keys } || keys.Count == 0)
             return;
         var rows = await Task.Run(() => Sharing.KeysAsync(Client.Id, [.. keys.Select(key => key.Id)]));
         foreach (var row in rows.Where(row => row.Direct is null or { IsNone: true }))

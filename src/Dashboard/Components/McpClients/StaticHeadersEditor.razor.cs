@@ -37,6 +37,10 @@ public sealed partial class StaticHeadersEditor
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
+    private string HeadersTitle => $"Static headers of MCP client {Client.Name}";
+
+    private bool IsDirty => typed.Length > 0 || value.Length > 0;
+
     private string? Canonical => HeaderName.Canonical(typed, out _);
 
     private string Empty => Client.AuthType == AuthType.Headers ? "None yet, though the auth type says that the server asks for some." : "None.";

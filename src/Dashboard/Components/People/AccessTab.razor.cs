@@ -53,6 +53,8 @@ public sealed partial class AccessTab : IDisposable
         _ => true,
     };
 
+    private void Search(string text) => search = text;
+
     private async Task LoadAsync()
     {
         failure = null;

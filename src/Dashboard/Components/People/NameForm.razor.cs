@@ -31,6 +31,10 @@ public sealed partial class NameForm
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
+    private string Title => $"Name of {Subject} {seen}";
+
+    private bool IsDirty => name != seen;
+
     private string FormLabel => $"Settings of this {Subject}";
 
     protected override void OnParametersSet()
@@ -50,13 +54,18 @@ public sealed partial class NameForm
             var outcome = await Rename(name);
             (tone, message) = EditWords.Of(outcome, Subject);
             wrong = (outcome as EditOutcome.Refused)?.Message;
-            if (outcome is EditOutcome.Done)
-                await OnSaved.InvokeAsync();
+            if (outcome is not EditOutcome.Done)
+                return;
+            name = name.Trim();
+            await OnSaved.InvokeAsync();
         }
         catch (Exception error)
         {
             (tone, message) = ("error", $"It could not be saved ({Failures.Report(error)}). Nothing was written. Try again.");
         }
-        isSaving = false;
+        finally
+        {
+            isSaving = false;
+        }
     }
 }

@@ -20,6 +20,9 @@ public sealed partial class NewGroupDialog
     [Inject]
     public required Failures Failures { get; set; }
 
+    [Inject]
+    public required Inventory Inventory { get; set; }
+
     [CascadingParameter]
     public required IMudDialogInstance Dialog { get; set; }
 
@@ -36,7 +39,10 @@ public sealed partial class NewGroupDialog
         {
             var outcome = await Edits.CreateGroupAsync(name);
             if (outcome is EditOutcome.Done done)
+            {
                 Dialog.Close(DialogResult.Ok(done.Id));
+                await Inventory.ChangeAsync();
+            }
             else
                 error = (outcome as EditOutcome.Refused)?.Message;
         }

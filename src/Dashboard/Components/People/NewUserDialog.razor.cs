@@ -21,6 +21,9 @@ public sealed partial class NewUserDialog
     [Inject]
     public required Failures Failures { get; set; }
 
+    [Inject]
+    public required Inventory Inventory { get; set; }
+
     [CascadingParameter]
     public required IMudDialogInstance Dialog { get; set; }
 
@@ -41,7 +44,10 @@ public sealed partial class NewUserDialog
         {
             var outcome = await Edits.CreateUserAsync(name, userName);
             if (outcome is EditOutcome.Done done)
+            {
                 Dialog.Close(DialogResult.Ok(done.Id));
+                await Inventory.ChangeAsync();
+            }
             refused = outcome as EditOutcome.Refused;
         }
         catch (Exception failed)

@@ -25,6 +25,9 @@ public sealed partial class PartyDialog
     public required PartyQueries Parties { get; set; }
 
     [Inject]
+    public required VirtualKeyQueries Keys { get; set; }
+
+    [Inject]
     public required Failures Failures { get; set; }
 
     [CascadingParameter]
@@ -40,7 +43,7 @@ public sealed partial class PartyDialog
 
     private string Many => PartyWords.Many(kind).ToLowerInvariant();
 
-    private string SearchLabel => $"Search {Many}";
+    private string SearchLabel => kind == ObjectKind.VirtualKey ? $"Search {Many} by name, owner or prefix" : $"Search {Many}";
 
     private string FoundLabel => $"Found {Many}";
 
@@ -74,7 +77,7 @@ public sealed partial class PartyDialog
         var (mine, among) = (++asked, kind);
         try
         {
-            var read = await Task.Run(() => Parties.SearchAsync(among, text, new Window(0, Shown)));
+            var read = await Task.Run(() => SearchAsync(among, text));
             if (mine == asked)
                 found = read;
         }
@@ -82,6 +85,15 @@ public sealed partial class PartyDialog
         {
             wrong = $"The {Many} could not be read ({Failures.Report(error)}). Try again.";
         }
+    }
+
+    private async Task<Paged<PartyRow>> SearchAsync(ObjectKind among, string text)
+    {
+        if (among != ObjectKind.VirtualKey)
+            return await Parties.SearchAsync(among, text, new Window(0, Shown));
+        // A key is found as its own list finds it.
+        var keys = await Keys.ListAsync(new VirtualKeyFilter { Search = text }, new Window(0, Shown));
+        return new([.. keys.Items.Select(key => new PartyRow(new Party(among, key.Id), key.Name, Owner: key.Owner))], keys.Total);
     }
 
     private void Choose(Party party, ChangeEventArgs change)

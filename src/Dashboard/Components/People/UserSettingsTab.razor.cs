@@ -34,6 +34,10 @@ public sealed partial class UserSettingsTab
 
     private string DeleteTitle => $"Delete of user {User.Name}";
 
+    private string SettingsTitle => $"Settings of user {User.Name}";
+
+    private bool IsDirty => new UserNames(name, userName) != standing;
+
     private string SwitchWord => User.IsActive ? "true" : "false";
 
     protected override void OnInitialized() => (name, userName, standing) = (User.Name, User.UserName, new(User.Name, User.UserName));
@@ -47,7 +51,7 @@ public sealed partial class UserSettingsTab
         isSaving = true;
         var to = new UserNames(name, userName);
         if (await TellAsync(() => Edits.RenameUserAsync(User.Id, standing, to), "Saved."))
-            standing = new(name.Trim(), userName.Trim());
+            (name, userName) = standing = new(name.Trim(), userName.Trim());
         isSaving = false;
     }
 

@@ -78,6 +78,8 @@ public sealed partial class ContentList
         _ => true,
     };
 
+    private void Search(string text) => search = text;
+
     private void ShowAll() => (search, shows) = ("", Shows.All);
 
     private Task TickAsync((ProfileContentRow Row, bool IsTicked) tick)

@@ -19,6 +19,9 @@ public sealed partial class NewProfileDialog
     [Inject]
     public required Failures Failures { get; set; }
 
+    [Inject]
+    public required Inventory Inventory { get; set; }
+
     [CascadingParameter]
     public required IMudDialogInstance Dialog { get; set; }
 
@@ -35,7 +38,10 @@ public sealed partial class NewProfileDialog
         {
             var outcome = await Edits.CreateAsync(name);
             if (outcome is EditOutcome.Done done)
+            {
                 Dialog.Close(DialogResult.Ok(done.Id));
+                await Inventory.ChangeAsync();
+            }
             else
                 error = (outcome as EditOutcome.Refused)?.Message;
         }

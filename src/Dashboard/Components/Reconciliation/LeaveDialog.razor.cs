@@ -11,9 +11,9 @@ public sealed partial class LeaveDialog
     [CascadingParameter]
     public required IMudDialogInstance Dialog { get; set; }
 
-    /// <summary>What is edited.</summary>
+    /// <summary>What is edited, and what becomes of it.</summary>
     [Parameter, EditorRequired]
-    public required string Title { get; set; }
+    public required string Text { get; set; }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

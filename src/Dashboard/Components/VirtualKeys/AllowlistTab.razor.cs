@@ -96,6 +96,8 @@ public sealed partial class AllowlistTab : IDisposable
         }
     }
 
+    private void Search(string text) => search = text;
+
     private void ShowAll() => (search, shows) = ("", Shows.All);
 
     private Task TickAsync((AllowlistRow Row, bool IsTicked) tick)

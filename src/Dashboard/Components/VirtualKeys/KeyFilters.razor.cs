@@ -5,14 +5,9 @@ using Microsoft.AspNetCore.Components;
 namespace Gatehouse.Dashboard.Components.VirtualKeys;
 
 /// <summary>Search and filters of the list. Every choice is a link, since the state is the URL.</summary>
-public sealed partial class KeyFilters : IDisposable
+public sealed partial class KeyFilters
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private bool isOpen;
-    private CancellationTokenSource typing = new();
-
-    [Inject]
-    public required TimeProvider Clock { get; set; }
 
     [Parameter, EditorRequired]
     public required KeyListAddress Address { get; set; }
@@ -56,31 +51,9 @@ public sealed partial class KeyFilters : IDisposable
         new("None is orphaned", Without(Filter with { HasOrphaned = false }), Filter.HasOrphaned == false),
     ];
 
-    public void Dispose()
-    {
-        // What is still being typed must not lead back to a list that was left.
-        typing.Cancel();
-        typing.Dispose();
-    }
-
     private string Without(VirtualKeyFilter filter) => Address.With(filter).Href;
 
     private string OwnerHref(string id) => Without(Filter with { Owner = id });
 
     private void Toggle() => isOpen = !isOpen;
-
-    private async Task Type(ChangeEventArgs input)
-    {
-        await typing.CancelAsync();
-        typing = new CancellationTokenSource();
-        try
-        {
-            await Task.Delay(Pause, Clock, typing.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-        await OnSearch.InvokeAsync(input.Value?.ToString() ?? "");
-    }
 }

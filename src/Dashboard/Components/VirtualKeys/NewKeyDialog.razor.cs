@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
@@ -20,6 +21,9 @@ public sealed partial class NewKeyDialog
     [Inject]
     public required VirtualKeyEdits Edits { get; set; }
 
+    [Inject]
+    public required Inventory Inventory { get; set; }
+
     [CascadingParameter]
     public required IMudDialogInstance Dialog { get; set; }
 
@@ -37,10 +41,13 @@ public sealed partial class NewKeyDialog
         var at = expires is { } day ? new DateTimeOffset(DateTime.SpecifyKind(day, DateTimeKind.Utc)) : (DateTimeOffset?)null;
         var outcome = await Edits.CreateAsync(name, owner is null ? null : OwnerPicker.Value(owner), at);
         isSaving = false;
-        if (outcome is PolicyEditOutcome.Done done)
-            (id, secret, error) = (done.Id, done.Secret, null);
-        else
+        if (outcome is not PolicyEditOutcome.Done done)
+        {
             error = (outcome as PolicyEditOutcome.Refused)?.Message;
+            return;
+        }
+        (id, secret, error) = (done.Id, done.Secret, null);
+        await Inventory.ChangeAsync();
     }
 
     private void Cancel() => Dialog.Cancel();

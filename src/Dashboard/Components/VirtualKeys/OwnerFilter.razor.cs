@@ -39,7 +39,9 @@ public sealed partial class OwnerFilter
         search = text;
         try
         {
-            owners = await Choices.OwnersAsync(text, 8);
+            var found = await Choices.OwnersAsync(text, 8);
+            if (text == search)
+                owners = found;
         }
         catch (Exception error)
         {

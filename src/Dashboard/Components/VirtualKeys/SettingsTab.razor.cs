@@ -16,6 +16,7 @@ public sealed partial class SettingsTab : IDisposable
     private bool isActive;
     private DateTime? expires;
     private int version;
+    private (string, string, bool, DateTime?) standing;
     private string? wrongName;
     private string? message;
     private string messageTone = "ok";
@@ -41,6 +42,12 @@ public sealed partial class SettingsTab : IDisposable
 
     private string DeleteTitle => $"Delete of key {Key.Name}";
 
+    private string SettingsTitle => $"Settings of key {Key.Name}";
+
+    private (string, string, bool, DateTime?) Typed => (name, description ?? "", isActive, expires);
+
+    private bool IsDirty => Typed != standing;
+
     private string Prefix => Key.Prefix is null ? "not known" : Key.Prefix + "…";
 
     private DateTimeOffset? ExpiresAt => expires is { } day
@@ -59,6 +66,7 @@ public sealed partial class SettingsTab : IDisposable
         TakeUp();
         seen = Key;
         (name, description, isActive, expires, version) = (Key.Name, Key.Description, Key.IsActive, Key.ExpiresAt?.UtcDateTime.Date, Key.Version);
+        standing = Typed;
     }
 
     protected override void OnParametersSet()
@@ -95,7 +103,10 @@ public sealed partial class SettingsTab : IDisposable
     private async Task SaveAsync()
     {
         isSaving = true;
-        await TellAsync(await Edits.ChangeAsync(Key.Id, version, name, description, isActive, ExpiresAt), "Saved.");
+        var outcome = await Edits.ChangeAsync(Key.Id, version, name, description, isActive, ExpiresAt);
+        if (outcome is PolicyEditOutcome.Done)
+            standing = Typed;
+        await TellAsync(outcome, "Saved.");
         isSaving = false;
     }
 
