@@ -67,12 +67,12 @@ public sealed class KeySettingsTests : IAsyncLifetime
         await tab.InvokeAsync(() => tab.Find("#key-name").Input("ci-bot-2"));
 
         await tab.InvokeAsync(() => context.Navigation.NavigateTo("/virtual-keys/vk1?tab=history"));
-        frame.WaitForAssertion(() => Assert.Contains("Settings of key ci-bot: what you typed is not saved", frame.Markup, StringComparison.Ordinal), Patience);
+        frame.WaitForAssertion(() => Assert.Contains("Settings of key ci-bot: what you typed is not saved", frame.Markup, StringComparison.Ordinal));
         Assert.Equal(before, context.Navigation.Uri);
         await frame.InvokeAsync(() => frame.FindAll(".mud-dialog button").Single(button => button.TextContent == "Stay").Click());
 
         await tab.InvokeAsync(() => tab.FindAll("button").Single(button => button.TextContent == "Save").Click());
-        tab.WaitForAssertion(() => Assert.Contains("Saved.", tab.Markup, StringComparison.Ordinal), Patience);
+        tab.WaitForAssertion(() => Assert.Contains("Saved.", tab.Markup, StringComparison.Ordinal));
         await tab.InvokeAsync(() => context.Navigation.NavigateTo("/virtual-keys"));
         Assert.EndsWith("/virtual-keys", context.Navigation.Uri, StringComparison.Ordinal);
     }
