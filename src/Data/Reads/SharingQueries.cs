@@ -39,12 +39,21 @@ public sealed class SharingQueries(IDbContextFactory<DashboardDbContext> context
             return new(0, 0, 0, 0, 0);
         var id = client.Id;
         var today = PolicyRows.Of(db).OfClients(db.McpClients.Where(row => row.Id == id).Select(row => row.Id));
-        var otherwise = today with { Clients = today.Clients.Select(row => new ClientSwitch { Id = row.Id, IsOn = !row.IsOn }) };
+        // What profiles name is read once: asked for each of ten thousand keys it would be worked out as often.
+        var named = await today.NamedByProfiles().Select(source => new { source.VirtualKeyId, source.HasTools }).Distinct().ToArrayAsync(cancellation);
+        int[] all = [.. named.Select(source => source.VirtualKeyId).Distinct()];
+        int[] some = [.. named.Where(source => source.HasTools).Select(source => source.VirtualKeyId)];
+        var rows = today.Rows() with
+        {
+            Profiles = db.VirtualKeys.Where(key => all.Contains(key.Id))
+                .Select(key => new NamedByProfile { VirtualKeyId = key.Id, McpClientId = id, HasTools = some.Contains(key.Id) }),
+        };
+        var otherwise = rows with { Clients = rows.Clients.Select(row => new ClientSwitch { Id = row.Id, IsOn = !row.IsOn }) };
         return new(
             await db.Grants.CountAsync(grant => grant.McpClientId == id && grant.Tools != ToolList.None, cancellation),
             await db.Grants.CountAsync(grant => grant.McpClientId == id && grant.Tools == ToolList.None, cancellation),
             await McpClientQueries.Profiles(db, [id]).CountAsync(cancellation),
-            await today.Reached().CountAsync(cancellation),
+            await rows.Reached().CountAsync(cancellation),
             await otherwise.Reached().CountAsync(cancellation));
     }
 
