@@ -1,4 +1,3 @@
-using Gatehouse.Data.Directory;
 using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
 
@@ -79,8 +78,7 @@ internal sealed class Lookups(DashboardDbContext db, CancellationToken cancellat
             found = all;
         }
         var ids = found.Select(user => user.Id).Distinct().ToArray();
-        keysOfUsers = Owned(await db.VirtualKeys.Where(key => key.OwnerUserId != null && ids.Contains(key.OwnerUserId.Value))
-            .Select(key => new OwnedKey(key.OwnerUserId!.Value, key.Id, key.PublicId, key.Name)).ToArrayAsync(cancellation));
+        keysOfUsers = await OwnedAsync(PolicyRows.Of(db).KeysOfUsers(), ids);
     }
 
     private async Task GroupsAsync(string[] asked)
@@ -92,12 +90,7 @@ internal sealed class Lookups(DashboardDbContext db, CancellationToken cancellat
         Groups.Add(all);
         Groups.AddAll(all);
         var ids = asked.Select(text => Groups.Find(text, out _)).OfType<Named>().Select(group => group.Id).Distinct().ToArray();
-        IQueryable<GroupMember> members = db.GroupMembers.Where(member => ids.Contains(member.GroupId));
-        keysOfGroups = Owned([
-            .. await db.VirtualKeys.Where(key => key.OwnerGroupId != null && ids.Contains(key.OwnerGroupId.Value))
-                .Select(key => new OwnedKey(key.OwnerGroupId!.Value, key.Id, key.PublicId, key.Name)).ToArrayAsync(cancellation),
-            .. await members.Join(db.VirtualKeys, member => (int?)member.UserId, key => key.OwnerUserId,
-                (member, key) => new OwnedKey(member.GroupId, key.Id, key.PublicId, key.Name)).ToArrayAsync(cancellation)]);
+        keysOfGroups = await OwnedAsync(PolicyRows.Of(db).KeysOfGroups(), ids);
     }
 
     /// <summary>The direct grants that stand between these keys and clients, by <see cref="Grant.Pair"/>.</summary>
@@ -113,14 +106,14 @@ internal sealed class Lookups(DashboardDbContext db, CancellationToken cancellat
         return keys;
     }
 
-    private ILookup<int, int> Owned(OwnedKey[] owned)
+    private async Task<ILookup<int, int>> OwnedAsync(IQueryable<OwnedKey> keys, int[] owners)
     {
+        var owned = await keys.Where(key => owners.Contains(key.OwnerId))
+            .Join(db.VirtualKeys, key => key.VirtualKeyId, row => row.Id, (key, row) => new { key.OwnerId, row.Id, row.PublicId, row.Name }).ToArrayAsync(cancellation);
         foreach (var key in owned)
             KeyById[key.Id] = new(key.Id, key.PublicId, key.Name);
-        return owned.OrderBy(key => key.Name, StringComparer.OrdinalIgnoreCase).ThenBy(key => key.Id).ToLookup(key => key.Owner, key => key.Id);
+        return owned.OrderBy(key => key.Name, StringComparer.OrdinalIgnoreCase).ThenBy(key => key.Id).ToLookup(key => key.OwnerId, key => key.Id);
     }
-
-    private sealed record OwnedKey(int Owner, int Id, string PublicId, string Name);
 }
 
 /// <summary>An MCP client as a sheet names it.</summary>

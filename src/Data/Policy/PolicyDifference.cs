@@ -13,6 +13,9 @@ public sealed record PolicyDifference(
     IQueryable<ProposedGiven>? Given = null,
     IQueryable<ProposedMember>? Members = null)
 {
+    /// <summary>It proposes nothing: what stands is asked.</summary>
+    public bool IsNothing => this == new PolicyDifference();
+
     /// <summary>It can give or take access profiles, or what they grant.</summary>
     public bool TouchesProfiles => TouchesPeople || Profiles is not null || Content is not null || Given is not null;
 

@@ -45,10 +45,7 @@ public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> conte
         var client = await db.McpClients.AsNoTracking().FirstOrDefaultAsync(row => row.ClientId == id, cancellation);
         if (client is null)
             return null;
-        var touched = db.ChangedGrants.Where(row => row.McpClientId == client.Id).Select(row => row.ChangeId)
-            .Concat(db.ChangedObjects.Where(row => row.Kind == ObjectKind.McpClient && row.ObjectId == client.Id).Select(row => row.ChangeId));
-        var edited = await db.Changes.Where(change => change.Id == touched.Max())
-            .Select(change => new EditedBy(change.Id, change.Actor, change.CommittedAt)).FirstOrDefaultAsync(cancellation);
+        var edited = await LastEdits.OfAsync(db, ObjectKind.McpClient, client.Id, cancellation);
         var held = await HeldAsync(db, [client.Id], cancellation);
         var settings = new McpClientSettings(
             client.Name, client.ConnectionType, client.ConnectionString, client.AuthType, client.Disabled, client.CaCertPem, client.InsecureSkipVerify);

@@ -61,10 +61,7 @@ public sealed class VirtualKeyQueries(IDbContextFactory<DashboardDbContext> cont
             return null;
         var form = await db.VirtualKeys.Where(key => key.Id == row.Id)
             .Select(key => new { key.Description, key.Version, key.CreatedAt }).SingleAsync(cancellation);
-        var touched = db.ChangedGrants.Where(grant => grant.VirtualKeyId == row.Id).Select(grant => grant.ChangeId)
-            .Concat(db.ChangedObjects.Where(named => named.Kind == ObjectKind.VirtualKey && named.ObjectId == row.Id).Select(named => named.ChangeId));
-        var edited = await db.Changes.Where(change => change.Id == touched.Max())
-            .Select(change => new EditedBy(change.Id, change.Actor, change.CommittedAt)).FirstOrDefaultAsync(cancellation);
+        var edited = await LastEdits.OfAsync(db, ObjectKind.VirtualKey, row.Id, cancellation);
         var people = await HeldRows.PeopleAsync(db, [row.Id], cancellation);
         var held = await CountAsync(db, [row.Id], [.. people.Select(person => person.UserId)], cancellation);
         return new(row.PublicId, row.Name, form.Description, row.Prefix, row.Owner, row.IsActive, VirtualKeyRows.State(row.IsActive, row.ExpiresAt, clock.GetUtcNow()),

@@ -20,8 +20,7 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
         await context.AskAsync(proposal, cancellation);
         var change = await AddChangeAsync(proposal, cancellation);
         var record = new ChangeRecord(context, change);
-        var planner = new Planner(context, proposal, now, part => record.WriteAsync(part, cancellation));
-        var plan = await planner.PlanAsync(cancellation);
+        var plan = await new Planner(context, proposal, now, part => record.WriteAsync(part, cancellation)).PlanAsync(cancellation);
         if (request.Fingerprint is { } expected && expected != plan.Fingerprint)
             return await AlreadyAsync(cancellation) ?? await StaleAsync(plan, cancellation);
         if (plan.IsEmpty)
@@ -31,16 +30,16 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
         var moved = await RecordedRows.MoveAsync(db, plan, change, now, cancellation);
         await PolicyWriter.WriteAsync(db, proposal, change, now, cancellation);
 
-        return record.Written == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(planner.PartsInPlay, cancellation)
+        return record.Written == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(cancellation)
             ? new CommitOutcome.Committed(change, plan)
             : new CommitOutcome.Broken(Ids.New("broken"));
     }
 
     /// <summary>After a commit re-planning its scope, now from the tables alone, must be empty.</summary>
-    private async Task<bool> StillMovingAsync(IReadOnlyList<Part> parts, CancellationToken cancellation)
+    private async Task<bool> StillMovingAsync(CancellationToken cancellation)
     {
         await context.AskAgainAsync(cancellation);
-        foreach (var part in parts)
+        foreach (var part in context.Parts)
             if (await part.AnyMovingAsync(context, cancellation))
                 return true;
         return false;

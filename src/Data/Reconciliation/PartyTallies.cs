@@ -14,11 +14,11 @@ namespace Gatehouse.Data.Reconciliation;
 internal static class PartyTallies
 {
     public static async Task<IReadOnlyDictionary<string, MoveCounts>> OfAsync(
-        PlanContext context, Proposal proposal, ObjectKind kind, IReadOnlyCollection<string> publicIds, CancellationToken cancellation)
+        PlanContext context, ObjectKind kind, IReadOnlyCollection<string> publicIds, CancellationToken cancellation)
     {
         var behind = await BehindAsync(context.Db, kind, publicIds, cancellation);
         var moved = new Dictionary<(IdentityKind, int), MoveCounts>();
-        foreach (var part in Part.Of(proposal).Where(part => part.Identity != IdentityKind.Session))
+        foreach (var part in context.Parts.Where(part => part.Identity != IdentityKind.Session))
         {
             var identities = behind.Where(row => row.Identity.Kind == part.Identity).Select(row => row.Identity.Id).Distinct().ToArray();
             if (identities.Length == 0)
@@ -41,20 +41,21 @@ internal static class PartyTallies
     private static async Task<IReadOnlyCollection<(string Party, (IdentityKind Kind, int Id) Identity)>> BehindAsync(
         DashboardDbContext db, ObjectKind kind, IReadOnlyCollection<string> ids, CancellationToken cancellation)
     {
+        var policy = PolicyRows.Of(db);
         var pairs = kind switch
         {
             ObjectKind.VirtualKey => Keys(db.VirtualKeys.Where(key => ids.Contains(key.PublicId)).Select(key => new Owned { Party = key.PublicId, KeyId = key.Id }))
                 .Concat(
                     from key in db.VirtualKeys
                     where ids.Contains(key.PublicId)
-                    join person in PolicyRows.Of(db).PeopleOfKeys() on key.Id equals person.VirtualKeyId
+                    join person in policy.PeopleOfKeys() on key.Id equals person.VirtualKeyId
                     select new Behind { Party = key.PublicId, Kind = IdentityKind.User, Id = person.UserId }),
             ObjectKind.User => db.People.Where(user => ids.Contains(user.PublicId)).Select(user => new Behind { Party = user.PublicId, Kind = IdentityKind.User, Id = user.Id })
                 .Concat(Keys(
                     from user in db.People
                     where ids.Contains(user.PublicId)
-                    join key in db.VirtualKeys on user.Id equals key.OwnerUserId
-                    select new Owned { Party = user.PublicId, KeyId = key.Id })),
+                    join key in policy.KeysOfUsers() on user.Id equals key.OwnerId
+                    select new Owned { Party = user.PublicId, KeyId = key.VirtualKeyId })),
             ObjectKind.Group =>
                 (from owner in db.Groups
                  where ids.Contains(owner.PublicId)
@@ -63,14 +64,8 @@ internal static class PartyTallies
                 .Concat(Keys(
                     from owner in db.Groups
                     where ids.Contains(owner.PublicId)
-                    join key in db.VirtualKeys on owner.Id equals key.OwnerGroupId
-                    select new Owned { Party = owner.PublicId, KeyId = key.Id }))
-                .Concat(Keys(
-                    from owner in db.Groups
-                    where ids.Contains(owner.PublicId)
-                    join member in db.GroupMembers on owner.Id equals member.GroupId
-                    join key in db.VirtualKeys on member.UserId equals key.OwnerUserId
-                    select new Owned { Party = owner.PublicId, KeyId = key.Id })),
+                    join key in policy.KeysOfGroups() on owner.Id equals key.OwnerId
+                    select new Owned { Party = owner.PublicId, KeyId = key.VirtualKeyId })),
             _ => throw new NotSupportedException(kind.ToString()),
         };
         return [.. (await pairs.ToArrayAsync(cancellation)).Select(row => (row.Party, (row.Kind, row.Id))).Distinct()];

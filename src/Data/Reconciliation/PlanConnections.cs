@@ -89,7 +89,13 @@ internal sealed class PlanContext(DashboardDbContext db, PlanConnection connecti
 {
     public DashboardDbContext Db => db;
 
-    private readonly Dictionary<Part, int> inPlay = [];
+    private readonly List<Part> parts = [];
+
+    /// <summary>The parts that can move anything: those without rows in play are not asked.</summary>
+    public IReadOnlyList<Part> Parts => parts;
+
+    /// <summary>How many rows' cover is asked.</summary>
+    public int InPlay { get; private set; }
 
     /// <summary>What the plan's tables of this connection hold.</summary>
     public Question Question { get; private set; } = null!;
@@ -102,12 +108,17 @@ internal sealed class PlanContext(DashboardDbContext db, PlanConnection connecti
     {
         Question = proposal.Ask();
         await PlanTables.FillAsync(this, Question, cancellation);
-        inPlay.Clear();
-        foreach (var part in Part.Of(proposal).Where(part => part.Aspect == Aspect.Cover))
-            inPlay[part] = await part.CountInPlayAsync(this, cancellation);
-        if (!all || !await PlanCover.ShouldKeepReachAsync(this, Question.Scope, inPlay.Values.Sum(), cancellation))
-            return;
-        await KeepReachAsync(cancellation);
+        parts.Clear();
+        InPlay = 0;
+        foreach (var part in Part.Of(proposal))
+        {
+            var rows = part.Aspect == Aspect.Cover ? await part.CountInPlayAsync(this, cancellation) : 0;
+            InPlay += rows;
+            if (rows > 0 || part.Aspect != Aspect.Cover)
+                parts.Add(part);
+        }
+        if (all && await PlanCover.ShouldKeepReachAsync(this, Question.Scope, InPlay, cancellation))
+            await KeepReachAsync(cancellation);
     }
 
     /// <summary>From now on who reaches what is read from the plan's tables.</summary>
@@ -116,12 +127,6 @@ internal sealed class PlanContext(DashboardDbContext db, PlanConnection connecti
         Question = Question with { KeepsReach = true };
         return PlanCover.ReachAsync(this, Question, cancellation);
     }
-
-    /// <summary>How many rows' cover a part asks; the other aspects ask only of rows that move.</summary>
-    public int InPlay(Part part) => inPlay.GetValueOrDefault(part);
-
-    /// <summary>Whether a part can move anything.</summary>
-    public bool Asks(Part part) => part.Aspect != Aspect.Cover || InPlay(part) > 0;
 
     /// <summary>The same is asked of the policy that stands now.</summary>
     public async Task AskAgainAsync(CancellationToken cancellation)

@@ -31,11 +31,11 @@ internal static class PlanCover
     public static async Task ReachAsync(PlanContext context, Question question, CancellationToken cancellation)
     {
         var db = context.Db;
-        await SelectAsync(context, "INSERT INTO plan_reach SELECT 0, reach.* FROM (", ("reach standing", question.Shape), () => Ordered(Cover(db, question.Difference).Standing), cancellation, ") AS reach");
-        if (question.Difference != new PolicyDifference())
-            await SelectAsync(context, "INSERT INTO plan_reach SELECT 1, reach.* FROM (", ("reach proposed", question.Shape), () => Ordered(Cover(db, question.Difference).Proposed), cancellation, ") AS reach");
+        await SelectAsync(context, "INSERT INTO plan_reach SELECT 0, reach.* FROM (", ("reach standing", question.Shape), () => PairsOf(Cover(db, question.Difference).Standing), cancellation, ") AS reach");
+        if (!question.Difference.IsNothing)
+            await SelectAsync(context, "INSERT INTO plan_reach SELECT 1, reach.* FROM (", ("reach proposed", question.Shape), () => PairsOf(Cover(db, question.Difference).Proposed), cancellation, ") AS reach");
 
-        IQueryable<object> Ordered(CoverRows rows)
+        IQueryable<object> PairsOf(CoverRows rows)
         {
             var clients = PlanTables.Ids(db, IdList.Clients).Select(client => client.Id);
             return (rows with { Clients = rows.Clients.Where(client => clients.Contains(client.Id)) }).Reached().Select(reach => new { reach.McpClientId, reach.VirtualKeyId });
@@ -87,7 +87,7 @@ internal static class PlanCover
     {
         var (standing, proposed) = Cover(db, question.Difference);
         return question.KeepsReach
-            ? (new(Kept(0), standing.People), new(Kept(question.Difference == new PolicyDifference() ? 0 : 1), proposed.People))
+            ? (new(Kept(0), standing.People), new(Kept(question.Difference.IsNothing ? 0 : 1), proposed.People))
             : (new(standing.Reached(), standing.People), new(proposed.Reached(), proposed.People));
 
         IQueryable<Reach> Kept(int list) => db.Set<PlanReach>().Where(row => row.Proposed == list)

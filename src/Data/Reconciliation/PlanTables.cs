@@ -58,22 +58,16 @@ internal static class PlanTables
         await ScopeAsync(question.Doomed, doomed: true);
         await IdsAsync(IdList.NameSets, question.Lacking);
         var difference = question.Difference;
-        // The lists that can be long travel as one JSON text each; tool lists are few and stand beside it.
+        // Each list travels as one JSON text, however long; grants as numbers, which are read quickest, with their few tool lists beside them.
         foreach (var (tools, pairs) in ByTools(difference.Grants, grant => (grant.Tools, Grant.Pair(grant.VirtualKeyId, grant.McpClientId))))
             await RunAsync("INSERT INTO plan_grants SELECT value >> 32, value & 4294967295, @gh_tools FROM json_each(@gh_pairs)", ("@gh_tools", tools), ("@gh_pairs", pairs));
         foreach (var (tools, pairs) in ByTools(difference.Content, named => (named.Tools, Grant.Pair(named.ProfileId, named.McpClientId))))
             await RunAsync("INSERT INTO plan_content SELECT value >> 32, value & 4294967295, @gh_tools FROM json_each(@gh_pairs)", ("@gh_tools", tools), ("@gh_pairs", pairs));
-        foreach (var change in difference.Switches ?? Enumerable.Empty<ProposedSwitch>())
-            await RunAsync("INSERT INTO plan_switches VALUES (@gh_1, @gh_2)", ("@gh_1", change.McpClientId), ("@gh_2", change.IsOn));
-        foreach (var key in difference.Keys ?? Enumerable.Empty<ProposedKey>())
-            await RunAsync("INSERT INTO plan_keys VALUES (@gh_1, @gh_2, @gh_3, @gh_4)", ("@gh_1", key.VirtualKeyId), ("@gh_2", key.UserId), ("@gh_3", key.GroupId), ("@gh_4", key.Stays));
-        foreach (var profile in difference.Profiles ?? Enumerable.Empty<ProposedProfile>())
-            await RunAsync("INSERT INTO plan_profiles VALUES (@gh_1, @gh_2)", ("@gh_1", profile.ProfileId), ("@gh_2", profile.IsActive));
-        foreach (var given in difference.Given ?? Enumerable.Empty<ProposedGiven>())
-            await RunAsync("INSERT INTO plan_given VALUES (@gh_1, @gh_2, @gh_3, @gh_4, @gh_5)",
-                ("@gh_1", given.ProfileId), ("@gh_2", given.VirtualKeyId), ("@gh_3", given.UserId), ("@gh_4", given.GroupId), ("@gh_5", given.IsGiven));
-        foreach (var member in difference.Members ?? Enumerable.Empty<ProposedMember>())
-            await RunAsync("INSERT INTO plan_members VALUES (@gh_1, @gh_2, @gh_3)", ("@gh_1", member.GroupId), ("@gh_2", member.UserId), ("@gh_3", member.IsMember));
+        await RowsAsync("plan_switches", 2, difference.Switches?.AsEnumerable().Select(change => new object?[] { change.McpClientId, change.IsOn }));
+        await RowsAsync("plan_keys", 4, difference.Keys?.AsEnumerable().Select(key => new object?[] { key.VirtualKeyId, key.UserId, key.GroupId, key.Stays }));
+        await RowsAsync("plan_profiles", 2, difference.Profiles?.AsEnumerable().Select(profile => new object?[] { profile.ProfileId, profile.IsActive }));
+        await RowsAsync("plan_given", 5, difference.Given?.AsEnumerable().Select(given => new object?[] { given.ProfileId, given.VirtualKeyId, given.UserId, given.GroupId, given.IsGiven }));
+        await RowsAsync("plan_members", 3, difference.Members?.AsEnumerable().Select(member => new object?[] { member.GroupId, member.UserId, member.IsMember }));
         await PlanCover.FillAsync(context, question, cancellation);
 
         async Task ScopeAsync(Scope scope, bool doomed)
@@ -99,6 +93,10 @@ internal static class PlanTables
                     break;
             }
         }
+
+        Task RowsAsync(string table, int columns, IEnumerable<object?[]>? rows) => rows is null ? Task.CompletedTask : RunAsync(
+            $"INSERT INTO {table} SELECT {string.Join(", ", Enumerable.Range(0, columns).Select(column => $"json_extract(value, '$[{column}]')"))} FROM json_each(@gh_rows)",
+            ("@gh_rows", JsonSerializer.Serialize(rows)));
 
         Task IdsAsync(IdList list, IReadOnlyCollection<int> ids) => ids.Count == 0 ? Task.CompletedTask : RunAsync(
             "INSERT INTO plan_ids SELECT @gh_list, value FROM json_each(@gh_ids)", ("@gh_list", (int)list), ("@gh_ids", JsonSerializer.Serialize(ids)));

@@ -20,33 +20,21 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
     private readonly HashSet<int> users = [];
     private readonly HashSet<long> coverMoved = [];
     private MoveCounts moves = MoveCounts.None;
-    private int asked;
     private int movedInCover;
     private int alsoMoved;
-
-    private readonly List<Part> inPlay = [];
-
-    /// <summary>The parts that hold rows in play; the others cannot move anything and are not asked again.</summary>
-    public IReadOnlyList<Part> PartsInPlay => inPlay;
 
     public async Task<Plan> PlanAsync(CancellationToken cancellation)
     {
         using var fingerprint = new Fingerprint(proposal);
-        foreach (var part in Part.Of(proposal))
-        {
-            if (!context.Asks(part))
-                continue;
-            asked += context.InPlay(part);
-            inPlay.Add(part);
+        foreach (var part in context.Parts)
             await foreach (var row in rows(part).WithCancellation(cancellation))
             {
                 fingerprint.Add(row);
                 Count(row, part.Aspect);
             }
-        }
         if (moves.Total > 0)
             keys.UnionWith(proposal.Grants.Select(change => change.VirtualKeyId));
-        var totals = new Totals(moves, Math.Max(0, asked - movedInCover - alsoMoved), tallies.Where(pair => pair.Key is { Item2: Move.Orphan or Move.Delete, Item1: CredentialKind.OAuthToken or CredentialKind.HeaderCredential }).Sum(pair => pair.Value));
+        var totals = new Totals(moves, Math.Max(0, context.InPlay - movedInCover - alsoMoved), tallies.Where(pair => pair.Key is { Item2: Move.Orphan or Move.Delete, Item1: CredentialKind.OAuthToken or CredentialKind.HeaderCredential }).Sum(pair => pair.Value));
         return new Plan
         {
             Edit = proposal.Edit,

@@ -9,6 +9,7 @@ internal static class PolicyWriter
     public static async Task WriteAsync(
         DashboardDbContext db, Proposal proposal, long changeId, DateTimeOffset now, CancellationToken cancellation)
     {
+        await RecordObjectsAsync(db, proposal, changeId, cancellation);
         // The difference stands in the plan's tables: so many statements for one grant as for twenty thousand.
         foreach (var (written, statement) in Statements(proposal, changeId))
             if (written)
@@ -21,7 +22,6 @@ internal static class PolicyWriter
                 set => set.SetProperty(client => client.PerUserHeaderKeys, names.After), cancellation);
         if (proposal.Profile is { IsActive: { } active } profile)
             await db.AccessProfiles.Where(row => row.Id == profile.ProfileId).ExecuteUpdateAsync(set => set.SetProperty(row => row.IsActive, active), cancellation);
-        await RecordObjectsAsync(db, proposal, changeId, cancellation);
         // Also when only drift was healed: the version is what tells this plan from the next one like it.
         var keys = proposal.Named(ObjectKind.VirtualKey).Concat(proposal.Grants.Select(change => change.VirtualKeyId)).Distinct().ToArray();
         var profiles = proposal.Named(ObjectKind.AccessProfile);
@@ -39,9 +39,7 @@ internal static class PolicyWriter
     /// <summary>Which objects the change named, so that each finds its changes; keys whose grants changed are found by those.</summary>
     private static async Task RecordObjectsAsync(DashboardDbContext db, Proposal proposal, long changeId, CancellationToken cancellation)
     {
-        var recorded = await db.ChangedObjects.Where(row => row.ChangeId == changeId).Select(row => new { row.Kind, row.ObjectId }).ToArrayAsync(cancellation);
         db.ChangedObjects.AddRange(proposal.Objects
-            .Where(named => !recorded.Contains(new { named.Kind, ObjectId = named.Id }))
             .Where(named => named.Kind != ObjectKind.VirtualKey || proposal.Grants.Count == 0 || proposal.Deletion is not null)
             .Select(named => new ChangedObject { ChangeId = changeId, Kind = named.Kind, ObjectId = named.Id }));
         await db.SaveChangesAsync(cancellation);
@@ -75,7 +73,7 @@ internal static class PolicyWriter
             INSERT INTO profile_assignments (profile_id, virtual_key_id, user_id, group_id)
             SELECT profile_id, virtual_key_id, user_id, group_id FROM plan_given WHERE is_given
             """);
-        // Whoever is touched finds the change in their history too.
+        // Whoever is touched finds the change in their history too, if it does not name them already.
         yield return (owners, $"INSERT OR IGNORE INTO changed_objects (change_id, kind, object_id) SELECT {changeId}, {(int)ObjectKind.VirtualKey}, virtual_key_id FROM plan_keys WHERE stays");
         yield return (members, $"INSERT OR IGNORE INTO changed_objects (change_id, kind, object_id) SELECT {changeId}, {(int)ObjectKind.User}, user_id FROM plan_members");
         yield return (given, $"""

@@ -63,7 +63,7 @@ public sealed class Reconciler(
         if (proposal is null)
             return new Dictionary<string, MoveCounts>();
         await context.AskAsync(proposal, cancellation, all: false);
-        return await PartyTallies.OfAsync(context, proposal, kind, ids, cancellation);
+        return await PartyTallies.OfAsync(context, kind, ids, cancellation);
     }
 
     /// <summary>Public ids of the MCP clients that a virtual key (public id) would reach; none when the edit cannot be planned.</summary>

@@ -15,10 +15,8 @@ internal static class TransitionPages
         var after = Cursor.Parse(query.Cursor);
         var rows = new List<Transition>();
         var total = 0;
-        foreach (var part in Part.Of(proposal).Where(part => query.Kind is null || query.Kind == part.Kind))
+        foreach (var part in context.Parts.Where(part => query.Kind is null || query.Kind == part.Kind))
         {
-            if (!context.Asks(part))
-                continue;
             var command = part.MovingSql(context).Command(context, Page);
             BindFilter(command, query);
             await using var reader = await command.ExecuteReaderAsync(cancellation);

@@ -2,6 +2,7 @@ using Gatehouse.Data.Credentials;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Tests.Unit.Reconciliation;
 
@@ -101,6 +102,17 @@ public sealed class EditErrorTests : IDisposable
         var tallies = await database.Reconciler().TallyAsync(new Edit.Sharing("c1", Remove: ["vk2"]), ObjectKind.VirtualKey, ["vk1", "vk2"]);
         Assert.Equal(new MoveCounts(2), tallies["vk2"]);
         Assert.Equal(MoveCounts.None, tallies["vk1"]);
+    }
+
+    [Fact]
+    public async Task An_undo_that_is_refused_for_another_reason_does_not_speak_of_a_delete()
+    {
+        database.Add(Some.McpClient(3, auth: Data.Policy.AuthType.PerUserHeaders, headers: ["x-a"]));
+        var asked = Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(new Edit.HeaderKeys("c3", ["x-b"]), new CommitRequest("mara", ChangeOrigin.Page)));
+        await using (var db = database.CreateDbContext())
+            await db.McpClients.Where(client => client.Id == 3).ExecuteUpdateAsync(set => set.SetProperty(client => client.AuthType, Data.Policy.AuthType.None), Xunit.TestContext.Current.CancellationToken);
+        var refused = Assert.IsType<PlanOutcome.Rejected>(await database.Reconciler().PlanAsync(new Edit.Undo(asked.ChangeId)));
+        Assert.Equal("wrong_auth_type", Assert.Single(refused.Errors).Code);
     }
 
     [Fact]

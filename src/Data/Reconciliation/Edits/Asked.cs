@@ -19,10 +19,20 @@ internal sealed class Asked(DashboardDbContext db, CancellationToken cancellatio
 
     public IReadOnlyList<EditError> Errors => errors;
 
+    /// <summary>It names something that is not there.</summary>
+    public bool NamesUnknown { get; private set; }
+
     public void Refuse(string code, string field, string message)
     {
         if (errors.Count < MostErrors)
             errors.Add(new(code, field, message));
+    }
+
+    /// <summary>Refuses an id that nothing has.</summary>
+    public void RefuseUnknown(string code, string field, string message)
+    {
+        NamesUnknown = true;
+        Refuse(code, field, message);
     }
 
     /// <summary>Refuses ids that are named more than once.</summary>
@@ -39,7 +49,7 @@ internal sealed class Asked(DashboardDbContext db, CancellationToken cancellatio
         var known = await db.McpClients.Where(client => ids.Contains(client.ClientId))
             .ToDictionaryAsync(client => client.ClientId, client => client.Id, cancellation);
         foreach (var unknown in ids.Where(id => !known.ContainsKey(id)))
-            Refuse("unknown_mcp_client", "mcp_client_id", $"There is no MCP client \"{unknown}\".");
+            RefuseUnknown("unknown_mcp_client", "mcp_client_id", $"There is no MCP client \"{unknown}\".");
         return known;
     }
 
@@ -50,7 +60,7 @@ internal sealed class Asked(DashboardDbContext db, CancellationToken cancellatio
         var known = await db.VirtualKeys.Where(key => ids.Contains(key.PublicId))
             .ToDictionaryAsync(key => key.PublicId, key => key.Id, cancellation);
         foreach (var unknown in ids.Where(id => !known.ContainsKey(id)))
-            Refuse("unknown_virtual_key", "virtual_key_id", $"There is no virtual key \"{unknown}\". It may have been deleted; reload the list.");
+            RefuseUnknown("unknown_virtual_key", "virtual_key_id", $"There is no virtual key \"{unknown}\". It may have been deleted; reload the list.");
         return known;
     }
 
@@ -60,7 +70,7 @@ internal sealed class Asked(DashboardDbContext db, CancellationToken cancellatio
         var ids = named.Distinct().ToArray();
         var known = await db.People.Where(user => ids.Contains(user.PublicId)).ToDictionaryAsync(user => user.PublicId, user => user.Id, cancellation);
         foreach (var unknown in ids.Where(id => !known.ContainsKey(id)))
-            Refuse("unknown_user", field, $"There is no user \"{unknown}\". They may have been deleted; reload the list.");
+            RefuseUnknown("unknown_user", field, $"There is no user \"{unknown}\". They may have been deleted; reload the list.");
         return known;
     }
 
@@ -70,7 +80,7 @@ internal sealed class Asked(DashboardDbContext db, CancellationToken cancellatio
         var ids = named.Distinct().ToArray();
         var known = await db.Groups.Where(group => ids.Contains(group.PublicId)).ToDictionaryAsync(group => group.PublicId, group => group.Id, cancellation);
         foreach (var unknown in ids.Where(id => !known.ContainsKey(id)))
-            Refuse("unknown_group", field, $"There is no group \"{unknown}\". It may have been deleted; reload the list.");
+            RefuseUnknown("unknown_group", field, $"There is no group \"{unknown}\". It may have been deleted; reload the list.");
         return known;
     }
 
@@ -107,6 +117,15 @@ internal sealed class Asked(DashboardDbContext db, CancellationToken cancellatio
 
     /// <summary>All rows keyed by these keys and by their people.</summary>
     public async Task<Scope> KeysAndPeopleAsync(int[] keyIds) => new Scope.KeysAndPeople(keyIds, await PeopleAsync(keyIds));
+
+    /// <summary>The keys that these users and groups stand for.</summary>
+    public async Task<int[]> KeysOfAsync(int[] users, int[] groups)
+    {
+        var policy = PolicyRows.Of(db);
+        var ofUsers = policy.KeysOfUsers().Where(key => users.Contains(key.OwnerId)).Select(key => key.VirtualKeyId);
+        var ofGroups = policy.KeysOfGroups().Where(key => groups.Contains(key.OwnerId)).Select(key => key.VirtualKeyId);
+        return await ofUsers.Union(ofGroups).ToArrayAsync(cancellation);
+    }
 
     /// <summary>The people of these keys.</summary>
     public Task<int[]> PeopleAsync(int[] keyIds) =>

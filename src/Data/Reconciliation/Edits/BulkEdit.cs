@@ -1,4 +1,3 @@
-using Gatehouse.Data.Directory;
 using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
 
@@ -84,11 +83,7 @@ internal static class BulkEdit
         var keys = new SortedSet<int>((await asked.KeysAsync([.. who.VirtualKeyIds ?? []])).Values);
         int[] owners = [.. (await asked.UsersAsync(who.UserIds ?? [], "user_ids")).Values];
         int[] teams = [.. (await asked.GroupsAsync(who.GroupIds ?? [], "group_ids")).Values];
-        IQueryable<GroupMember> members = db.GroupMembers.Where(member => teams.Contains(member.GroupId));
-        keys.UnionWith(await db.VirtualKeys
-            .Where(key => (key.OwnerUserId != null && (owners.Contains(key.OwnerUserId.Value) || members.Any(member => member.UserId == key.OwnerUserId)))
-                || (key.OwnerGroupId != null && teams.Contains(key.OwnerGroupId.Value)))
-            .Select(key => key.Id).ToArrayAsync(asked.Cancellation));
+        keys.UnionWith(await asked.KeysOfAsync(owners, teams));
         if (keys.Count == 0 && asked.Errors.Count == 0)
             asked.Refuse("nobody", "who", "No virtual key is meant: name keys, or users or groups that own some.");
         return [.. keys];

@@ -48,7 +48,7 @@ internal static class DeleteEdits
         var user = await asked.Db.People.AsNoTracking().FirstOrDefaultAsync(row => row.PublicId == edit.UserId, asked.Cancellation);
         if (user is null)
         {
-            asked.Refuse("unknown_user", "user_id", $"There is no user \"{edit.UserId}\". They may have been deleted; reload the list.");
+            asked.RefuseUnknown("unknown_user", "user_id", $"There is no user \"{edit.UserId}\". They may have been deleted; reload the list.");
             return null;
         }
         var keys = await asked.Db.VirtualKeys.Where(key => key.OwnerUserId == user.Id).Select(key => key.Id).Order().ToArrayAsync(asked.Cancellation);

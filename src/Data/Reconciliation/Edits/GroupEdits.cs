@@ -31,7 +31,7 @@ internal static class GroupEdits
             Edit = edit,
             Objects = [new(ObjectKind.Group, group, name, $"{await asked.LastChangeAsync(ObjectKind.Group, group)}")],
             Members = [.. changes.Select(change => change.Change)],
-            Scope = new Scope.KeysAndPeople(await PersonalKeysAsync(asked, ids), ids),
+            Scope = new Scope.KeysAndPeople([.. (await asked.KeysOfAsync(ids, [])).Order()], ids),
             Policy = [.. changes.Take(PolicyLine.Shown).Select(change => PolicyLines.Member(names[change.Change.UserId], name, change.Change.IsMember))],
             // Who only leaves may still gain: a profile that named a client without tools is gone with the group.
             Reasons = new(edit.Remove is { Count: > 0 } ? Reason.LeftGroup : Reason.JoinedGroup, edit.Add is { Count: > 0 } ? Reason.JoinedGroup : Reason.LeftGroup),
@@ -59,12 +59,9 @@ internal static class GroupEdits
             Owners = [.. keys.Select(key => new OwnerChange(key, null, null))],
             Members = [.. members.Select(user => new MemberChange(id, user, false))],
             Deletion = new(ObjectKind.Group, id, [], Scope.Nothing, Reason.LeftGroup),
-            Scope = new Scope.KeysAndPeople([.. keys, .. await PersonalKeysAsync(asked, members)], members),
+            Scope = new Scope.KeysAndPeople([.. (await asked.KeysOfAsync([], [id])).Order()], members),
             Policy = [PolicyLines.Deleted($"Group {name}")],
             Reasons = new(Reason.LeftGroup, Reason.LeftGroup),
         };
     }
-
-    private static Task<int[]> PersonalKeysAsync(Asked asked, int[] users) =>
-        asked.Db.VirtualKeys.Where(key => key.OwnerUserId != null && users.Contains(key.OwnerUserId.Value)).Select(key => key.Id).Order().ToArrayAsync(asked.Cancellation);
 }

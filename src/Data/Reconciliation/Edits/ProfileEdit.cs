@@ -58,7 +58,7 @@ internal static class ProfileEdit
     {
         var profile = await asked.Db.AccessProfiles.AsNoTracking().FirstOrDefaultAsync(row => row.PublicId == id, asked.Cancellation);
         if (profile is null)
-            asked.Refuse("unknown_profile", "profile_id", $"There is no access profile \"{id}\". It may have been deleted; reload the list.");
+            asked.RefuseUnknown("unknown_profile", "profile_id", $"There is no access profile \"{id}\". It may have been deleted; reload the list.");
         return profile;
     }
 
@@ -91,14 +91,7 @@ internal static class ProfileEdit
         var db = asked.Db;
         int[] clients = [.. (await db.ProfileGrants.Where(row => row.ProfileId == profile).Select(row => row.McpClientId).ToArrayAsync(asked.Cancellation))
             .Concat(change.Content.Select(content => content.McpClientId)).Distinct().Order()];
-        var (given, users, groups) = (Ids(ObjectKind.VirtualKey), Ids(ObjectKind.User), Ids(ObjectKind.Group));
-        var members = db.GroupMembers.Where(member => groups.Contains(member.GroupId)).Select(member => member.UserId);
-        var keys = await db.VirtualKeys.Where(key => given.Contains(key.Id)).Select(key => key.Id)
-            .Union(db.VirtualKeys.Where(key => key.OwnerUserId != null && users.Contains(key.OwnerUserId.Value)).Select(key => key.Id))
-            .Union(db.VirtualKeys.Where(key => key.OwnerGroupId != null && groups.Contains(key.OwnerGroupId.Value)).Select(key => key.Id))
-            .Union(db.VirtualKeys.Where(key => key.OwnerUserId != null && members.Contains(key.OwnerUserId.Value)).Select(key => key.Id))
-            .ToArrayAsync(asked.Cancellation);
-        Array.Sort(keys);
+        int[] keys = [.. Ids(ObjectKind.VirtualKey).Union(await asked.KeysOfAsync(Ids(ObjectKind.User), Ids(ObjectKind.Group))).Order()];
         return keys.Length == 0 || clients.Length == 0 ? Scope.Nothing : Scope.Of(keys, await asked.PeopleAsync(keys), clients);
 
         int[] Ids(ObjectKind kind) => [.. standing.Concat(change.Given).Where(given => given.Kind == kind).Select(given => given.Id).Distinct()];

@@ -22,7 +22,6 @@ internal static class UndoEdit
             return null;
         }
         var inverse = change.Inverse is null ? null : JsonSerializer.Deserialize<Edit>(change.Inverse, DataJson.Options);
-        var written = await db.ChangedGrants.AsNoTracking().Where(row => row.ChangeId == id).ToArrayAsync(asked.Cancellation);
         var proposal = inverse switch
         {
             Edit.HeaderKeys names => await HeaderKeysEdit.ProposeAsync(asked, names),
@@ -31,7 +30,7 @@ internal static class UndoEdit
             Edit.Profile profile => await ProfileEdit.ProposeAsync(asked, profile),
             _ => await GrantsAsync(asked, edit, inverse as Edit.Sharing),
         };
-        if (asked.Errors.Count > 0 && inverse is not (null or Edit.Sharing))
+        if (asked.NamesUnknown)
             asked.RefuseAsGone(id);
         return proposal is null ? null : proposal with { Edit = edit, UndoesChangeId = id };
     }
