@@ -14,7 +14,7 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
     /// <param name="headerNames">At least one for <see cref="AuthType.PerUserHeaders"/>; otherwise not looked at.</param>
     /// <param name="allKeys">Allow on all virtual keys. Nobody stored anything for it yet, so that moves no credential.</param>
     /// <param name="cancellation">Cancels before anything is written.</param>
-    public async Task<PolicyEditOutcome> CreateAsync(
+    public async Task<EditOutcome> CreateAsync(
         McpClientSettings settings, string? id, IReadOnlyList<string> headerNames, bool allKeys, CancellationToken cancellation = default)
     {
         settings = settings.Trimmed();
@@ -24,21 +24,21 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
             return refused!;
         var given = string.IsNullOrWhiteSpace(id) ? null : id.Trim();
         if (given is not null && !McpClientSettings.IsId(given))
-            return new PolicyEditOutcome.Refused("client_id", "An id holds letters, digits, dots, hyphens and underscores, at most 100, and starts with a letter or digit.");
+            return new EditOutcome.Refused("client_id", "An id holds letters, digits, dots, hyphens and underscores, at most 100, and starts with a letter or digit.");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         if (await TakenAsync(db, settings.Name, null, cancellation) is { } taken)
             return taken;
         var clientId = given ?? McpClientSettings.IdOf(settings.Name) ?? Ids.New("mcp");
         if (await db.McpClients.AnyAsync(client => client.ClientId == clientId, cancellation))
-            return new PolicyEditOutcome.Refused("client_id", $"There is an MCP client with the id \"{clientId}\" already. Give another id.");
+            return new EditOutcome.Refused("client_id", $"There is an MCP client with the id \"{clientId}\" already. Give another id.");
         var now = clock.GetUtcNow();
         var client = new McpClient { ClientId = clientId, Name = settings.Name, AllowOnAllVirtualKeys = allKeys, PerUserHeaderKeys = names, CreatedAt = now, UpdatedAt = now };
         Fill(client, settings);
         db.McpClients.Add(client);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return new PolicyEditOutcome.Done(clientId);
+        return new EditOutcome.Done(clientId);
     }
 
     /// <param name="id">The client.</param>
@@ -46,7 +46,7 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
     /// <param name="settings">What the admin says about it now.</param>
     /// <param name="headerNames">Asked for from now on, when the auth type becomes <see cref="AuthType.PerUserHeaders"/>; otherwise not looked at.</param>
     /// <param name="cancellation">Cancels before anything is written.</param>
-    public Task<PolicyEditOutcome> ChangeAsync(
+    public Task<EditOutcome> ChangeAsync(
         string id, int version, McpClientSettings settings, IReadOnlyList<string> headerNames, CancellationToken cancellation = default)
     {
         settings = settings.Trimmed();
@@ -72,7 +72,7 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
     }
 
     /// <summary>Sets a static header, or replaces the value of one that is there.</summary>
-    public Task<PolicyEditOutcome> SetHeaderAsync(string id, int version, string name, string value, CancellationToken cancellation = default) =>
+    public Task<EditOutcome> SetHeaderAsync(string id, int version, string name, string value, CancellationToken cancellation = default) =>
         WriteAsync(id, version, (_, client) =>
         {
             if (StaticHeaders.CanonicalName(name, out var error) is not { } canonical)
@@ -86,7 +86,7 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
         }, cancellation);
 
     /// <summary>Removes a static header by name; one that is not there is no error.</summary>
-    public Task<PolicyEditOutcome> RemoveHeaderAsync(string id, int version, string name, CancellationToken cancellation = default) =>
+    public Task<EditOutcome> RemoveHeaderAsync(string id, int version, string name, CancellationToken cancellation = default) =>
         WriteAsync(id, version, (_, client) =>
         {
             var headers = staticHeaders.Read(client.StaticHeaders);
@@ -103,33 +103,33 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
     }
 
     /// <summary>One transaction that holds the database from before the checks until after the write.</summary>
-    private async Task<PolicyEditOutcome> WriteAsync(
-        string id, int version, Func<DashboardDbContext, McpClient, Task<PolicyEditOutcome.Refused?>> edit, CancellationToken cancellation)
+    private async Task<EditOutcome> WriteAsync(
+        string id, int version, Func<DashboardDbContext, McpClient, Task<EditOutcome.Refused?>> edit, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var client = await db.McpClients.FirstOrDefaultAsync(row => row.ClientId == id, cancellation);
         if (client is null)
-            return new PolicyEditOutcome.Gone();
+            return new EditOutcome.Gone();
         if (client.Version != version)
-            return new PolicyEditOutcome.Conflict();
+            return new EditOutcome.Conflict();
         if (await edit(db, client) is { } refused)
             return refused;
         client.Version++;
         client.UpdatedAt = clock.GetUtcNow();
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return new PolicyEditOutcome.Done(id);
+        return new EditOutcome.Done(id);
     }
 
     private static void Fill(McpClient client, McpClientSettings settings) =>
         (client.Name, client.ConnectionType, client.ConnectionString, client.AuthType, client.Disabled, client.CaCertPem, client.InsecureSkipVerify) =
             (settings.Name, settings.ConnectionType, settings.Address, settings.AuthType, settings.Disabled, settings.CaCertPem, settings.InsecureSkipVerify);
 
-    private static Task<PolicyEditOutcome.Refused?> Refuse(string? field, string? message) =>
-        Task.FromResult(field is null ? null : new PolicyEditOutcome.Refused(field, message!));
+    private static Task<EditOutcome.Refused?> Refuse(string? field, string? message) =>
+        Task.FromResult(field is null ? null : new EditOutcome.Refused(field, message!));
 
-    private static IReadOnlyList<string>? Names(AuthType auth, IReadOnlyList<string> given, out PolicyEditOutcome.Refused? refused)
+    private static IReadOnlyList<string>? Names(AuthType auth, IReadOnlyList<string> given, out EditOutcome.Refused? refused)
     {
         refused = null;
         if (auth != AuthType.PerUserHeaders)
@@ -143,7 +143,7 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
     }
 
     /// <summary>Header credentials from an earlier time are held against the names by the Reconciler only.</summary>
-    private static async Task<PolicyEditOutcome.Refused?> JudgedByOtherNamesAsync(
+    private static async Task<EditOutcome.Refused?> JudgedByOtherNamesAsync(
         DashboardDbContext db, McpClient client, IReadOnlyList<string> names, CancellationToken cancellation) =>
         !names.ToHashSet().SetEquals(client.PerUserHeaderKeys) && await db.HeaderCredentials.AnyAsync(row => row.McpClientId == client.Id, cancellation)
             ? new("header_names", client.PerUserHeaderKeys.Count == 0
@@ -151,7 +151,7 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
                 : $"Header credentials are stored for it from an earlier time. Keep its header names ({string.Join(", ", client.PerUserHeaderKeys)}) here; edit them through the review afterwards.")
             : null;
 
-    private static async Task<PolicyEditOutcome.Refused?> TakenAsync(DashboardDbContext db, string name, int? self, CancellationToken cancellation) =>
+    private static async Task<EditOutcome.Refused?> TakenAsync(DashboardDbContext db, string name, int? self, CancellationToken cancellation) =>
         await db.McpClients.AnyAsync(client => client.Name == name && client.Id != self, cancellation)
             ? new("name", $"There is an MCP client named \"{name}\" already. Choose another name.")
             : null;

@@ -10,7 +10,7 @@ internal static class StoredKinds
     /// An auth type that is changed moves no credential. Where it would leave some that nothing could use or take away, it is refused:
     /// the way on is a review, which shows whose they are.
     /// </summary>
-    public static async Task<PolicyEditOutcome.Refused?> RefuseAsync(DashboardDbContext db, int client, AuthType after, CancellationToken cancellation)
+    public static async Task<EditOutcome.Refused?> RefuseAsync(DashboardDbContext db, int client, AuthType after, CancellationToken cancellation)
     {
         var left = new List<string>();
         if (after != AuthType.PerUserOAuth)

@@ -1,11 +1,13 @@
 namespace Gatehouse.Data.Policy;
 
-/// <summary>What came of an edit of a profile, a user or a group that moves no credential.</summary>
+/// <summary>What came of an edit that moves no credential.</summary>
 public abstract record EditOutcome
 {
     private EditOutcome() { }
 
-    public sealed record Done(string Id) : EditOutcome;
+    /// <param name="Id">Public id of what was edited.</param>
+    /// <param name="Secret">A new secret, to be shown once.</param>
+    public sealed record Done(string Id, string? Secret = null) : EditOutcome;
 
     /// <summary>A field is wrong; the message says what to do.</summary>
     public sealed record Refused(string Field, string Message) : EditOutcome;

@@ -25,7 +25,7 @@ public sealed partial record McpClientSettings(
     };
 
     /// <summary>The first field that is wrong by itself, whatever else is stored.</summary>
-    public PolicyEditOutcome.Refused? Wrong()
+    public EditOutcome.Refused? Wrong()
     {
         if (Name.Length is 0 or > NameLimit || Name.Any(char.IsControl))
             return new("name", "Give the MCP client a name of 1 to 255 characters.");

@@ -10,19 +10,19 @@ public sealed class VirtualKeyEdits(IDbContextFactory<DashboardDbContext> contex
     /// <param name="owner"><c>user:id</c>, <c>group:id</c>, or null for nobody.</param>
     /// <param name="expiresAt">In the future; null: never.</param>
     /// <param name="cancellation">Cancels before anything is written.</param>
-    public async Task<PolicyEditOutcome> CreateAsync(string name, string? owner, DateTimeOffset? expiresAt, CancellationToken cancellation = default)
+    public async Task<EditOutcome> CreateAsync(string name, string? owner, DateTimeOffset? expiresAt, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var now = clock.GetUtcNow();
         if (await RefuseAsync(db, name, null, cancellation) is { } refused)
             return refused;
         if (expiresAt <= now)
-            return new PolicyEditOutcome.Refused("expires_at", "The expiry is in the past. Choose a later day, or none.");
+            return new EditOutcome.Refused("expires_at", "The expiry is in the past. Choose a later day, or none.");
         var (kind, id) = owner?.Split(':', 2) is [var first, var second] ? (first, second) : ("", "");
         var userId = kind == "user" ? await db.People.Where(user => user.PublicId == id).Select(user => (int?)user.Id).FirstOrDefaultAsync(cancellation) : null;
         var groupId = kind == "group" ? await db.Groups.Where(group => group.PublicId == id).Select(group => (int?)group.Id).FirstOrDefaultAsync(cancellation) : null;
         if (owner is not null && userId is null && groupId is null)
-            return new PolicyEditOutcome.Refused("owner", "There is no such user or group. Search again.");
+            return new EditOutcome.Refused("owner", "There is no such user or group. Search again.");
         var secret = VirtualKeySecret.New();
         var key = new VirtualKey
         {
@@ -38,7 +38,7 @@ public sealed class VirtualKeyEdits(IDbContextFactory<DashboardDbContext> contex
         };
         db.VirtualKeys.Add(key);
         await db.SaveChangesAsync(cancellation);
-        return new PolicyEditOutcome.Done(key.PublicId, secret.Value);
+        return new EditOutcome.Done(key.PublicId, secret.Value);
     }
 
     /// <param name="id">The key.</param>
@@ -48,15 +48,15 @@ public sealed class VirtualKeyEdits(IDbContextFactory<DashboardDbContext> contex
     /// <param name="isActive">Whether it may be used.</param>
     /// <param name="expiresAt">Null: never.</param>
     /// <param name="cancellation">Cancels before anything is written.</param>
-    public async Task<PolicyEditOutcome> ChangeAsync(
+    public async Task<EditOutcome> ChangeAsync(
         string id, int version, string name, string? description, bool isActive, DateTimeOffset? expiresAt, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var key = await db.VirtualKeys.FirstOrDefaultAsync(row => row.PublicId == id, cancellation);
         if (key is null)
-            return new PolicyEditOutcome.Gone();
+            return new EditOutcome.Gone();
         if (key.Version != version)
-            return new PolicyEditOutcome.Conflict();
+            return new EditOutcome.Conflict();
         if (await RefuseAsync(db, name, key.Id, cancellation) is { } refused)
             return refused;
         (key.Name, key.Description, key.IsActive, key.ExpiresAt) = (name.Trim(), string.IsNullOrWhiteSpace(description) ? null : description.Trim(), isActive, expiresAt);
@@ -64,39 +64,39 @@ public sealed class VirtualKeyEdits(IDbContextFactory<DashboardDbContext> contex
     }
 
     /// <summary>A new secret; the old one stops working at once. Credentials stay.</summary>
-    public async Task<PolicyEditOutcome> RotateAsync(string id, CancellationToken cancellation = default)
+    public async Task<EditOutcome> RotateAsync(string id, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var key = await db.VirtualKeys.FirstOrDefaultAsync(row => row.PublicId == id, cancellation);
         if (key is null)
-            return new PolicyEditOutcome.Gone();
+            return new EditOutcome.Gone();
         var secret = VirtualKeySecret.New();
         (key.SecretHash, key.SecretPrefix) = (secret.Hash, secret.Prefix);
         return await WriteAsync(db, key, secret.Value, cancellation);
     }
 
-    private async Task<PolicyEditOutcome> WriteAsync(DashboardDbContext db, VirtualKey key, string? secret, CancellationToken cancellation)
+    private async Task<EditOutcome> WriteAsync(DashboardDbContext db, VirtualKey key, string? secret, CancellationToken cancellation)
     {
         key.Version++;
         key.UpdatedAt = clock.GetUtcNow();
         try
         {
             await db.SaveChangesAsync(cancellation);
-            return new PolicyEditOutcome.Done(key.PublicId, secret);
+            return new EditOutcome.Done(key.PublicId, secret);
         }
         catch (DbUpdateConcurrencyException)
         {
-            return new PolicyEditOutcome.Conflict();
+            return new EditOutcome.Conflict();
         }
     }
 
-    private static async Task<PolicyEditOutcome?> RefuseAsync(DashboardDbContext db, string name, int? self, CancellationToken cancellation)
+    private static async Task<EditOutcome?> RefuseAsync(DashboardDbContext db, string name, int? self, CancellationToken cancellation)
     {
         var trimmed = name.Trim();
         if (trimmed.Length is 0 or > 255)
-            return new PolicyEditOutcome.Refused("name", "Give the key a name of 1 to 255 characters.");
+            return new EditOutcome.Refused("name", "Give the key a name of 1 to 255 characters.");
         return await db.VirtualKeys.AnyAsync(key => key.Name == trimmed && key.Id != self, cancellation)
-            ? new PolicyEditOutcome.Refused("name", $"There is a key named \"{trimmed}\" already. Choose another name.")
+            ? new EditOutcome.Refused("name", $"There is a key named \"{trimmed}\" already. Choose another name.")
             : null;
     }
 }

@@ -30,7 +30,7 @@ public sealed class QuietEditTests : IDisposable
     public async Task RV20_RV21_An_edit_of_a_key_without_its_allowlist_moves_nothing(string id)
     {
         if (id == "RV-20")
-            Assert.IsType<PolicyEditOutcome.Done>(await Edits.ChangeAsync("vk1", 0, "another name", "text", true, null));
+            Assert.IsType<EditOutcome.Done>(await Edits.ChangeAsync("vk1", 0, "another name", "text", true, null));
         else
             Assert.IsType<CommitOutcome.Rejected>(await database.Reconciler().CommitAsync(new Edit.Allowlist("vk1"), new CommitRequest(id, ChangeOrigin.Api)));
         AssertNothingMoved();
@@ -39,14 +39,14 @@ public sealed class QuietEditTests : IDisposable
     [Fact]
     public async Task RV22_A_key_set_inactive_keeps_its_credentials_as_they_are()
     {
-        Assert.IsType<PolicyEditOutcome.Done>(await Edits.ChangeAsync("vk1", 0, "key-1", null, false, null));
+        Assert.IsType<EditOutcome.Done>(await Edits.ChangeAsync("vk1", 0, "key-1", null, false, null));
         AssertNothingMoved();
     }
 
     [Fact]
     public async Task RV23_A_key_rotated_keeps_its_credentials_as_they_are()
     {
-        Assert.IsType<PolicyEditOutcome.Done>(await Edits.RotateAsync("vk1"));
+        Assert.IsType<EditOutcome.Done>(await Edits.RotateAsync("vk1"));
         AssertNothingMoved();
     }
 

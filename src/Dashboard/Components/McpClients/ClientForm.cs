@@ -25,7 +25,7 @@ public sealed class ClientForm
     public string HeaderNames { get; set; } = "";
 
     /// <summary>Why the last edit was refused; null: it was not.</summary>
-    public PolicyEditOutcome.Refused? Refused { get; set; }
+    public EditOutcome.Refused? Refused { get; set; }
 
     public McpClientSettings Settings => new McpClientSettings(Name, ConnectionType, Address, AuthType, Disabled, CaCertPem, InsecureSkipVerify).Trimmed();
 

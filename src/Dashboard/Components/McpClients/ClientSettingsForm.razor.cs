@@ -75,17 +75,17 @@ public sealed partial class ClientSettingsForm
         {
             var settings = form.Settings;
             var outcome = await Task.Run(() => Edits.ChangeAsync(Client.Id, version, settings, form.Names));
-            form.Refused = outcome as PolicyEditOutcome.Refused;
-            isConflict = outcome is PolicyEditOutcome.Conflict;
+            form.Refused = outcome as EditOutcome.Refused;
+            isConflict = outcome is EditOutcome.Conflict;
             (message, messageTone) = outcome switch
             {
-                PolicyEditOutcome.Done when settings.Disabled != opened!.Disabled => ($"Saved. The gateway {(settings.Disabled ? "no longer uses" : "uses")} this MCP client; its credentials stay as they are.", "ok"),
-                PolicyEditOutcome.Done => ("Saved.", "ok"),
-                PolicyEditOutcome.Refused => ("Nothing was written: a field below says what to do.", "error"),
-                PolicyEditOutcome.Conflict => ("Somebody else edited this MCP client meanwhile. Nothing was written, and what you typed is still here.", "warn"),
+                EditOutcome.Done when settings.Disabled != opened!.Disabled => ($"Saved. The gateway {(settings.Disabled ? "no longer uses" : "uses")} this MCP client; its credentials stay as they are.", "ok"),
+                EditOutcome.Done => ("Saved.", "ok"),
+                EditOutcome.Refused => ("Nothing was written: a field below says what to do.", "error"),
+                EditOutcome.Conflict => ("Somebody else edited this MCP client meanwhile. Nothing was written, and what you typed is still here.", "warn"),
                 _ => ("This MCP client is gone. Nothing was written.", "error"),
             };
-            if (outcome is PolicyEditOutcome.Done)
+            if (outcome is EditOutcome.Done)
             {
                 (opened, version) = (settings, version + 1);
                 await OnSaved.InvokeAsync();

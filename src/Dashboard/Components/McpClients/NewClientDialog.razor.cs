@@ -43,8 +43,8 @@ public sealed partial class NewClientDialog
         try
         {
             var outcome = await Task.Run(() => Edits.CreateAsync(form.Settings, id, form.Names, allKeys));
-            form.Refused = outcome as PolicyEditOutcome.Refused;
-            if (outcome is PolicyEditOutcome.Done done)
+            form.Refused = outcome as EditOutcome.Refused;
+            if (outcome is EditOutcome.Done done)
             {
                 Dialog.Close(DialogResult.Ok(done.Id));
                 await Inventory.ChangeAsync();

@@ -104,7 +104,7 @@ public sealed partial class StaticHeadersEditor
 
     private Task RemoveAsync(string name) => WriteAsync(() => Edits.RemoveHeaderAsync(Client.Id, Client.Version, name), $"Header {name} is removed.");
 
-    private async Task WriteAsync(Func<Task<PolicyEditOutcome>> edit, string words)
+    private async Task WriteAsync(Func<Task<EditOutcome>> edit, string words)
     {
         (isSaving, wrong, wrongField, done, failure, going) = (true, null, null, null, null, null);
         try
@@ -112,14 +112,14 @@ public sealed partial class StaticHeadersEditor
             var outcome = await Task.Run(edit);
             (wrong, wrongField) = outcome switch
             {
-                PolicyEditOutcome.Refused refused => (refused.Message, refused.Field),
-                PolicyEditOutcome.Conflict => ("Somebody else edited this MCP client meanwhile. Nothing was written. What is true now is shown: try again.", null),
-                PolicyEditOutcome.Gone => ("This MCP client is gone. Nothing was written.", null),
+                EditOutcome.Refused refused => (refused.Message, refused.Field),
+                EditOutcome.Conflict => ("Somebody else edited this MCP client meanwhile. Nothing was written. What is true now is shown: try again.", null),
+                EditOutcome.Gone => ("This MCP client is gone. Nothing was written.", null),
                 _ => (null, null),
             };
-            if (outcome is PolicyEditOutcome.Done)
+            if (outcome is EditOutcome.Done)
                 (typed, value, done) = ("", "", words);
-            if (outcome is PolicyEditOutcome.Done or PolicyEditOutcome.Conflict)
+            if (outcome is EditOutcome.Done or EditOutcome.Conflict)
                 await OnSaved.InvokeAsync();
         }
         catch (Exception error)

@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Directory;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -21,6 +22,9 @@ public sealed partial class PeoplePage : IDisposable
 
     [Inject]
     public required GroupQueries Groups { get; set; }
+
+    [Inject]
+    public required PeopleEdits Edits { get; set; }
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
@@ -125,8 +129,9 @@ public sealed partial class PeoplePage : IDisposable
 
     private async Task NewGroupAsync()
     {
-        var dialog = await Dialogs.ShowAsync<NewGroupDialog>("New group", Look.SmallDialog);
-        if (await dialog.Result is { Data: string id })
+        var made = await NewNameDialog.ShowAsync(
+            Dialogs, "group", "A new group has no member and owns no key: no credential moves. Members are added on its page, with the impact beside it.", name => Edits.CreateGroupAsync(name));
+        if (made is { } id)
             Navigation.NavigateTo(Links.Group(id));
     }
 }

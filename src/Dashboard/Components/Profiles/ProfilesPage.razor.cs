@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -15,6 +16,9 @@ public sealed partial class ProfilesPage : IDisposable
 
     [Inject]
     public required ProfileQueries Profiles { get; set; }
+
+    [Inject]
+    public required ProfileEdits Edits { get; set; }
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
@@ -92,8 +96,11 @@ public sealed partial class ProfilesPage : IDisposable
 
     private async Task NewAsync()
     {
-        var dialog = await Dialogs.ShowAsync<NewProfileDialog>("New access profile", Look.SmallDialog);
-        if (await dialog.Result is { Data: string id })
+        var made = await NewNameDialog.ShowAsync(
+            Dialogs, "access profile",
+            "It is made active, empty, and given to nobody: no credential moves. What it grants and to whom is edited on its page, with the impact beside it.",
+            name => Edits.CreateAsync(name));
+        if (made is { } id)
             Navigation.NavigateTo(Links.AccessProfile(id));
     }
 }

@@ -41,9 +41,9 @@ public sealed partial class NewKeyDialog
         var at = expires is { } day ? new DateTimeOffset(DateTime.SpecifyKind(day, DateTimeKind.Utc)) : (DateTimeOffset?)null;
         var outcome = await Edits.CreateAsync(name, owner is null ? null : OwnerPicker.Value(owner), at);
         isSaving = false;
-        if (outcome is not PolicyEditOutcome.Done done)
+        if (outcome is not EditOutcome.Done done)
         {
-            error = (outcome as PolicyEditOutcome.Refused)?.Message;
+            error = (outcome as EditOutcome.Refused)?.Message;
             return;
         }
         (id, secret, error) = (done.Id, done.Secret, null);

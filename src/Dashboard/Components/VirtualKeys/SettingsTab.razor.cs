@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -104,7 +105,7 @@ public sealed partial class SettingsTab : IDisposable
     {
         isSaving = true;
         var outcome = await Edits.ChangeAsync(Key.Id, version, name, description, isActive, ExpiresAt);
-        if (outcome is PolicyEditOutcome.Done)
+        if (outcome is EditOutcome.Done)
             standing = Typed;
         await TellAsync(outcome, "Saved.");
         isSaving = false;
@@ -119,25 +120,19 @@ public sealed partial class SettingsTab : IDisposable
         }
         isSure = false;
         var outcome = await Edits.RotateAsync(Key.Id);
-        secret = (outcome as PolicyEditOutcome.Done)?.Secret;
+        secret = (outcome as EditOutcome.Done)?.Secret;
         await TellAsync(outcome, "The key has a new secret.");
     }
 
     private void Keep() => isSure = false;
 
-    private async Task TellAsync(PolicyEditOutcome outcome, string done)
+    private async Task TellAsync(EditOutcome outcome, string done)
     {
         wrongName = null;
-        (message, messageTone) = outcome switch
-        {
-            PolicyEditOutcome.Done => (done, "ok"),
-            PolicyEditOutcome.Refused refused => (refused.Message, "error"),
-            PolicyEditOutcome.Conflict => ("Somebody else edited this key meanwhile. Nothing was written. Reload the page to see what is true now.", "warn"),
-            _ => ("This key is gone. Nothing was written.", "error"),
-        };
-        if (outcome is PolicyEditOutcome.Refused { Field: "name" } wrong)
+        (messageTone, message) = EditWords.Of(outcome, "key", done);
+        if (outcome is EditOutcome.Refused { Field: "name" } wrong)
             wrongName = wrong.Message;
-        if (outcome is not PolicyEditOutcome.Done)
+        if (outcome is not EditOutcome.Done)
             return;
         version++;
         await OnSaved.InvokeAsync();

@@ -1,6 +1,6 @@
 using Gatehouse.Data.Policy;
 
-namespace Gatehouse.Dashboard.Components.People;
+namespace Gatehouse.Dashboard.Components.Layout;
 
 /// <summary>What came of a small edit, as a form says it.</summary>
 internal static class EditWords
