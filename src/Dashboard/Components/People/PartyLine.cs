@@ -17,6 +17,6 @@ public sealed record PartyLine(PartyRow Row, bool IsAdded, bool IsRemoved, MoveC
         : Tally is { Reactivate: > 0 } ? "changed gain"
         : IsChanged ? "changed same" : "";
 
-    /// <summary>"5 orphaned, 1 dropped"; while unknown or when nothing moves, a dash.</summary>
-    public string Consequence => Tally is { Total: > 0 } ? Reconciliation.ReviewWords.Moved(Tally) : "–";
+    /// <summary>"5 orphaned, 1 dropped"; empty while unknown or when nothing moves.</summary>
+    public string Consequence => Tally is null ? "" : Reconciliation.ReviewWords.Moved(Tally);
 }
