@@ -13,6 +13,8 @@ namespace Gatehouse.Data;
 public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> options)
     : IdentityUserContext<Admin>(options)
 {
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<StoredSetting> StoredSettings => Set<StoredSetting>();
     public DbSet<VirtualKey> VirtualKeys => Set<VirtualKey>();
     public DbSet<McpClient> McpClients => Set<McpClient>();
     public DbSet<Grant> Grants => Set<Grant>();

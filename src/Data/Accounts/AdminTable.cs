@@ -16,3 +16,23 @@ internal sealed class AdminTable
 
     public void Configure(EntityTypeBuilder<IdentityUserToken<string>> builder) => builder.ToTable("admin_tokens");
 }
+
+internal sealed class ApiTokenTable : IEntityTypeConfiguration<ApiToken>
+{
+    public void Configure(EntityTypeBuilder<ApiToken> builder)
+    {
+        builder.ToTable("api_tokens");
+        builder.HasIndex(token => token.Hash).IsUnique();
+        builder.HasIndex(token => token.PublicId).IsUnique();
+        builder.HasIndex(token => token.Name).IsUnique().HasFilter("revoked_at IS NULL");
+    }
+}
+
+internal sealed class StoredSettingTable : IEntityTypeConfiguration<StoredSetting>
+{
+    public void Configure(EntityTypeBuilder<StoredSetting> builder)
+    {
+        builder.ToTable("settings");
+        builder.HasKey(setting => setting.Name);
+    }
+}

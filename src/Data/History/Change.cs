@@ -37,6 +37,12 @@ public sealed class Change
 
     /// <summary>The edit (as JSON) that takes back what is not a direct grant; null: <see cref="ChangedGrant"/> says all.</summary>
     public string? Inverse { get; init; }
+
+    /// <summary>
+    /// SHA-256 of this record with all its rows and of the hash of the record before: nobody alters or removes one without breaking the
+    /// chain from there on. Null: committed before the chain began.
+    /// </summary>
+    public string? Hash { get; init; }
 }
 
 /// <summary>An object that a change named: by this it finds its changes.</summary>

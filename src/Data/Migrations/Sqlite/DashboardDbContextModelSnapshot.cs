@@ -104,6 +104,107 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.ToTable("admins", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Data.Accounts.ApiToken", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prefix");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_id");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("RevokedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_by");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role");
+
+                    b.HasKey("Id")
+                        .HasName("pk_api_tokens");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_tokens_hash");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_tokens_name")
+                        .HasFilter("revoked_at IS NULL");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_tokens_public_id");
+
+                    b.ToTable("api_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Accounts.StoredSetting", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name")
+                        .HasName("pk_settings");
+
+                    b.ToTable("settings", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Data.Credentials.HeaderCredential", b =>
                 {
                     b.Property<int>("McpClientId")
@@ -676,6 +777,10 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("fingerprint");
 
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
                     b.Property<string>("Inverse")
                         .HasColumnType("TEXT")
                         .HasColumnName("inverse");
@@ -1102,6 +1207,150 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.HasAnnotation("Gatehouse:Clustered", true);
                 });
 
+            modelBuilder.Entity("Gatehouse.Data.Policy.ProposedContent", b =>
+                {
+                    b.Property<int>("McpClientId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mcp_client_id");
+
+                    b.Property<int>("ProfileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("profile_id");
+
+                    b.Property<string>("Tools")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tools");
+
+                    b.ToTable("plan_content", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Policy.ProposedGiven", b =>
+                {
+                    b.Property<int?>("GroupId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("group_id");
+
+                    b.Property<bool>("IsGiven")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_given");
+
+                    b.Property<int>("ProfileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("profile_id");
+
+                    b.Property<int?>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<int?>("VirtualKeyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("virtual_key_id");
+
+                    b.ToTable("plan_given", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Policy.ProposedGrant", b =>
+                {
+                    b.Property<int>("McpClientId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mcp_client_id");
+
+                    b.Property<string>("Tools")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tools");
+
+                    b.Property<int>("VirtualKeyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("virtual_key_id");
+
+                    b.ToTable("plan_grants", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Policy.ProposedKey", b =>
+                {
+                    b.Property<int?>("GroupId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("group_id");
+
+                    b.Property<bool>("Stays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stays");
+
+                    b.Property<int?>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("VirtualKeyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("virtual_key_id");
+
+                    b.ToTable("plan_keys", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Policy.ProposedMember", b =>
+                {
+                    b.Property<int>("GroupId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("group_id");
+
+                    b.Property<bool>("IsMember")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_member");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.ToTable("plan_members", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Policy.ProposedProfile", b =>
+                {
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<int>("ProfileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("profile_id");
+
+                    b.ToTable("plan_profiles", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Policy.ProposedSwitch", b =>
+                {
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_on");
+
+                    b.Property<int>("McpClientId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mcp_client_id");
+
+                    b.ToTable("plan_switches", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("Gatehouse.Data.Policy.VirtualKey", b =>
                 {
                     b.Property<int>("Id")
@@ -1187,6 +1436,118 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.ToTable("virtual_keys", null, t =>
                         {
                             t.HasCheckConstraint("ck_virtual_keys_one_owner", "owner_user_id IS NULL OR owner_group_id IS NULL");
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Reconciliation.PlanId", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("List")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("list");
+
+                    b.ToTable("plan_ids", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Reconciliation.PlanNamed", b =>
+                {
+                    b.Property<bool>("HasTools")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_tools");
+
+                    b.Property<int>("McpClientId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mcp_client_id");
+
+                    b.Property<int>("Proposed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed");
+
+                    b.Property<int>("VirtualKeyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("virtual_key_id");
+
+                    b.ToTable("plan_named", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Reconciliation.PlanPerson", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("VirtualKeyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("virtual_key_id");
+
+                    b.ToTable("plan_people", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Reconciliation.PlanReach", b =>
+                {
+                    b.Property<int>("McpClientId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mcp_client_id");
+
+                    b.Property<int>("Proposed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed");
+
+                    b.Property<int>("VirtualKeyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("virtual_key_id");
+
+                    b.ToTable("plan_reach", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Reconciliation.ScopeIdentity", b =>
+                {
+                    b.Property<int>("IdentityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("identity_id");
+
+                    b.Property<int>("IdentityKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("identity_kind");
+
+                    b.ToTable("plan_identities", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Reconciliation.ScopePair", b =>
+                {
+                    b.Property<int>("IdentityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("identity_id");
+
+                    b.Property<int>("IdentityKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("identity_kind");
+
+                    b.Property<int>("McpClientId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mcp_client_id");
+
+                    b.ToTable("plan_pairs", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
                         });
                 });
 
