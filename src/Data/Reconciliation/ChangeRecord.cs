@@ -21,18 +21,26 @@ internal sealed class ChangeRecord(PlanContext context, long changeId)
             yield break;
         Written += written;
 
+        // Sorted as the table is kept: without the kind in its place SQLite sorts the rows once more.
         var read = context.Statement(
-            """
+            $"""
             SELECT mcp_client_id, identity_kind, identity_id, credential_id, move, reason, "from" FROM changed_credentials
-            WHERE change_id = @gh_change AND kind = @gh_kind AND identity_kind = @gh_identity AND CASE WHEN move IN (4, 5) THEN 1 WHEN move = 6 THEN 2 ELSE 0 END = @gh_aspect
-            ORDER BY mcp_client_id, identity_kind, identity_id, credential_id
+            WHERE change_id = @gh_change AND kind = @gh_kind AND identity_kind = @gh_identity AND move IN ({string.Join(", ", Moves(part.Aspect).Select(move => (int)move))})
+            ORDER BY mcp_client_id, identity_kind, identity_id, kind, credential_id
             """);
         KeptSql.Bind(read, "@gh_change", changeId);
         KeptSql.Bind(read, "@gh_kind", (int)part.Kind);
         KeptSql.Bind(read, "@gh_identity", (int)part.Identity);
-        KeptSql.Bind(read, "@gh_aspect", (int)part.Aspect);
         await using var reader = await read.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
             yield return part.Read(reader);
     }
+
+    /// <summary>The moves of rows that were asked this.</summary>
+    private static Move[] Moves(Aspect aspect) => aspect switch
+    {
+        Aspect.HeaderNames => [Move.NeedsUpdate, Move.Healthy],
+        Aspect.Deletion => [Move.Delete],
+        _ => [Move.Orphan, Move.Reactivate, Move.Drop],
+    };
 }
