@@ -1,10 +1,13 @@
 using System.Runtime.CompilerServices;
+using Gatehouse.Data.History;
 
 namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>Writes what a change moves, row by row; <see cref="RecordedRows"/> then moves exactly what is written.</summary>
-internal sealed class ChangeRecord(PlanContext context, long changeId)
+internal sealed class ChangeRecord(PlanContext context, long changeId) : IDisposable
 {
+    private readonly RecordHash hash = new();
+
     /// <summary>How many rows it has written.</summary>
     public int Written { get; private set; }
 
@@ -33,7 +36,39 @@ internal sealed class ChangeRecord(PlanContext context, long changeId)
         KeptSql.Bind(read, "@gh_identity", (int)part.Identity);
         await using var reader = await read.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            yield return part.Read(reader);
+        {
+            var row = part.Read(reader);
+            Add(row);
+            yield return row;
+        }
+    }
+
+    /// <summary>Hashes of the rows written and of these grants, as <see cref="RecordChain"/> reads them from the tables.</summary>
+    public (string Rows, string Grants) End(IReadOnlyList<GrantChange> grants)
+    {
+        var rows = hash.End();
+        foreach (var grant in grants)
+        {
+            hash.Add(grant.VirtualKeyId);
+            hash.Add(grant.McpClientId);
+            hash.Add(grant.Before?.Json);
+            hash.Add(grant.After?.Json);
+        }
+        return (rows, hash.End());
+    }
+
+    public void Dispose() => hash.Dispose();
+
+    private void Add(Transition row)
+    {
+        hash.Add((long)row.Kind);
+        hash.Add(row.McpClientId);
+        hash.Add((long)row.IdentityKind);
+        hash.Add(row.IdentityId);
+        hash.Add(row.Id);
+        hash.Add((long)row.Move);
+        hash.Add((long)row.Reason);
+        hash.Add((long)row.From);
     }
 
     /// <summary>The moves of rows that were asked this.</summary>
