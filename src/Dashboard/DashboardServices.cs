@@ -10,6 +10,7 @@ using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -65,6 +66,7 @@ public static class DashboardServices
         services.AddSingleton<AllowlistQueries>();
         services.AddSingleton<CredentialQueries>();
         services.AddSingleton<ChangeQueries>();
+        services.AddSingleton<HistoryCheck>();
         services.AddSingleton<ChoiceQueries>();
         services.AddSingleton<ProfileEdits>();
         services.AddSingleton<ProfileQueries>();
