@@ -36,6 +36,8 @@ public static class DashboardServices
         builder.Services.AddHostedService<Checkpointer>();
         builder.Services.AddHostedService<Greeting>();
         builder.Services.AddHostedService<WarmUp>();
+        builder.Services.AddSingleton<RecordWatch>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<RecordWatch>());
     }
 
     /// <summary>Settings, database, reconciler and secrets: what commands need too.</summary>
@@ -66,6 +68,7 @@ public static class DashboardServices
         services.AddSingleton<AllowlistQueries>();
         services.AddSingleton<CredentialQueries>();
         services.AddSingleton<ChangeQueries>();
+        services.AddSingleton<ChangeObjects>();
         services.AddSingleton<HistoryCheck>();
         services.AddSingleton<ChoiceQueries>();
         services.AddSingleton<ProfileEdits>();
