@@ -64,6 +64,7 @@ public static class DashboardServices
         services.AddSingleton<SharingQueries>();
         services.AddSingleton<AllowlistQueries>();
         services.AddSingleton<CredentialQueries>();
+        services.AddSingleton<CredentialListQueries>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChoiceQueries>();
         services.AddSingleton<ProfileEdits>();
