@@ -13,7 +13,7 @@ internal static class CredentialCases
     {
         var list = new CredentialListQueries(world, TimeProvider.System);
         var all = new CredentialListFilter();
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         (string What, CredentialListFilter Filter)[] filters =
         [
             ("all", all),
