@@ -67,6 +67,7 @@ public static class DashboardServices
         services.AddSingleton<SharingQueries>();
         services.AddSingleton<AllowlistQueries>();
         services.AddSingleton<CredentialQueries>();
+        services.AddSingleton<CredentialListQueries>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChangeObjects>();
         services.AddSingleton<HistoryCheck>();
