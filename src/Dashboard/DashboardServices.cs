@@ -97,6 +97,8 @@ public static class DashboardServices
             settings.SnackbarConfiguration.ShowTransitionDuration = 120;
             settings.SnackbarConfiguration.HideTransitionDuration = 120;
         });
+        services.AddScoped<Permit>();
+        services.AddScoped(typeof(Permitted<>));
         services.AddScoped<PlanSession>();
         services.AddScoped<Review>();
         services.AddScoped<LeaveGuard>();

@@ -1,9 +1,11 @@
 using Bunit;
+using Bunit.TestDoubles;
 using Gatehouse.Dashboard.Components.Assign;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Operations;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
@@ -34,7 +36,7 @@ public sealed class PageContext : BunitContext
     public PageContext(TestDatabase database, GuardrailLimits? guardrail = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        this.AddAuthorization().SetAuthorized("mara.holt");
+        Authorization = this.AddAuthorization().SetAuthorized("mara.holt").SetRoles("Admin").SetPolicies(SecurityServices.Viewer, SecurityServices.Operator, SecurityServices.AdminOnly);
         Services.AddLogging();
         Services.AddMudServices();
         Services.AddSingleton<IDbContextFactory<DashboardDbContext>>(database);
@@ -69,6 +71,8 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<OverviewQueries>();
         Services.AddSingleton<DriftWatch>();
         Services.AddSingleton(new ReconciliationOptions(90));
+        Services.AddScoped<Permit>();
+        Services.AddScoped(typeof(Permitted<>));
         Services.AddScoped<PlanSession>();
         Services.AddScoped<Review>();
         Services.AddScoped<LeaveGuard>();
@@ -77,10 +81,13 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<Failures>();
     }
 
+    /// <summary>Who is signed in: an admin, until the test says otherwise.</summary>
+    public BunitAuthorizationContext Authorization { get; }
+
     public NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
     public Draft NewDraft(string title = "Allowlist of key key-1") => new(
-        title, Services.GetRequiredService<Reconciler>(), TimeProvider.System, () => Task.FromResult("mara.holt"), NullLogger.Instance);
+        title, Services.GetRequiredService<Reconciler>(), TimeProvider.System, _ => Task.FromResult<string?>("mara.holt"), NullLogger.Instance);
 
     /// <summary>The frame that dialogs and popovers need.</summary>
     public IRenderedComponent<MudDialogProvider> RenderFrame()

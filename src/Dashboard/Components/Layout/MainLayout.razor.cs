@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -54,6 +55,9 @@ public sealed partial class MainLayout : IDisposable
 
     private string UserName { get; set; } = "";
 
+    /// <summary>What they may do, where that is less than everything.</summary>
+    private string RoleWords { get; set; } = "";
+
     private string Initials => string.Concat(UserName.Split('.', ' ', '-', '@').Where(part => part.Length > 0).Take(2).Select(part => char.ToUpperInvariant(part[0])));
 
     private string AccountLabel => $"Account of {UserName}";
@@ -78,7 +82,9 @@ public sealed partial class MainLayout : IDisposable
     {
         Session.Committed += CommittedAsync;
         Inventory.Changed += RecountAsync;
-        UserName = (await Authentication).User.Identity?.Name ?? "";
+        var user = (await Authentication).User;
+        UserName = user.Identity?.Name ?? "";
+        RoleWords = user.IsInRole(nameof(Role.Admin)) ? "" : user.IsInRole(nameof(Role.Operator)) ? ", an operator" : ", a viewer: you see everything and change nothing";
         await CountAsync();
     }
 

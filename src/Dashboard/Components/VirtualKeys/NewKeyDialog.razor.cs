@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
@@ -19,7 +20,7 @@ public sealed partial class NewKeyDialog
     private bool isSaving;
 
     [Inject]
-    public required VirtualKeyEdits Edits { get; set; }
+    public required Permitted<VirtualKeyEdits> Edits { get; set; }
 
     [Inject]
     public required Inventory Inventory { get; set; }
@@ -39,7 +40,7 @@ public sealed partial class NewKeyDialog
     {
         isSaving = true;
         var at = expires is { } day ? new DateTimeOffset(DateTime.SpecifyKind(day, DateTimeKind.Utc)) : (DateTimeOffset?)null;
-        var outcome = await Edits.CreateAsync(name, owner is null ? null : OwnerPicker.Value(owner), at);
+        var outcome = await Edits.RunAsync(edits => edits.CreateAsync(name, owner is null ? null : OwnerPicker.Value(owner), at));
         isSaving = false;
         if (outcome is not EditOutcome.Done done)
         {

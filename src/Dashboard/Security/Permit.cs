@@ -1,0 +1,41 @@
+using Gatehouse.Data.Directory;
+using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reconciliation;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Gatehouse.Dashboard.Security;
+
+/// <summary>What whoever is signed in on a page may do: the pages' door to the same policies that the routes have.</summary>
+public sealed class Permit(AuthenticationStateProvider authentication, IAuthorizationService authorization)
+{
+    /// <summary>Whether they may do what the policy covers.</summary>
+    public async Task<bool> AllowsAsync(string policy)
+    {
+        var user = (await authentication.GetAuthenticationStateAsync()).User;
+        return (await authorization.AuthorizeAsync(user, null, policy)).Succeeded;
+    }
+
+    /// <summary>Whom the record names when they commit this plan; null: they may not.</summary>
+    public async Task<string?> CommitterAsync(Plan plan) =>
+        await AllowsAsync(PolicyOf(plan)) ? (await authentication.GetAuthenticationStateAsync()).User.Identity?.Name : null;
+
+    /// <summary>Who people are and which groups they are in is an admin's to say, and to take back; who reaches what an operator's too.</summary>
+    public static string PolicyOf(Plan plan) =>
+        plan.Edit is Edit.GroupMembers or Edit.DeleteUser or Edit.DeleteGroup || (plan.Edit is Edit.Undo && plan.EditedGroups.Count > 0)
+            ? SecurityServices.AdminOnly : SecurityServices.Operator;
+}
+
+/// <summary>
+/// Edits as pages get them: each is made only if whoever is signed in may make it. Pages have no other way to them (a house rule holds that).
+/// </summary>
+public sealed class Permitted<TEdits>(TEdits edits, Permit permit) where TEdits : class
+{
+    private static readonly string Policy = typeof(TEdits) == typeof(PeopleEdits) ? SecurityServices.AdminOnly : SecurityServices.Operator;
+
+    /// <summary>Refused, with words that say so, when their role does not allow it.</summary>
+    public async Task<EditOutcome> RunAsync(Func<TEdits, Task<EditOutcome>> edit) =>
+        await permit.AllowsAsync(Policy) ? await edit(edits) : new EditOutcome.Refused("role", $"Your role does not allow this: it takes {Article(Policy)}. Nothing was written.");
+
+    private static string Article(string policy) => policy == SecurityServices.AdminOnly ? "an admin" : "an operator or an admin";
+}
