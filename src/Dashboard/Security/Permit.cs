@@ -1,4 +1,4 @@
-using Gatehouse.Data.Directory;
+using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Authorization;
@@ -17,8 +17,15 @@ public sealed class Permit(AuthenticationStateProvider authentication, IAuthoriz
     }
 
     /// <summary>Whom the record names when they commit this plan; null: they may not.</summary>
-    public async Task<string?> CommitterAsync(Plan plan) =>
-        await AllowsAsync(PolicyOf(plan)) ? (await authentication.GetAuthenticationStateAsync()).User.Identity?.Name : null;
+    public Task<string?> CommitterAsync(Plan plan) => CommitterAsync(PolicyOf(plan));
+
+    /// <summary>
+    /// Whom a record names when they do what the policy covers; null: they may not. Asks the database too: a role taken away counts at once, not
+    /// when the page notices.
+    /// </summary>
+    public async Task<string?> CommitterAsync(string policy) =>
+        await AllowsAsync(policy) && (authentication is not RevalidatingAdmin admin || await admin.StandsAsync())
+            ? (await authentication.GetAuthenticationStateAsync()).User.Identity?.Name : null;
 
     /// <summary>Who people are and which groups they are in is an admin's to say, and to take back; who reaches what an operator's too.</summary>
     public static string PolicyOf(Plan plan) =>
@@ -31,11 +38,16 @@ public sealed class Permit(AuthenticationStateProvider authentication, IAuthoriz
 /// </summary>
 public sealed class Permitted<TEdits>(TEdits edits, Permit permit) where TEdits : class
 {
-    private static readonly string Policy = typeof(TEdits) == typeof(PeopleEdits) ? SecurityServices.AdminOnly : SecurityServices.Operator;
+    // People, tokens, settings and whatever comes later are an admin's, unless it is said here.
+    private static readonly string Policy =
+        typeof(TEdits) == typeof(VirtualKeyEdits) || typeof(TEdits) == typeof(McpClientEdits) || typeof(TEdits) == typeof(ProfileEdits) ? SecurityServices.Operator : SecurityServices.AdminOnly;
 
     /// <summary>Refused, with words that say so, when their role does not allow it.</summary>
-    public async Task<EditOutcome> RunAsync(Func<TEdits, Task<EditOutcome>> edit) =>
-        await permit.AllowsAsync(Policy) ? await edit(edits) : new EditOutcome.Refused("role", $"Your role does not allow this: it takes {Article(Policy)}. Nothing was written.");
+    public Task<EditOutcome> RunAsync(Func<TEdits, Task<EditOutcome>> edit) => RunAsync((edits, _) => edit(edits));
+
+    /// <summary>The same for an edit that notes who made it.</summary>
+    public async Task<EditOutcome> RunAsync(Func<TEdits, string, Task<EditOutcome>> edit) =>
+        await permit.CommitterAsync(Policy) is { } actor ? await edit(edits, actor) : new EditOutcome.Refused("role", $"Your role does not allow this: it takes {Article(Policy)}. Nothing was written.");
 
     private static string Article(string policy) => policy == SecurityServices.AdminOnly ? "an admin" : "an operator or an admin";
 }
