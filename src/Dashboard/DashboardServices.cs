@@ -11,6 +11,7 @@ using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -37,6 +38,8 @@ public static class DashboardServices
         builder.Services.AddHostedService<Checkpointer>();
         builder.Services.AddHostedService<Greeting>();
         builder.Services.AddHostedService<WarmUp>();
+        builder.Services.AddSingleton<RecordWatch>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<RecordWatch>());
     }
 
     /// <summary>Settings, database, reconciler and secrets: what commands need too.</summary>
@@ -68,7 +71,10 @@ public static class DashboardServices
         services.AddSingleton<SharingQueries>();
         services.AddSingleton<AllowlistQueries>();
         services.AddSingleton<CredentialQueries>();
+        services.AddSingleton<CredentialListQueries>();
         services.AddSingleton<ChangeQueries>();
+        services.AddSingleton<ChangeObjects>();
+        services.AddSingleton<HistoryCheck>();
         services.AddSingleton<ChoiceQueries>();
         services.AddSingleton<ProfileEdits>();
         services.AddSingleton<ProfileQueries>();

@@ -66,6 +66,11 @@ public static class Links
 
     public static string ExportMcpClients(string format) => $"/export/mcp-clients.{format}";
 
+    public static string ExportChanges(string format) => $"/export/changes.{format}";
+
+    /// <summary>The rows that a change moved.</summary>
+    public static string ExportChangeRows(string id) => $"/export/changes/{id}/rows.csv";
+
     /// <summary>Whether a location, absolute or not, is this page, whatever its query.</summary>
     public static bool IsSamePage(string location, string path) =>
         (Uri.TryCreate(location, UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal) ? uri.AbsolutePath : location.Split('?', '#')[0]) == path;

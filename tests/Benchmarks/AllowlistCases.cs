@@ -56,8 +56,8 @@ internal static class AllowlistCases
                 reference.Edit(key, removed(key));
                 Lap(watch, times[3]);
                 statements = reference.Statements - before;
-                times[4].Add(reference.Floor(world, key, removed(key), clustered: true));
-                times[5].Add(reference.Floor(world, key, removed(key), clustered: false));
+                times[4].Add(reference.KeyFloor(world, key, removed(key), clustered: true));
+                times[5].Add(reference.KeyFloor(world, key, removed(key), clustered: false));
             }
             if (run < 0)
                 continue;

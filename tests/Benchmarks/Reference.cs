@@ -6,7 +6,8 @@ namespace Gatehouse.Tests.Benchmarks;
 
 /// <summary>
 /// The reference's algorithm for one key, statement by statement: text ids, one status column, policy and both credential kinds in
-/// three transactions. Its tables stand in a file of their own with its indexes, loaded with the rows of our world.
+/// three transactions. Its tables stand in a file of their own with its indexes, loaded with the rows of our world in the order in which
+/// they were created, each with a value of the length of a small encrypted token.
 /// </summary>
 internal sealed class Reference : IDisposable
 {
@@ -17,11 +18,14 @@ internal sealed class Reference : IDisposable
     {
         connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
-        foreach (var pragma in new[] { "journal_mode = WAL", "synchronous = FULL" })
+        foreach (var pragma in new[] { "journal_mode = WAL", "synchronous = FULL", "cache_size = -32768", "mmap_size = 1073741824", "wal_autocheckpoint = 20000" })
             Run($"PRAGMA {pragma}");
     }
 
     public int Statements { get; private set; }
+
+    /// <summary>The floor of these tables.</summary>
+    public RowidFloor Floor => new(connection);
 
     public static Reference Load(World world)
     {
@@ -75,30 +79,8 @@ internal sealed class Reference : IDisposable
         }
     }
 
-    /// <summary>Milliseconds for merely updating every credential of a client by rowid, in order, in one transaction: wide rows, as it keeps them.</summary>
-    public double RowidFloor(string client)
-    {
-        var rows = Surfaces.SelectMany(surface => Read($"SELECT rowid FROM {surface.Credentials} WHERE mcp_client_id = @p0 ORDER BY rowid", client).Select(id => (surface.Credentials, Id: id))).ToArray();
-        var watch = Stopwatch.StartNew();
-        Begin();
-        foreach (var table in rows.GroupBy(row => row.Credentials))
-        {
-            using var command = Command($"UPDATE {table.Key} SET status = CASE status WHEN 'active' THEN 'orphaned' ELSE 'active' END, updated_at = '2026-01-02' WHERE rowid = @p0", [0L]);
-            foreach (var row in table)
-            {
-                command.Parameters[0].Value = row.Id;
-                command.ExecuteNonQuery();
-            }
-        }
-        Commit();
-        var took = watch.Elapsed.TotalMilliseconds;
-        foreach (var table in rows.Select(row => row.Credentials).Distinct())
-            Run($"UPDATE {table} SET status = CASE status WHEN 'active' THEN 'orphaned' ELSE 'active' END WHERE mcp_client_id = @p0", client);
-        return took;
-    }
-
     /// <summary>Milliseconds for merely updating the credentials that the edit concerns by primary key, in order, in one transaction.</summary>
-    public double Floor(World world, int key, int[] clients, bool clustered)
+    public double KeyFloor(World world, int key, int[] clients, bool clustered)
     {
         using var ours = new SqliteConnection($"Data Source={world.Path};Pooling=False");
         if (clustered)
@@ -185,11 +167,14 @@ internal sealed class Reference : IDisposable
         INSERT INTO {table} (id, auth_mode, mcp_client_id, virtual_key_id, user_id, status, created_at, updated_at)
           SELECT '{table[4]}' || t.id, CASE t.identity_kind WHEN 1 THEN 'vk' ELSE 'user' END, c.client_id, CASE t.identity_kind WHEN 1 THEN 'vk' || t.identity_id END,
             CASE t.identity_kind WHEN 2 THEN 'u' || t.identity_id END, CASE WHEN t.orphaned_at IS NULL THEN 'active' ELSE 'orphaned' END, '2026-01-01', '2026-01-01'
-          FROM ours.{from} t JOIN ours.mcp_clients c ON c.id = t.mcp_client_id;
+          FROM ours.{from} t JOIN ours.mcp_clients c ON c.id = t.mcp_client_id ORDER BY t.created_at, t.id;
+        UPDATE {table} SET {Value(table)} = hex(randomblob(200));
         CREATE INDEX ix_{table}_client ON {table} (mcp_client_id);
         CREATE UNIQUE INDEX ix_{table}_vk ON {table} (virtual_key_id, mcp_client_id) WHERE auth_mode = 'vk';
         CREATE UNIQUE INDEX ix_{table}_user ON {table} (user_id, mcp_client_id) WHERE auth_mode = 'user';
         """;
+
+    private static string Value(string table) => table == "mcp_oauth_tokens" ? "access_token" : "headers_json";
 
     private static string Flows(string table, string from) => $"""
         CREATE TABLE {table} (id TEXT PRIMARY KEY, mcp_client_id TEXT NOT NULL, session_id TEXT, virtual_key_id TEXT, user_id TEXT, flow_mode TEXT, status TEXT, expires_at TEXT, created_at TEXT, updated_at TEXT);

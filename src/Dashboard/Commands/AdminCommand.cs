@@ -1,39 +1,42 @@
+using System.CommandLine;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Accounts;
 using Microsoft.AspNetCore.Identity;
 
 namespace Gatehouse.Dashboard.Commands;
 
-internal sealed class AdminCommand : Command
+/// <summary><c>admin add</c> and <c>admin reset-password</c>.</summary>
+internal sealed class AdminCommand : ProgramCommand
 {
     private const string Variable = "GATEHOUSE_ADMIN_PASSWORD";
+    private readonly Argument<string> userName = new("user name") { Description = "Name to sign in with" };
+    private readonly bool adds;
 
-    public override string Name => "admin";
-
-    public override string Summary => "add an admin, or give one a new password";
-
-    public override string Help => $"""
-        admin add <user name>
-        admin reset-password <user name>
-
-        The password is read from {Variable}, or from standard input: never from an argument, where others can see it.
-        Resetting lifts a lockout and signs the admin out everywhere.
-        """;
-
-    public override async Task<int> RunAsync(Arguments arguments, IServiceProvider services)
+    private AdminCommand(string name, string description, bool adds)
+        : base(name, $"{description} The password is read from {Variable}, or from standard input: never from an argument, where others can see it.")
     {
-        if (arguments.Values is not [("add" or "reset-password") and var what, var userName])
-            throw new CommandException("Say admin add <user name> or admin reset-password <user name>.");
-        await services.PrepareAsync();
+        this.adds = adds;
+        Arguments.Add(userName);
+    }
+
+    public static Command Create() => new("admin", "Add an admin, or give one a new password.")
+    {
+        new AdminCommand("add", "Add an admin.", adds: true),
+        new AdminCommand("reset-password", "Give an admin a new password; lifts a lockout and signs the admin out everywhere.", adds: false),
+    };
+
+    protected override async Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation)
+    {
+        var name = arguments.GetRequiredValue(userName);
         await using var scope = services.CreateAsyncScope();
         var admins = scope.ServiceProvider.GetRequiredService<UserManager<Admin>>();
-        var exists = await admins.FindByNameAsync(userName) is not null;
-        if (exists == (what == "add"))
-            throw new CommandException(exists ? $"There is an admin {userName} already." : $"There is no admin {userName}.");
-        var result = await SecurityServices.SetPasswordAsync(admins, userName, Password());
+        var exists = await admins.FindByNameAsync(name) is not null;
+        if (exists == adds)
+            throw new CommandException(exists ? $"There is an admin {name} already." : $"There is no admin {name}.");
+        var result = await SecurityServices.SetPasswordAsync(admins, name, Password());
         if (!result.Succeeded)
             throw new CommandException(string.Join(" ", result.Errors.Select(error => error.Description)));
-        Console.WriteLine(exists ? $"Admin {userName} has a new password." : $"Admin {userName} is added.");
+        Console.WriteLine(exists ? $"Admin {name} has a new password." : $"Admin {name} is added.");
         return 0;
     }
 

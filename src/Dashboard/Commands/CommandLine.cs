@@ -1,51 +1,59 @@
+using System.CommandLine;
+
 namespace Gatehouse.Dashboard.Commands;
 
 /// <summary>Commands of the program: the first argument names one; without one, or with settings only, the server starts.</summary>
 internal static class CommandLine
 {
-    private static readonly Command[] All = [new ImportCommand(), new SampleCommand(), new AdminCommand(), new MigrateCommand()];
-
-    /// <summary>The exit code (0 done, 1 an error), or null when the arguments name no command.</summary>
+    /// <summary>The exit code (0 done, 1 an error, 2 a plan with effects), or null when the arguments name no command.</summary>
     public static async Task<int?> RunAsync(string[] args)
     {
-        if (args is [] || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h")))
+        if (args is [] || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "--version")))
             return null;
-        if (args[0] is "help" or "--help" or "-h")
-        {
-            Console.WriteLine(Help);
-            return 0;
-        }
-        if (All.FirstOrDefault(command => command.Name == args[0]) is not { } command)
-            return Fail($"There is no command \"{args[0]}\". --help lists them.");
-        if (args.Contains("--help") || args.Contains("-h"))
-        {
-            Console.WriteLine(command.Help);
-            return 0;
-        }
+        var settings = args.Where(IsSetting).ToArray();
+        var root = Root();
+        var parsed = root.Parse([.. args.Where(argument => !IsSetting(argument)).Select(argument => argument == "help" ? "--help" : argument)]);
+        if (parsed.Errors is [.., var error])
+            return Fail($"{error.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal)} --help shows how.");
+        if (parsed.CommandResult.Command is ProgramCommand command)
+            command.Settings = settings;
         try
         {
-            var (options, settings) = Arguments.Split(args[1..], command.Options);
-            await using var services = CommandServices.Build(settings);
-            return await command.RunAsync(options, services);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception error) when (error is SettingException or CommandException or IOException or UnauthorizedAccessException)
+        catch (OperationCanceledException)
         {
-            return Fail(error.Message);
+            return Fail("Stopped; nothing more is done.");
+        }
+        catch (Exception failure) when (failure is SettingException or CommandException or IOException or UnauthorizedAccessException)
+        {
+            return Fail(failure.Message);
         }
     }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand(
+            """
+            Gatehouse. Without a command the server starts; --sample demo|scale loads a sample into an empty database first.
+
+            Settings go behind as --Key=value, e.g. --Database:ConnectionString="Data Source=other.db".
+            """);
+        foreach (var command in new Command[]
+        {
+            new PlanCommand(), new CommitCommand(), new RepairCommand(), new ImportCommand(), new SampleCommand(), new BackupCommand(), new VerifyHistoryCommand(), AdminCommand.Create(), new MigrateCommand(),
+        })
+            root.Subcommands.Add(command);
+        return root;
+    }
+
+    /// <summary><c>--Key=value</c> of the program's settings: options of commands are in lower case.</summary>
+    private static bool IsSetting(string argument) =>
+        argument.Length > 3 && argument.StartsWith("--", StringComparison.Ordinal) && char.IsUpper(argument[2]) && argument.Contains('=', StringComparison.Ordinal);
 
     private static int Fail(string message)
     {
         Console.Error.WriteLine(message);
         return 1;
     }
-
-    private static string Help => $"""
-        Gatehouse. Without a command the server starts; --sample demo|scale loads a sample into an empty database first.
-
-        Commands:
-        {string.Join(Environment.NewLine, All.Select(command => $"  {command.Name,-10}{command.Summary}"))}
-
-        Each has --help. Settings go behind as --Key=value, e.g. --Database:ConnectionString="Data Source=other.db".
-        """;
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Gatehouse.Data;
 using Gatehouse.Data.Import;
 using Gatehouse.Data.Secrets;
@@ -5,31 +6,27 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Dashboard.Commands;
 
-internal sealed class ImportCommand : Command
+internal sealed class ImportCommand : ProgramCommand
 {
-    public override string Name => "import";
+    private readonly Argument<FileInfo> snapshot = new("snapshot.json") { Description = "The snapshot (docs/import.md)" };
+    private readonly Option<string> onError = new("--on-error") { Description = "skip: import the good rows. Otherwise a bad row is reported and nothing is imported." };
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Check everything and write nothing" };
 
-    public override string Summary => "import a snapshot (docs/import.md)";
-
-    public override string Help => """
-        import <snapshot.json> [--on-error skip] [--dry-run]
-
-        Imports policy, people and credentials in one transaction. A bad row is reported with its list, index and reason, and then
-        nothing is imported, unless --on-error skip says to import the good rows. --dry-run checks everything and writes nothing.
-        """;
-
-    public override IReadOnlyDictionary<string, int> Options { get; } = new Dictionary<string, int> { ["--on-error"] = 1, ["--dry-run"] = 0 };
-
-    public override async Task<int> RunAsync(Arguments arguments, IServiceProvider services)
+    public ImportCommand() : base("import", "Import policy, people and credentials of a snapshot in one transaction. A bad row is reported with its list, index and reason.")
     {
-        var file = arguments.Single("the snapshot to import");
-        if (arguments.Options.TryGetValue("--on-error", out var onError) && onError != "skip")
-            throw new CommandException("--on-error knows skip only.");
-        if (!File.Exists(file))
+        onError.AcceptOnlyFromAmong("skip");
+        Arguments.Add(snapshot);
+        Options.Add(onError);
+        Options.Add(dryRun);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation)
+    {
+        var file = arguments.GetRequiredValue(snapshot);
+        if (!file.Exists)
             throw new CommandException($"There is no file {file}.");
-        await services.PrepareAsync();
         var importer = new Importer(services.GetRequiredService<IDbContextFactory<DashboardDbContext>>(), services.GetRequiredService<SecretProtector>(), services.GetRequiredService<TimeProvider>());
-        var outcome = await importer.ImportAsync(() => File.OpenRead(file), new ImportOptions(onError is not null, arguments.Options.ContainsKey("--dry-run")), new Told());
+        var outcome = await importer.ImportAsync(file.OpenRead, new ImportOptions(arguments.GetValue(onError) is not null, arguments.GetValue(dryRun)), new Told(), cancellation);
         return outcome switch
         {
             ImportOutcome.Imported done => Say(done),

@@ -1,21 +1,14 @@
+using System.CommandLine;
+
 namespace Gatehouse.Dashboard.Commands;
 
-internal sealed class MigrateCommand : Command
+internal sealed class MigrateCommand() : ProgramCommand("migrate",
+    "Bring the database's schema up to date and end. The server does the same at start. A database of a newer version is refused.")
 {
-    public override string Name => "migrate";
-
-    public override string Summary => "bring the database's schema up to date";
-
-    public override string Help => """
-        migrate
-
-        Brings the schema of the database up to date and ends. The server does the same at start. A database of a newer version is refused.
-        """;
-
-    public override async Task<int> RunAsync(Arguments arguments, IServiceProvider services)
+    // Preparing a command is migrating.
+    protected override Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation)
     {
-        await services.PrepareAsync();
         Console.WriteLine("The schema is up to date.");
-        return 0;
+        return Task.FromResult(0);
     }
 }

@@ -14,6 +14,7 @@ internal static class ExportEndpoints
         app.MapGet(Links.ExportVirtualKeys("csv"), CsvAsync);
         app.MapGet(Links.ExportVirtualKeys("json"), JsonAsync);
         app.MapDirectoryExports();
+        app.MapChangeExports();
         app.MapGet(Links.AssignTemplate("csv"), context => TemplateAsync(context, "text/csv; charset=utf-8", "assign-template.csv", AssignTemplates.Csv));
         app.MapGet(Links.AssignTemplate("json"), context => TemplateAsync(context, "application/json; charset=utf-8", "assign-template.json", AssignTemplates.Json));
         app.MapGet(Links.ExportMcpClients("csv"), McpClientExport.CsvAsync);

@@ -31,7 +31,7 @@ public sealed class SqliteTuning : DbConnectionInterceptor
     // FULL: a commit survives a power cut. The checkpoint is made by the sweeper, outside anybody's answer; the high
     // automatic limit is only a net for programs that run without it.
     private static readonly string Pragmas =
-        $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout={BusyTimeout.TotalMilliseconds};" +
+        $"PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout={BusyTimeout.TotalMilliseconds};" +
         " PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; PRAGMA mmap_size=1073741824; PRAGMA wal_autocheckpoint=20000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Tune(connection);
@@ -47,7 +47,8 @@ public sealed class SqliteTuning : DbConnectionInterceptor
         if (connection is not SqliteConnection)
             return;
         using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        // EF looks whether a file exists by opening it to read only: a restored one is not in WAL mode yet, and cannot be put into it so.
+        command.CommandText = connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase) ? Pragmas : "PRAGMA journal_mode=WAL; " + Pragmas;
         command.ExecuteNonQuery();
     }
 }

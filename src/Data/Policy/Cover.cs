@@ -30,8 +30,8 @@ public sealed class ProfileSource
     public required ToolList Tools { get; init; }
 }
 
-/// <summary>An MCP client that some access profile names for a virtual key.</summary>
-public sealed class NamedByProfile
+/// <summary>An MCP client that some source names for a virtual key: an access profile, or a direct grant.</summary>
+public sealed class NamedForKey
 {
     public int VirtualKeyId { get; init; }
     public int McpClientId { get; init; }
@@ -47,7 +47,7 @@ public sealed class NamedByProfile
 /// <param name="Profiles">What access profiles name for each key.</param>
 /// <param name="People">The people of each key.</param>
 public sealed record CoverRows(
-    IQueryable<KeyOwner> Keys, IQueryable<ClientSwitch> Clients, IQueryable<NamedTools> Grants, IQueryable<NamedByProfile> Profiles, IQueryable<PersonOfKey> People);
+    IQueryable<KeyOwner> Keys, IQueryable<ClientSwitch> Clients, IQueryable<NamedTools> Grants, IQueryable<NamedForKey> Profiles, IQueryable<PersonOfKey> People);
 
 /// <summary>Who reaches what under one policy, and who the people of each key are.</summary>
 public sealed record Reachable(IQueryable<Reach> Reached, IQueryable<PersonOfKey> People);
@@ -95,15 +95,22 @@ public static class Cover
         select new ProfileSource { VirtualKeyId = key.VirtualKeyId, McpClientId = named.McpClientId, ProfileId = named.ProfileId, Tools = named.Tools };
 
     /// <summary>The same without the profiles' names: all that cover asks of them.</summary>
-    public static IQueryable<NamedByProfile> NamedByProfiles(this PolicyRows policy)
+    public static IQueryable<NamedForKey> NamedByProfiles(this PolicyRows policy)
     {
         var none = ToolList.None;
-        return policy.ProfileSources().Select(source => new NamedByProfile
+        return policy.ProfileSources().Select(source => new NamedForKey
         {
             VirtualKeyId = source.VirtualKeyId,
             McpClientId = source.McpClientId,
             HasTools = source.Tools != none,
         });
+    }
+
+    /// <summary>What direct grants name, in the same form.</summary>
+    public static IQueryable<NamedForKey> NamedDirectly(this PolicyRows policy)
+    {
+        var none = ToolList.None;
+        return policy.Grants.Select(grant => new NamedForKey { VirtualKeyId = grant.VirtualKeyId, McpClientId = grant.McpClientId, HasTools = grant.Tools != none });
     }
 
     /// <summary>Policy as cover is asked of it, everything worked out in place.</summary>

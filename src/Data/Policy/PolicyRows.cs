@@ -58,6 +58,7 @@ public sealed record PolicyRows(
         return this with
         {
             Clients = Clients.Where(client => clients.Contains(client.Id)),
+            Grants = Grants.Where(grant => clients.Contains(grant.McpClientId)),
             Content = content,
             Given = Given.Where(given => content.Any(named => named.ProfileId == given.ProfileId)),
         };

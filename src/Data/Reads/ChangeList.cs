@@ -14,6 +14,14 @@ public sealed record ChangeFilter
 
     public ChangeOrigin? Origin { get; init; }
 
+    public EditKind? EditKind { get; init; }
+
+    /// <summary>From this day on, UTC.</summary>
+    public DateOnly? Since { get; init; }
+
+    /// <summary>Until the end of this day, UTC.</summary>
+    public DateOnly? Until { get; init; }
+
     /// <summary>Only changes that touched this virtual key (public id).</summary>
     public string? VirtualKeyId { get; init; }
 
@@ -29,9 +37,12 @@ public sealed record ChangeFilter
     /// <summary>Only changes that named this group (public id).</summary>
     public string? GroupId { get; init; }
 
-    public bool IsFiltered => !string.IsNullOrWhiteSpace(Search) || Actor is not null || Origin is not null
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Search) || Actor is not null || Origin is not null || EditKind is not null || Since is not null || Until is not null
         || VirtualKeyId is not null || McpClientId is not null || ProfileId is not null || UserId is not null || GroupId is not null;
 }
+
+/// <summary>An object that changes name, to find them by.</summary>
+public sealed record ChangeObject(ObjectKind Kind, string Id, string Name);
 
 /// <summary>A change as lists and its page show it.</summary>
 public sealed record ChangeItem
@@ -83,6 +94,15 @@ public sealed record MovedRow(
     /// <summary>Its public id; null: it is gone.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The status after; null: it was gone then.</summary>
-    public CredentialStatus? To { get; init; }
+    /// <summary>The status after; null: it was gone then, or came back with the health it had, which is not on record.</summary>
+    public CredentialStatus? To => Move switch
+    {
+        Move.Orphan => CredentialStatus.Orphaned,
+        Move.NeedsUpdate => From == CredentialStatus.Orphaned ? From : CredentialStatus.NeedsUpdate,
+        Move.Healthy => From == CredentialStatus.Orphaned ? From : CredentialStatus.Active,
+        _ => null,
+    };
+
+    /// <summary>Its surrogate id in the table of its kind.</summary>
+    internal long CredentialId { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.History;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,22 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
         var total = await rows.CountAsync(cancellation);
         var page = await Items(db, rows.OrderByDescending(change => change.Id).Skip(window.Skip).Take(window.Take)).ToArrayAsync(cancellation);
         return new(page, total);
+    }
+
+    /// <summary>Everything the filter lets through, newest first; changes committed meanwhile are left out.</summary>
+    public async IAsyncEnumerable<ChangeItem> AllAsync(ChangeFilter filter, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var before = long.MaxValue;
+        while (true)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            var page = await Items(db, Filtered(db, filter).Where(change => change.Id < before).OrderByDescending(change => change.Id).Take(500)).ToArrayAsync(cancellation);
+            foreach (var change in page)
+                yield return change;
+            if (page.Length < 500)
+                yield break;
+            before = page[^1].Id;
+        }
     }
 
     /// <summary>How many changes there are.</summary>
@@ -80,9 +97,17 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
             orderby row.McpClientId, row.IdentityKind, row.IdentityId, row.Kind, row.CredentialId
             select new MovedRow(
                 row.Kind, client!.ClientId ?? goneClient!.PublicId ?? "", client.Name ?? goneClient!.Name ?? "", row.IdentityKind,
-                user!.DisplayName ?? key!.Name ?? gone!.Name ?? session!.SessionId ?? "", row.From, row.Move, row.Reason, about);
-        return new(await named.ToArrayAsync(cancellation), total);
+                user!.DisplayName ?? key!.Name ?? gone!.Name ?? session!.SessionId ?? "", row.From, row.Move, row.Reason, about)
+            {
+                WhoId = user.PublicId ?? key.PublicId ?? gone.PublicId ?? session.SessionId ?? "",
+                CredentialId = row.CredentialId,
+            };
+        return new(await CredentialIds.AddAsync(db, await named.ToArrayAsync(cancellation), cancellation), total);
     }
+
+    /// <summary>Every row that a change moved, in the same order.</summary>
+    public IAsyncEnumerable<MovedRow> AllRowsAsync(long changeId, CancellationToken cancellation = default) =>
+        Pages.AllAsync(window => RowsAsync(changeId, new MovedRowFilter(), window, cancellation));
 
     /// <summary>The access profile that a change edited, else the group; whoever a profile was given to is named by it too, so the profile comes first.</summary>
     private static Task<string?> AboutAsync(DashboardDbContext db, long changeId, CancellationToken cancellation) =>
@@ -111,6 +136,18 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
             rows = rows.Where(change => change.Actor == actor);
         if (filter.Origin is { } origin)
             rows = rows.Where(change => change.Origin == origin);
+        if (filter.EditKind is { } kind)
+            rows = rows.Where(change => change.EditKind == kind);
+        if (filter.Since is { } since)
+        {
+            var from = Midnight(since);
+            rows = rows.Where(change => change.CommittedAt >= from);
+        }
+        if (filter.Until is { } until)
+        {
+            var to = Midnight(until).AddDays(1);
+            rows = rows.Where(change => change.CommittedAt < to);
+        }
         if (filter.VirtualKeyId is { } key)
         {
             var ids = db.VirtualKeys.Where(known => known.PublicId == key).Select(known => known.Id);
@@ -145,6 +182,8 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
                     || (named.Kind == ObjectKind.AccessProfile && profiles.Contains(named.ObjectId)) || (named.Kind == ObjectKind.User && people.Contains(named.ObjectId))
                     || (named.Kind == ObjectKind.Group && groups.Contains(named.ObjectId)))));
     }
+
+    private static DateTimeOffset Midnight(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 
     private static IQueryable<Change> Naming(DashboardDbContext db, IQueryable<Change> rows, ObjectKind kind, IQueryable<int> ids) =>
         rows.Where(change => db.ChangedObjects.Any(named => named.ChangeId == change.Id && named.Kind == kind && ids.Contains(named.ObjectId)));

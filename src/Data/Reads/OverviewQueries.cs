@@ -1,8 +1,6 @@
-using System.Data;
-using System.Data.Common;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.Reconciliation;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reads;
@@ -39,8 +37,7 @@ public sealed class OverviewQueries(IDbContextFactory<DashboardDbContext> contex
     private async Task<Table> TableAsync<T>(Func<DashboardDbContext, IQueryable<T>> of, DateTimeOffset week, CancellationToken cancellation) where T : Credential
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await db.Database.OpenConnectionAsync(cancellation);
-        await using var moment = await ReadAsync(db, cancellation);
+        await using var moment = await db.BeginReadAsync(cancellation);
         var rows = of(db);
         var total = await rows.CountAsync(cancellation);
         var orphaned = await rows.Where(row => row.OrphanedAt != null).GroupBy(row => 1)
@@ -123,16 +120,6 @@ public sealed class OverviewQueries(IDbContextFactory<DashboardDbContext> contex
             .ToDictionaryAsync(client => client.Id, cancellation);
         return [.. flows.Select(flow => new PendingFlow(
             names.GetValueOrDefault((flow.IdentityKind, flow.IdentityId), ""), named[flow.McpClientId].ClientId, named[flow.McpClientId].Name, flow.Kind, flow.ExpiresAt))];
-    }
-
-    /// <summary>A transaction that only reads: all counts see one moment. SQLite's takes no write lock only when it is asked so.</summary>
-    private static async Task<DbTransaction> ReadAsync(DashboardDbContext db, CancellationToken cancellation)
-    {
-        var transaction = db.Database.GetDbConnection() is SqliteConnection sqlite
-            ? sqlite.BeginTransaction(deferred: true)
-            : await db.Database.GetDbConnection().BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        await db.Database.UseTransactionAsync(transaction, cancellation);
-        return transaction;
     }
 
     private static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);

@@ -46,7 +46,7 @@ public sealed class SharingQueries(IDbContextFactory<DashboardDbContext> context
         var rows = today.Rows() with
         {
             Profiles = db.VirtualKeys.Where(key => all.Contains(key.Id))
-                .Select(key => new NamedByProfile { VirtualKeyId = key.Id, McpClientId = id, HasTools = some.Contains(key.Id) }),
+                .Select(key => new NamedForKey { VirtualKeyId = key.Id, McpClientId = id, HasTools = some.Contains(key.Id) }),
         };
         var otherwise = rows with { Clients = rows.Clients.Select(row => new ClientSwitch { Id = row.Id, IsOn = !row.IsOn }) };
         return new(

@@ -1,10 +1,13 @@
 using System.Runtime.CompilerServices;
+using Gatehouse.Data.History;
 
 namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>Writes what a change moves, row by row; <see cref="RecordedRows"/> then moves exactly what is written.</summary>
-internal sealed class ChangeRecord(PlanContext context, long changeId)
+internal sealed class ChangeRecord(PlanContext context, long changeId) : IDisposable
 {
+    private readonly RecordHash hash = new();
+
     /// <summary>How many rows it has written.</summary>
     public int Written { get; private set; }
 
@@ -21,18 +24,58 @@ internal sealed class ChangeRecord(PlanContext context, long changeId)
             yield break;
         Written += written;
 
+        // Sorted as the table is kept: without the kind in its place SQLite sorts the rows once more.
         var read = context.Statement(
-            """
+            $"""
             SELECT mcp_client_id, identity_kind, identity_id, credential_id, move, reason, "from" FROM changed_credentials
-            WHERE change_id = @gh_change AND kind = @gh_kind AND identity_kind = @gh_identity AND CASE WHEN move IN (4, 5) THEN 1 WHEN move = 6 THEN 2 ELSE 0 END = @gh_aspect
-            ORDER BY mcp_client_id, identity_kind, identity_id, credential_id
+            WHERE change_id = @gh_change AND kind = @gh_kind AND identity_kind = @gh_identity AND move IN ({string.Join(", ", Moves(part.Aspect).Select(move => (int)move))})
+            ORDER BY mcp_client_id, identity_kind, identity_id, kind, credential_id
             """);
         KeptSql.Bind(read, "@gh_change", changeId);
         KeptSql.Bind(read, "@gh_kind", (int)part.Kind);
         KeptSql.Bind(read, "@gh_identity", (int)part.Identity);
-        KeptSql.Bind(read, "@gh_aspect", (int)part.Aspect);
         await using var reader = await read.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            yield return part.Read(reader);
+        {
+            var row = part.Read(reader);
+            Add(row);
+            yield return row;
+        }
     }
+
+    /// <summary>Hashes of the rows written and of these grants, as <see cref="RecordChain"/> reads them from the tables.</summary>
+    public (string Rows, string Grants) End(IReadOnlyList<GrantChange> grants)
+    {
+        var rows = hash.End();
+        foreach (var grant in grants)
+        {
+            hash.Add(grant.VirtualKeyId);
+            hash.Add(grant.McpClientId);
+            hash.Add(grant.Before?.Json);
+            hash.Add(grant.After?.Json);
+        }
+        return (rows, hash.End());
+    }
+
+    public void Dispose() => hash.Dispose();
+
+    private void Add(Transition row)
+    {
+        hash.Add((long)row.Kind);
+        hash.Add(row.McpClientId);
+        hash.Add((long)row.IdentityKind);
+        hash.Add(row.IdentityId);
+        hash.Add(row.Id);
+        hash.Add((long)row.Move);
+        hash.Add((long)row.Reason);
+        hash.Add((long)row.From);
+    }
+
+    /// <summary>The moves of rows that were asked this.</summary>
+    private static Move[] Moves(Aspect aspect) => aspect switch
+    {
+        Aspect.HeaderNames => [Move.NeedsUpdate, Move.Healthy],
+        Aspect.Deletion => [Move.Delete],
+        _ => [Move.Orphan, Move.Reactivate, Move.Drop],
+    };
 }

@@ -25,7 +25,7 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
         // is rolled back with the transaction.
         await context.AskAsync(proposal, cancellation);
         var change = await AddChangeAsync(proposal, cancellation);
-        var record = new ChangeRecord(context, change);
+        using var record = new ChangeRecord(context, change);
         var plan = await new Planner(context, proposal, now, part => record.WriteAsync(part, cancellation)).PlanAsync(cancellation);
         if (request.Fingerprint is { } expected && expected != plan.Fingerprint)
             return await AlreadyAsync(db, request, cancellation) ?? await StaleAsync(plan, cancellation);
@@ -37,6 +37,8 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
             set => set.SetProperty(row => row.Tallies, plan.Tallies).SetProperty(row => row.Fingerprint, plan.Fingerprint), cancellation);
         var moved = await RecordedRows.MoveAsync(db, plan, change, now, cancellation);
         await PolicyWriter.WriteAsync(db, proposal, change, now, cancellation);
+        var hash = await RecordChain.HashAsync(db, change, await RecordChain.BeforeAsync(db, change, cancellation), record.End(proposal.Grants), cancellation);
+        await db.Changes.Where(row => row.Id == change).ExecuteUpdateAsync(set => set.SetProperty(row => row.Hash, hash), cancellation);
 
         return record.Written == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(cancellation)
             ? new CommitOutcome.Committed(change, plan)

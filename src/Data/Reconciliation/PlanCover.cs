@@ -27,19 +27,28 @@ internal static class PlanCover
         return clients * keys < rows * 8L;
     }
 
-    /// <summary>Writes who reaches the clients asked, as the policy stands and as it is proposed.</summary>
+    /// <summary>
+    /// Writes who reaches the clients asked, as the policy stands and as it is proposed. Direct grants are laid beside what profiles name
+    /// first: of few clients they are few, and each key is then looked up in one small table.
+    /// </summary>
     public static async Task ReachAsync(PlanContext context, Question question, CancellationToken cancellation)
     {
-        var db = context.Db;
-        await SelectAsync(context, "INSERT INTO plan_reach SELECT 0, reach.* FROM (", ("reach standing", question.Shape), () => PairsOf(Cover(db, question.Difference).Standing), cancellation, ") AS reach");
-        if (!question.Difference.IsNothing)
-            await SelectAsync(context, "INSERT INTO plan_reach SELECT 1, reach.* FROM (", ("reach proposed", question.Shape), () => PairsOf(Cover(db, question.Difference).Proposed), cancellation, ") AS reach");
+        var (db, difference) = (context.Db, question.Difference);
+        if (!difference.IsNothing && !difference.TouchesProfiles)
+            await PlanTables.RunAsync(context, "INSERT INTO plan_named SELECT 1, virtual_key_id, mcp_client_id, has_tools FROM plan_named WHERE proposed = 0", cancellation);
+        await WriteAsync(0, "standing", standing => standing);
+        if (!difference.IsNothing)
+            await WriteAsync(1, "proposed", standing => Proposed(db, difference, standing));
 
-        IQueryable<object> PairsOf(CoverRows rows)
+        async Task WriteAsync(int list, string which, Func<PolicyRows, PolicyRows> of)
         {
-            var clients = PlanTables.Ids(db, IdList.Clients).Select(client => client.Id);
-            return (rows with { Clients = rows.Clients.Where(client => clients.Contains(client.Id)) }).Reached().Select(reach => new { reach.McpClientId, reach.VirtualKeyId });
+            await SelectAsync(context, $"INSERT OR IGNORE INTO plan_named SELECT {list}, direct.* FROM (", ("direct", which, question.Shape), () => Asked(of).NamedDirectly(), cancellation, ") AS direct");
+            await SelectAsync(context, $"INSERT INTO plan_reach SELECT {list}, reach.* FROM (", ("reach", which, question.Shape),
+                () => (Asked(of).Rows() with { Grants = db.Set<ProposedGrant>().Where(_ => false).Select(none => new NamedTools { VirtualKeyId = none.VirtualKeyId, McpClientId = none.McpClientId, Tools = none.Tools! }), Profiles = Named(db, list) })
+                    .Reached().Select(reach => new { reach.McpClientId, reach.VirtualKeyId }), cancellation, ") AS reach");
         }
+
+        PolicyRows Asked(Func<PolicyRows, PolicyRows> of) => Narrowed(db, question.Scope, of(PolicyRows.Of(db)));
     }
 
     /// <summary>Works out what the statements of a plan read: people as proposed, keys asked, what profiles name.</summary>
@@ -98,13 +107,13 @@ internal static class PlanCover
     public static (CoverRows Standing, CoverRows Proposed) Cover(DashboardDbContext db, PolicyDifference difference)
     {
         var policy = PolicyRows.Of(db);
-        var standing = policy.Rows() with { Profiles = Named(0) };
-        var proposed = Proposed(db, difference, policy).Rows() with { Profiles = Named(difference.TouchesProfiles ? 1 : 0) };
+        var standing = policy.Rows() with { Profiles = Named(db, 0) };
+        var proposed = Proposed(db, difference, policy).Rows() with { Profiles = Named(db, difference.TouchesProfiles ? 1 : 0) };
         return (standing, difference.TouchesPeople ? proposed with { People = db.Set<PlanPerson>().Select(row => new PersonOfKey { VirtualKeyId = row.VirtualKeyId, UserId = row.UserId }) } : proposed);
-
-        IQueryable<NamedByProfile> Named(int list) => db.Set<PlanNamed>().Where(row => row.Proposed == list)
-            .Select(row => new NamedByProfile { VirtualKeyId = row.VirtualKeyId, McpClientId = row.McpClientId, HasTools = row.HasTools });
     }
+
+    private static IQueryable<NamedForKey> Named(DashboardDbContext db, int list) => db.Set<PlanNamed>().Where(row => row.Proposed == list)
+        .Select(row => new NamedForKey { VirtualKeyId = row.VirtualKeyId, McpClientId = row.McpClientId, HasTools = row.HasTools });
 
     private static PolicyRows Narrowed(DashboardDbContext db, Scope scope, PolicyRows policy) => scope switch
     {

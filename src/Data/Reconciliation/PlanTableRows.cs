@@ -35,7 +35,7 @@ internal sealed class PlanId
     public int Id { get; init; }
 }
 
-/// <summary>An MCP client that an access profile names for a key, as the policy stands (0) or is proposed (1).</summary>
+/// <summary>An MCP client that an access profile names for a key (and where reach is kept, a direct grant too), as the policy stands (0) or is proposed (1).</summary>
 internal sealed class PlanNamed
 {
     public int Proposed { get; init; }

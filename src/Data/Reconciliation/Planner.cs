@@ -19,7 +19,6 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
     private readonly HashSet<int> keys = [];
     private readonly HashSet<int> users = [];
     private readonly HashSet<long> coverMoved = [];
-    private MoveCounts moves = MoveCounts.None;
     private int movedInCover;
     private int alsoMoved;
 
@@ -32,6 +31,7 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
                 fingerprint.Add(row);
                 Count(row, part.Aspect);
             }
+        var moves = tallies.Aggregate(MoveCounts.None, (sum, pair) => sum.With(pair.Key.Item2, pair.Value));
         if (moves.Total > 0)
             keys.UnionWith(proposal.Grants.Select(change => change.VirtualKeyId));
         var totals = new Totals(moves, Math.Max(0, context.InPlay - movedInCover - alsoMoved), tallies.Where(pair => pair.Key is { Item2: Move.Orphan or Move.Delete, Item1: CredentialKind.OAuthToken or CredentialKind.HeaderCredential }).Sum(pair => pair.Value));
@@ -63,13 +63,12 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
     private void Count(Transition row, Aspect aspect)
     {
         CollectionsMarshal.GetValueRefOrAddDefault(tallies, (row.Kind, row.Move, row.Reason), out _)++;
-        moves = moves.With(row.Move, 1);
         CountUnchanged(row, aspect);
         var headers = row.Kind is CredentialKind.HeaderCredential or CredentialKind.HeaderFlow;
         if (!clients.TryGetValue((row.McpClientId, headers), out var client))
             clients[(row.McpClientId, headers)] = client = new ClientCount();
-        client.Moves = client.Moves.With(row.Move, 1);
-        client.Identities.Add((row.IdentityKind, row.IdentityId));
+        client.Moves[(int)row.Move]++;
+        client.Identities.Add(((long)row.IdentityKind << 32) | (uint)row.IdentityId);
         if (row.IdentityKind == IdentityKind.User)
             users.Add(row.IdentityId);
         else if (row.IdentityKind == IdentityKind.VirtualKey)
@@ -100,7 +99,7 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
             .Select(client => new { client.Id, client.ClientId, client.Name }).ToDictionaryAsync(client => client.Id, cancellation);
         return [.. clients
             .Select(pair => new ClientTally(
-                pair.Key.Client, names[pair.Key.Client].ClientId, names[pair.Key.Client].Name, pair.Key.Headers, pair.Value.Moves, pair.Value.Identities.Count))
+                pair.Key.Client, names[pair.Key.Client].ClientId, names[pair.Key.Client].Name, pair.Key.Headers, pair.Value.Counts, pair.Value.Identities.Count))
             .OrderBy(tally => tally.Name, StringComparer.OrdinalIgnoreCase).ThenBy(tally => tally.Headers)];
     }
 
@@ -121,7 +120,11 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
 
     private sealed class ClientCount
     {
-        public MoveCounts Moves { get; set; } = MoveCounts.None;
-        public HashSet<(IdentityKind, int)> Identities { get; } = [];
+        /// <summary>By the number of the move: a plan counts tens of thousands of rows.</summary>
+        public int[] Moves { get; } = new int[(int)Enum.GetValues<Move>().Max() + 1];
+
+        public MoveCounts Counts => Enum.GetValues<Move>().Aggregate(MoveCounts.None, (sum, move) => sum.With(move, Moves[(int)move]));
+
+        public HashSet<long> Identities { get; } = [];
     }
 }

@@ -1,4 +1,3 @@
-using System.Data;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation.Edits;
@@ -112,10 +111,7 @@ public sealed class Reconciler(
     private async Task<PlanContext> ReadAsync(CancellationToken cancellation)
     {
         var context = await connections.OpenAsync(cancellation);
-        if (context.Db.Database.GetDbConnection() is SqliteConnection sqlite)
-            await context.Db.Database.UseTransactionAsync(sqlite.BeginTransaction(deferred: true), cancellation);
-        else
-            await context.Db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        await context.Db.BeginReadAsync(cancellation);
         return context;
     }
 }

@@ -53,6 +53,14 @@ public sealed class CommandTests : IDisposable
     [InlineData(0, "sample", "--help")]
     [InlineData(0, "admin", "--help")]
     [InlineData(0, "migrate", "--help")]
+    [InlineData(0, "plan", "--help")]
+    [InlineData(0, "commit", "--help")]
+    [InlineData(0, "repair", "--help")]
+    [InlineData(0, "backup", "--help")]
+    [InlineData(0, "verify-history", "--help")]
+    [InlineData(1, "plan")]
+    [InlineData(1, "plan", "nowhere.json")]
+    [InlineData(1, "commit", "nowhere.json")]
     [InlineData(0, "migrate")]
     [InlineData(1, "frobnicate")]
     [InlineData(1, "sample", "huge")]
@@ -78,6 +86,69 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(1, result.Exit);
         Assert.StartsWith("Database:ConnectionString names a file that cannot be used", result.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_reviewed_plan_is_committed_as_it_was_and_a_second_time_is_harmless()
+    {
+        await RunAsync("sample", "demo");
+        await EditAsync("""{"kind": "sharing", "mcp_client_id": "figma", "remove": ["vk-asset-sync"]}""");
+
+        var planned = await RunAsync("plan", "edit.json");
+        Assert.Equal((2, ""), (planned.Exit, planned.Error));
+        Assert.Contains("- figma removed from key asset-sync", planned.Output, StringComparison.Ordinal);
+        Assert.Contains("will be orphaned", planned.Output, StringComparison.Ordinal);
+        var fingerprint = planned.Output.Split("Fingerprint: ")[1].Trim();
+
+        var committed = await RunAsync("commit", "edit.json", "--fingerprint", fingerprint, "--reason", "SEC-1");
+        Assert.Equal((0, ""), (committed.Exit, committed.Error));
+        Assert.StartsWith("Committed: ", committed.Output, StringComparison.Ordinal);
+        var again = await RunAsync("commit", "edit.json", "--fingerprint", fingerprint);
+        Assert.Equal(0, again.Exit);
+        Assert.Contains("did this already", again.Output, StringComparison.Ordinal);
+        Assert.Equal((0, "Nothing to do."), await RunAsync("plan", "edit.json") is var nothing ? (nothing.Exit, nothing.Output.Trim()) : default);
+        Assert.Equal((0, true), await RunAsync("verify-history") is var record ? (record.Exit, record.Output.StartsWith("The record is whole: 11 changes.", StringComparison.Ordinal)) : default);
+    }
+
+    [Fact]
+    public async Task A_commit_of_a_plan_that_is_stale_writes_nothing_and_says_what_is_true_now()
+    {
+        await RunAsync("sample", "demo");
+        await EditAsync("""{"kind": "allowlist", "virtual_key_id": "vk-oncall-triage", "remove": ["github"]}""");
+
+        var stale = await RunAsync("commit", "edit.json", "--fingerprint", "of-another-day");
+
+        Assert.Equal((1, ""), (stale.Exit, stale.Output));
+        Assert.Contains("Nothing was written", stale.Error, StringComparison.Ordinal);
+        Assert.Contains("Fingerprint: ", stale.Error, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync("plan", "edit.json")).Exit);
+    }
+
+    [Fact]
+    public async Task Drift_is_counted_first_and_made_good_when_asked()
+    {
+        await RunAsync("sample", "demo");
+
+        Assert.Equal(2, (await RunAsync("repair")).Exit);
+        Assert.Equal(0, (await RunAsync("repair", "--commit")).Exit);
+        Assert.Equal((0, "Nothing to do."), await RunAsync("repair") is var nothing ? (nothing.Exit, nothing.Output.Trim()) : default);
+    }
+
+    [Fact]
+    public async Task A_backup_is_a_whole_database_that_nobody_else_can_read()
+    {
+        await RunAsync("sample", "demo");
+
+        Assert.Equal(0, (await RunAsync("backup", "copy.db")).Exit);
+
+        var copy = Path.Combine(folder.FullName, "copy.db");
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
+        var record = await RunAsync("verify-history", $"--Database:ConnectionString=Data Source={copy}");
+        Assert.StartsWith("The record is whole: 10 changes.", record.Output, StringComparison.Ordinal);
+        Assert.Contains("exists", (await RunAsync("backup", "copy.db")).Error, StringComparison.Ordinal);
+    }
+
+    private Task EditAsync(string json) => File.WriteAllTextAsync(Path.Combine(folder.FullName, "edit.json"), json);
 
     private Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync(arguments, null);
 

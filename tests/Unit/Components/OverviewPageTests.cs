@@ -1,7 +1,13 @@
 using Bunit;
 using Gatehouse.Dashboard.Components.Overview;
+using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.History;
+using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TestContext = Xunit.TestContext;
 
 namespace Gatehouse.Tests.Unit.Components;
 
@@ -49,6 +55,24 @@ public sealed class OverviewPageTests : IAsyncLifetime
         var page = context.Render<OverviewPage>();
         page.WaitForAssertion(() => Assert.Contains("Nothing wants a decision. No drift.", page.Find(".checked").TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent == "Repair");
+    }
+
+    [Fact]
+    public async Task A_record_that_somebody_altered_wants_a_decision_and_a_whole_one_is_said_to_be_whole()
+    {
+        database.Add(Some.McpClient(1), Some.VirtualKey(1));
+        for (var change = 0; change < 2; change++)
+            await database.Reconciler().CommitAsync(new Edit.Sharing("c1", change == 0), new CommitRequest("ana", ChangeOrigin.Page), TestContext.Current.CancellationToken);
+        var page = context.Render<OverviewPage>();
+        page.WaitForAssertion(() => Assert.Contains("The record of 2 changes is whole.", page.Markup, StringComparison.Ordinal));
+
+        await using (var db = database.CreateDbContext())
+            await db.Database.ExecuteSqlRawAsync("DROP TRIGGER changes_are_not_altered; UPDATE changes SET actor = 'eve' WHERE id = 1", TestContext.Current.CancellationToken);
+        await context.Services.GetRequiredService<RecordWatch>().CheckAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
+        var again = context.Render<OverviewPage>();
+
+        again.WaitForAssertion(() => Assert.Contains("The record of changes was tampered with", again.Markup, StringComparison.Ordinal));
+        Assert.Equal("/changes/1", again.Find("a[aria-label^='Show the change']").GetAttribute("href"));
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Policy;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Secrets;
@@ -55,6 +56,9 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<AllowlistQueries>();
         Services.AddSingleton<CredentialQueries>();
         Services.AddSingleton<ChangeQueries>();
+        Services.AddSingleton<ChangeObjects>();
+        Services.AddSingleton<HistoryCheck>();
+        Services.AddSingleton<RecordWatch>();
         Services.AddSingleton<ChoiceQueries>();
         Services.AddSingleton<ProfileEdits>();
         Services.AddSingleton<ProfileQueries>();

@@ -35,6 +35,8 @@ public sealed partial class ChangePage : IDisposable
 
     private string Title => string.Create(CultureInfo.InvariantCulture, $"Change {Id:N0}");
 
+    private static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
+
     private IEnumerable<MoveSegment> Segments => MoveSegment.Of(change!.Moves, rowFilter.Move);
 
     public void Dispose() => Session.Committed -= CommittedAsync;

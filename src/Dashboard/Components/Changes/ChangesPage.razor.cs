@@ -1,18 +1,18 @@
-using System.Globalization;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 
 namespace Gatehouse.Dashboard.Components.Changes;
 
 /// <summary>The record of changes. Its state is the URL.</summary>
-public sealed partial class ChangesPage
+public sealed partial class ChangesPage : IDisposable
 {
-    private ChangeFilter filter = new();
+    private ChangeListAddress address = new(new ChangeFilter());
     private Paged<ChangeItem>? page;
     private IReadOnlyList<string> actors = [];
-    private int number = 1;
     private string? failure;
 
     [Inject]
@@ -24,39 +24,43 @@ public sealed partial class ChangesPage
     [Inject]
     public required Failures Failures { get; set; }
 
-    [SupplyParameterFromQuery(Name = "q")]
-    public string? Search { get; set; }
-
-    [SupplyParameterFromQuery(Name = "who")]
-    public string? Actor { get; set; }
-
-    [SupplyParameterFromQuery(Name = "from")]
-    public string? Origin { get; set; }
-
-    [SupplyParameterFromQuery(Name = "page")]
-    public int? Number { get; set; }
+    private ChangeFilter Filter => address.Filter;
 
     private string Total => page is null ? "" : page.Total == 1 ? "1 change" : $"{Words.Number(page.Total)} changes";
 
-    private string Empty => filter.IsFiltered ? "No change matches. Clear the search or the filters." : "Nothing was committed yet. A change appears here with every commit.";
+    private string Empty => Filter.IsFiltered ? "No change matches. Clear the search or the filters." : "Nothing was committed yet. A change appears here with every commit.";
 
-    private string? OriginWord => filter.Origin is { } origin ? Words.Of(origin) : null;
+    private string? OriginWord => Filter.Origin is { } origin ? Words.Of(origin) : null;
 
-    private IEnumerable<FilterChoice> Actors => actors.Select(actor => new FilterChoice(actor, Href(filter with { Actor = actor }, 1), actor == filter.Actor));
+    private string? EditWord => Filter.EditKind is { } kind ? Words.Of(kind) : null;
+
+    private IEnumerable<FilterChoice> Actors => actors.Select(actor => new FilterChoice(actor, HrefOf(Filter with { Actor = actor }), actor == Filter.Actor));
 
     private IEnumerable<FilterChoice> Origins => Enum.GetValues<ChangeOrigin>()
-        .Select(origin => new FilterChoice(Words.Of(origin), Href(filter with { Origin = origin }, 1), origin == filter.Origin));
+        .Select(origin => new FilterChoice(Words.Of(origin), HrefOf(Filter with { Origin = origin }), origin == Filter.Origin));
 
-    protected override Task OnParametersSetAsync()
+    private IEnumerable<FilterChoice> Edits => Enum.GetValues<EditKind>()
+        .Select(kind => new FilterChoice(Words.Of(kind), HrefOf(Filter with { EditKind = kind }), kind == Filter.EditKind)).OrderBy(choice => choice.Text);
+
+    public void Dispose() => Navigation.LocationChanged -= Moved;
+
+    protected override Task OnInitializedAsync()
     {
-        filter = new ChangeFilter
-        {
-            Search = Search,
-            Actor = string.IsNullOrEmpty(Actor) ? null : Actor,
-            Origin = Enum.TryParse<ChangeOrigin>(Origin, ignoreCase: true, out var origin) && Enum.IsDefined(origin) ? origin : null,
-        };
-        number = Math.Clamp(Number ?? 1, 1, 1_000_000);
+        Navigation.LocationChanged += Moved;
+        address = ChangeListAddress.Of(new Uri(Navigation.Uri).Query);
         return LoadAsync();
+    }
+
+    private void Moved(object? sender, LocationChangedEventArgs location)
+    {
+        if (!Links.IsSamePage(location.Location, Links.Changes))
+            return;
+        address = ChangeListAddress.Of(new Uri(location.Location).Query);
+        _ = InvokeAsync(async () =>
+        {
+            await LoadAsync();
+            StateHasChanged();
+        });
     }
 
     private async Task LoadAsync()
@@ -64,9 +68,9 @@ public sealed partial class ChangesPage
         failure = null;
         try
         {
-            var asked = filter;
-            var read = await Task.Run(() => Changes.ListAsync(asked, new Window((number - 1) * Window.Default)));
-            if (asked != filter)
+            var asked = address;
+            var read = await Task.Run(() => Changes.ListAsync(asked.Filter, new Window((asked.Page - 1) * Window.Default)));
+            if (asked != address)
                 return;
             page = read;
             actors = await Task.Run(() => Changes.ActorsAsync());
@@ -77,11 +81,9 @@ public sealed partial class ChangesPage
         }
     }
 
-    private void Find(string text) => Navigation.NavigateTo(Href(filter with { Search = text }, 1), replace: true);
+    private void Find(string text) => Navigation.NavigateTo(HrefOf(Filter with { Search = text }), replace: true);
 
-    private void Turn(int to) => Navigation.NavigateTo(Href(filter, to));
+    private void Turn(int to) => Navigation.NavigateTo((address with { Page = to }).Href);
 
-    private static string Href(ChangeFilter filter, int page) => Links.With(Links.Changes,
-        ("q", filter.Search), ("who", filter.Actor), ("from", filter.Origin?.ToString().ToLowerInvariant()),
-        ("page", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null));
+    private string HrefOf(ChangeFilter to) => address.With(to).Href;
 }

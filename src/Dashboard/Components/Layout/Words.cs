@@ -3,6 +3,7 @@ using Gatehouse.Data.Credentials;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Components.Layout;
 
@@ -40,6 +41,35 @@ public static class Words
         ChangeOrigin.Api => "API",
         ChangeOrigin.Scim => "SCIM",
         _ => origin.ToString(),
+    };
+
+    public static string Of(ObjectKind kind) => kind switch
+    {
+        ObjectKind.VirtualKey => "Key",
+        ObjectKind.McpClient => "MCP client",
+        ObjectKind.AccessProfile => "Access profile",
+        ObjectKind.User => "User",
+        _ => "Group",
+    };
+
+    /// <summary>What was edited.</summary>
+    public static string Of(EditKind kind) => kind switch
+    {
+        EditKind.Allowlist => "Allowlist of a key",
+        EditKind.Undo => "Undo",
+        EditKind.Sharing => "Sharing of an MCP client",
+        EditKind.Bulk => "Bulk",
+        EditKind.Repair => "Repair of drift",
+        EditKind.HeaderKeys => "Header names",
+        EditKind.DeleteVirtualKey => "Virtual key deleted",
+        EditKind.DeleteMcpClient => "MCP client deleted",
+        EditKind.DeleteUser => "User deleted",
+        EditKind.Profile => "Access profile",
+        EditKind.DeleteProfile => "Access profile deleted",
+        EditKind.GroupMembers => "Group members",
+        EditKind.DeleteGroup => "Group deleted",
+        EditKind.Owner => "Owner of a key",
+        _ => kind.ToString(),
     };
 
     /// <summary>Where a change came from, as part of a sentence about it.</summary>

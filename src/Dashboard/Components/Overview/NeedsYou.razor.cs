@@ -19,6 +19,10 @@ public sealed partial class NeedsYou
     [Parameter]
     public string? Failure { get; set; }
 
+    /// <summary>The last check of the record of changes; null: not checked yet.</summary>
+    [Parameter]
+    public RecordState? Record { get; set; }
+
     [Parameter, EditorRequired]
     public required ExpiringKeys Expiring { get; set; }
 

@@ -17,6 +17,7 @@ public sealed partial class OverviewPage : IDisposable
     private OverviewFacts? facts;
     private IReadOnlyList<ChangeItem> changes = [];
     private Drift? drift;
+    private RecordState? record;
     private string? failure;
     private string? driftFailure;
     private bool isCounting;
@@ -30,6 +31,9 @@ public sealed partial class OverviewPage : IDisposable
 
     [Inject]
     public required DriftWatch Watch { get; set; }
+
+    [Inject]
+    public required RecordWatch Records { get; set; }
 
     [Inject]
     public required ReconciliationOptions Retention { get; set; }
@@ -65,7 +69,7 @@ public sealed partial class OverviewPage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         Session.Committed += CommittedAsync;
-        drift = Watch.Latest;
+        (drift, record) = (Watch.Latest, Records.Latest);
         await LoadAsync();
     }
 
@@ -120,6 +124,24 @@ public sealed partial class OverviewPage : IDisposable
         }
         isCounting = false;
         StateHasChanged();
+        await CheckRecordAsync();
+    }
+
+    private async Task CheckRecordAsync()
+    {
+        try
+        {
+            record = await Records.CheckAsync(RecordWatch.Fresh, leaving.Token);
+            StateHasChanged();
+        }
+        catch (OperationCanceledException)
+        {
+            // Left before there was an answer.
+        }
+        catch (Exception error)
+        {
+            Failures.Report(error);
+        }
     }
 
     private async Task RepairAsync() => await Reviews.OpenAsync(Session.Of("repair", "Repair of drift, everywhere"), new Edit.Repair());

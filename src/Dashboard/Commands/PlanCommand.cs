@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Gatehouse.Data.Reconciliation;
+
+namespace Gatehouse.Dashboard.Commands;
+
+internal sealed class PlanCommand : ProgramCommand
+{
+    private readonly Argument<string> file = EditFile.Argument();
+    private readonly Option<bool> json = Answers.Json();
+
+    public PlanCommand() : base("plan", "Say what an edit would do to credentials; nothing is written. Exit code: 0 nothing to do, 2 a plan with effects, 1 an error.")
+    {
+        Arguments.Add(file);
+        Options.Add(json);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation)
+    {
+        var edit = await EditFile.ReadAsync(arguments.GetRequiredValue(file), cancellation);
+        return Answers.Say(await services.GetRequiredService<Reconciler>().PlanAsync(edit, cancellation), arguments.GetValue(json));
+    }
+}

@@ -1,0 +1,72 @@
+using Gatehouse.Data.History;
+
+namespace Gatehouse.Dashboard.Operations;
+
+/// <summary>What the last check of the record of changes found, and when.</summary>
+public sealed record RecordState(HistoryVerdict Verdict, DateTimeOffset At);
+
+/// <summary>
+/// Checks that no record of a change was altered or removed: once a day, and for whoever asks and would not take the last answer. It reads the
+/// whole record, so that all who ask at the same time wait for one check.
+/// </summary>
+public sealed class RecordWatch(HistoryCheck check, TimeProvider clock, ILogger<RecordWatch> log) : BackgroundService
+{
+    /// <summary>How old an answer the Overview takes.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan First = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Each = TimeSpan.FromDays(1);
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource stopping = new();
+    private Task<RecordState>? running;
+
+    /// <summary>The last answer, however old; null: none yet.</summary>
+    public RecordState? Latest { get; private set; }
+
+    /// <summary>An answer not older than <paramref name="most"/>.</summary>
+    public Task<RecordState> CheckAsync(TimeSpan most, CancellationToken cancellation)
+    {
+        if (Latest is { } known && clock.GetUtcNow() - known.At <= most)
+            return Task.FromResult(known);
+        lock (gate)
+        {
+            if (running is null or { IsCompleted: true })
+                running = Task.Run(RunAsync, stopping.Token);
+            return running.WaitAsync(cancellation);
+        }
+    }
+
+    public override void Dispose()
+    {
+        stopping.Cancel();
+        stopping.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Delay(First, clock, stoppingToken);
+        using var timer = new PeriodicTimer(Each, clock);
+        do
+        {
+            try
+            {
+                await CheckAsync(TimeSpan.Zero, stoppingToken);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                log.LogError(error, "The record of changes could not be checked");
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task<RecordState> RunAsync()
+    {
+        var state = new RecordState(await check.VerifyAsync(cancellation: stopping.Token), clock.GetUtcNow());
+        if (state.Verdict.BrokenAt is { } change)
+            log.LogError("The record of changes is broken at change {Change}: it was altered, or one before it was added or removed", change);
+        Latest = state;
+        return state;
+    }
+}
