@@ -9,19 +9,19 @@ internal static class ChangeRoutes
 {
     public static void Map(IEndpointRouteBuilder reads)
     {
-        reads.MapGet("/changes", ListAsync).Says("Changes", "List changes", "Newest first.").Answers<Items<ChangeAnswer>>()
+        reads.MapGet("/changes", ListAsync).Says("Changes", "List changes", "Newest first.").Answers<PageOf<ChangeAnswer>>()
             .Takes("search", "A number, or part of who, of the reason, or of the name of what it touched.").Takes("actor", "Who committed it.")
             .Takes("origin", "page, api, scim, bulk, undo, command or import.").Takes("virtual_key_id", "Only changes that touched this key.")
             .Takes("mcp_client_id", "Only changes that touched this MCP client.").Takes("profile_id", "Only changes of this access profile.")
             .Takes("user_id", "Only changes that named this user.").Takes("group_id", "Only changes that named this group.")
             .Takes("cursor", "next_cursor of the page before.").Takes("limit", "Rows a page, 1 to 100; 25 unless given.");
         reads.MapGet("/changes/{id:long}", GetAsync).Says("Changes", "Read a change", "Who, when, from where, which edit, with which consequences.").Answers<ChangeAnswer>();
-        reads.MapGet("/changes/{id:long}/transitions", RowsAsync).Says("Changes", "List the rows a change moved", "By the names their key, person and client have today.").Answers<Items<TransitionAnswer>>()
+        reads.MapGet("/changes/{id:long}/transitions", RowsAsync).Says("Changes", "List the rows a change moved", "By the names their key, person and client have today.").Answers<PageOf<TransitionAnswer>>()
             .Takes("transition", "orphan, reactivate, drop, needs_update, healthy or delete.").Takes("search", "Part of the name of the client, key or user.")
             .Takes("cursor", "next_cursor of the page before.").Takes("limit", "Rows a page, 1 to 100; 25 unless given.");
     }
 
-    private static async Task<Items<ChangeAnswer>> ListAsync(HttpContext context, ChangeQueries changes)
+    private static async Task<PageOf<ChangeAnswer>> ListAsync(HttpContext context, ChangeQueries changes)
     {
         var query = new Query(context, "search", "actor", "origin", "virtual_key_id", "mcp_client_id", "profile_id", "user_id", "group_id", "cursor", "limit");
         var window = query.Page();
@@ -36,7 +36,7 @@ internal static class ChangeRoutes
             UserId = query.Text("user_id"),
             GroupId = query.Text("group_id"),
         }, window, context.RequestAborted);
-        return Items<ChangeAnswer>.Of(page, window, ChangeAnswer.Of);
+        return PageOf<ChangeAnswer>.Of(page, window, ChangeAnswer.Of);
     }
 
     private static async Task<IResult> GetAsync(long id, HttpContext context, ChangeQueries changes)
@@ -52,7 +52,7 @@ internal static class ChangeRoutes
         var filter = new MovedRowFilter(query.Word<Move>("transition"), query.Text("search"));
         if (await changes.FindAsync(id, context.RequestAborted) is null)
             return Problems.Result(Problem.Missing("change", $"{id}"));
-        return Results.Json(Items<TransitionAnswer>.Of(await changes.RowsAsync(id, filter, window, context.RequestAborted), window, Row), ApiJson.Answers);
+        return Results.Json(PageOf<TransitionAnswer>.Of(await changes.RowsAsync(id, filter, window, context.RequestAborted), window, Row), ApiJson.Answers);
     }
 
     private static TransitionAnswer Row(MovedRow row) => TransitionAnswer.Of(

@@ -8,29 +8,29 @@ internal static class DirectoryRoutes
 {
     public static void Map(IEndpointRouteBuilder reads)
     {
-        reads.MapGet("/users", UsersAsync).Says("Directory", "List users", "With their keys and credentials, as counts.").Answers<Items<UserAnswer>>()
+        reads.MapGet("/users", UsersAsync).Says("Directory", "List users", "With their keys and credentials, as counts.").Answers<PageOf<UserAnswer>>()
             .Takes("search", "Part of the name or the user name.").Takes("active", "true or false.").Takes("cursor", "next_cursor of the page before.").Takes("limit", "Rows a page, 1 to 100; 25 unless given.");
-        reads.MapGet("/groups", GroupsAsync).Says("Directory", "List groups", "With what each holds together, as counts.").Answers<Items<GroupAnswer>>()
+        reads.MapGet("/groups", GroupsAsync).Says("Directory", "List groups", "With what each holds together, as counts.").Answers<PageOf<GroupAnswer>>()
             .Takes("search", "Part of the name.").Takes("cursor", "next_cursor of the page before.").Takes("limit", "Rows a page, 1 to 100; 25 unless given.");
-        reads.MapGet("/users/{id}/access", AccessAsync).Says("Directory", "Read what a user reaches", "Every MCP client that a key of theirs reaches or is named for, and through what.").Answers<Items<ReachedAnswer>>()
+        reads.MapGet("/users/{id}/access", AccessAsync).Says("Directory", "Read what a user reaches", "Every MCP client that a key of theirs reaches or is named for, and through what.").Answers<PageOf<ReachedAnswer>>()
             .Takes("cursor", "next_cursor of the page before.").Takes("limit", "Rows a page, 1 to 100; 25 unless given.");
     }
 
-    private static async Task<Items<UserAnswer>> UsersAsync(HttpContext context, PeopleQueries people)
+    private static async Task<PageOf<UserAnswer>> UsersAsync(HttpContext context, PeopleQueries people)
     {
         var query = new Query(context, "search", "active", "cursor", "limit");
         var window = query.Page();
         var page = await people.ListAsync(new PeopleFilter { Search = query.Text("search"), IsActive = query.Flag("active") }, window, context.RequestAborted);
-        return Items<UserAnswer>.Of(page, window, user => new UserAnswer(
+        return PageOf<UserAnswer>.Of(page, window, user => new UserAnswer(
             user.Id, user.UserName, user.Name, user.IsActive, user.Groups, user.PersonalKeys, user.TeamKeys, CredentialCounts.Of(user.Credentials)));
     }
 
-    private static async Task<Items<GroupAnswer>> GroupsAsync(HttpContext context, GroupQueries groups)
+    private static async Task<PageOf<GroupAnswer>> GroupsAsync(HttpContext context, GroupQueries groups)
     {
         var query = new Query(context, "search", "cursor", "limit");
         var window = query.Page();
         var page = await groups.ListAsync(new PeopleFilter { Search = query.Text("search") }, window, context.RequestAborted);
-        return Items<GroupAnswer>.Of(page, window, group => new GroupAnswer(group.Id, group.Name, group.Members, group.TeamKeys, group.Profiles));
+        return PageOf<GroupAnswer>.Of(page, window, group => new GroupAnswer(group.Id, group.Name, group.Members, group.TeamKeys, group.Profiles));
     }
 
     private static async Task<IResult> AccessAsync(string id, HttpContext context, PeopleQueries people, AccessQueries access)
@@ -41,7 +41,7 @@ internal static class DirectoryRoutes
             return Problems.Result(Problem.Missing("user", id));
         var named = (await access.OfUserAsync(id, context.RequestAborted)).Where(client => client.Ways.Count > 0 || client.Credentials.Total > 0).ToArray();
         var page = new Paged<ReachedClient>([.. named.Skip(window.Skip).Take(window.Take)], named.Length);
-        return Results.Json(Items<ReachedAnswer>.Of(page, window, client => new ReachedAnswer(
+        return Results.Json(PageOf<ReachedAnswer>.Of(page, window, client => new ReachedAnswer(
             client.ClientId, client.Name, client.AuthType, client.IsReached, client.Disabled, [.. client.Ways.Select(way => new WayAnswer(
                 way.KeyId, way.Key, way.Team, way.State, way.IsReached, way.Direct?.Names, [.. way.Profiles.Select(profile => new ProfileToolsAnswer(profile.Name, profile.Tools.Names))]))],
             CredentialCounts.Of(client.Credentials))), ApiJson.Answers);

@@ -1,5 +1,4 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Api;

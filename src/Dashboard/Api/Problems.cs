@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
 using Microsoft.Data.Sqlite;

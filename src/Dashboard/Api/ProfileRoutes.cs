@@ -10,7 +10,7 @@ internal static class ProfileRoutes
 
     public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder writes)
     {
-        reads.MapGet("/access-profiles", ListAsync).Says("Access profiles", "List access profiles", "With what each names and whom it reaches, as counts.").Answers<Items<ProfileItemAnswer>>()
+        reads.MapGet("/access-profiles", ListAsync).Says("Access profiles", "List access profiles", "With what each names and whom it reaches, as counts.").Answers<PageOf<ProfileItemAnswer>>()
             .Takes("search", "Part of the name of the profile or of an MCP client it names.").Takes("is_active", "true or false.").Takes("sort_by", "name or updated_at.").Takes("order", "asc or desc.")
             .Takes("cursor", "next_cursor of the page before.").Takes("limit", "Rows a page, 1 to 100; 25 unless given.");
         reads.MapGet("/access-profiles/{id}", GetAsync).Says("Access profiles", "Read an access profile", "What it names, and everybody it is given to.").Answers<ProfileGot>();
@@ -24,7 +24,7 @@ internal static class ProfileRoutes
             .Says("Access profiles", "Delete an access profile", "It is taken from everybody first. There is no undo.").Plans().Answers<Said>();
     }
 
-    private static async Task<Items<ProfileItemAnswer>> ListAsync(HttpContext context, ProfileQueries profiles)
+    private static async Task<PageOf<ProfileItemAnswer>> ListAsync(HttpContext context, ProfileQueries profiles)
     {
         var query = new Query(context, "search", "is_active", "sort_by", "order", "cursor", "limit");
         var window = query.Page();
@@ -35,7 +35,7 @@ internal static class ProfileRoutes
             Sort = query.Among("sort_by", ProfileSort.Name, ("name", ProfileSort.Name), ("updated_at", ProfileSort.Updated)),
             Descending = query.Among("order", false, ("asc", false), ("desc", true)),
         }, window, context.RequestAborted);
-        return Items<ProfileItemAnswer>.Of(page, window, profile => new ProfileItemAnswer(
+        return PageOf<ProfileItemAnswer>.Of(page, window, profile => new ProfileItemAnswer(
             profile.Id, profile.Name, profile.IsActive, profile.Clients, new(profile.Given.VirtualKeys, profile.Given.Users, profile.Given.Groups), profile.Reached, profile.UpdatedAt));
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Gatehouse.Data;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.WebUtilities;
@@ -114,8 +113,8 @@ internal sealed class Query
 /// <param name="Items">The rows of this page.</param>
 /// <param name="NextCursor">Parameter <c>cursor</c> of the next page; null: this is the last.</param>
 /// <param name="Total">How many rows the filter lets through in all.</param>
-public sealed record Items<T>([property: JsonPropertyName("items")] IReadOnlyList<T> List, string? NextCursor, int Total)
+public sealed record PageOf<T>(IReadOnlyList<T> Items, string? NextCursor, int Total)
 {
-    internal static Items<T> Of<TRow>(Paged<TRow> page, Window window, Func<TRow, T> answer) =>
+    internal static PageOf<T> Of<TRow>(Paged<TRow> page, Window window, Func<TRow, T> answer) =>
         new([.. page.Items.Select(answer)], Query.Next(window, page.Items.Count, page.Total), page.Total);
 }

@@ -9,7 +9,7 @@ internal static class SharingRoutes
     public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder writes)
     {
         reads.MapGet("/mcp/client/{client_id}/sharing", ListAsync)
-            .Says("MCP clients", "List who may reach an MCP client", "Its own grants, by key name; access profiles and the switch for all keys come beside them.").Answers<Items<VkConfigAnswer>>()
+            .Says("MCP clients", "List who may reach an MCP client", "Its own grants, by key name; access profiles and the switch for all keys come beside them.").Answers<PageOf<VkConfigAnswer>>()
             .Takes("search", "Part of the name of the key or its owner.").Takes("denied", "true: only grants without a tool.").Takes("cursor", "next_cursor of the page before.")
             .Takes("limit", "Rows a page, 1 to 100; 25 unless given.");
         writes.MapPatch("/mcp/client/{client_id}/sharing", PatchAsync)
@@ -24,7 +24,7 @@ internal static class SharingRoutes
         if (await clients.FindAsync(client_id, context.RequestAborted) is null)
             return Problems.Result(Problem.Missing("MCP client", client_id));
         var page = await sharing.GrantsAsync(client_id, filter, window, context.RequestAborted);
-        return Results.Json(Items<VkConfigAnswer>.Of(page, window, row => new VkConfigAnswer(row.KeyId, row.Key, row.Direct?.Names ?? [])), ApiJson.Answers);
+        return Results.Json(PageOf<VkConfigAnswer>.Of(page, window, row => new VkConfigAnswer(row.KeyId, row.Key, row.Direct?.Names ?? [])), ApiJson.Answers);
     }
 
     private static async Task<IResult> PatchAsync(string client_id, HttpContext context, ClientPolicyQueries clients, Writes write)
