@@ -43,6 +43,8 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton(guardrail ?? new GuardrailLimits(100, 1));
         Services.AddSingleton<Guardrail>();
         Services.AddSingleton<VirtualKeyEdits>();
+        Services.AddSingleton<WholeEdits>();
+        Services.AddScoped<JointEdits>();
         Services.AddSingleton(new SecretProtector(new EphemeralDataProtectionProvider()));
         Services.AddSingleton<StaticHeaders>();
         Services.AddSingleton<McpClientEdits>();
