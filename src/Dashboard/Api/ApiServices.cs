@@ -1,4 +1,5 @@
 using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 
