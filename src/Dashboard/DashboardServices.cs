@@ -6,6 +6,7 @@ using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Access;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
@@ -60,6 +61,7 @@ public static class DashboardServices
         services.AddSingleton<SecretProtector>();
         services.AddSingleton(provider => Limits(provider.GetRequiredService<IOptions<DashboardOptions>>().Value));
         services.AddSingleton<Guardrail>();
+        services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<VirtualKeyEdits>();
         services.AddSingleton<FlowEdits>();
         services.AddSingleton<AccessCheck>();
