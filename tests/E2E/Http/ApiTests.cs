@@ -1,25 +1,13 @@
+using Gatehouse.Data.Accounts;
 using Gatehouse.Tests.E2E.Support;
 
 namespace Gatehouse.Tests.E2E.Http;
 
 /// <summary>What every route has in common, asked of the real program.</summary>
-public sealed class ApiTests : IAsyncLifetime
+public sealed class ApiTests(ApiOffice office) : IClassFixture<ApiOffice>
 {
-    private DashboardServer server = null!;
-    private HttpClient api = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = ApiServer.Open(("Guardrail:Share", "1"));
-        await server.ImportAsync(Office.Company);
-        api = server.Caller();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        api.Dispose();
-        await server.DisposeAsync();
-    }
+    private readonly DashboardServer server = office.Server;
+    private readonly HttpClient api = office.Api;
 
     [Theory]
     [InlineData("GET", "/api/nowhere", null, 404, "unknown_route")]
@@ -104,7 +92,7 @@ public sealed class ApiTests : IAsyncLifetime
         using var stranger = new HttpClient { BaseAddress = server.Address };
         Assert.Equal((401, "no_credentials"), (await stranger.SendAsync("GET", "/api/changes")) is var (status, json) ? (status, json.Text("code")) : default);
         Assert.Equal(401, (await stranger.SendAsync("GET", "/api/nowhere")).Status);
-        using var viewer = server.Caller("Viewer");
+        using var viewer = await server.CallerAsync(Role.Viewer);
         Assert.Equal(200, (await viewer.SendAsync("GET", "/api/governance/virtual-keys")).Status);
         Assert.Equal(200, (await viewer.SendAsync("POST", "/api/plans", """{"edit": {"kind": "repair"}}""")).Status);
         foreach (var (method, path, body) in new[]

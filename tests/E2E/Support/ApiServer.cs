@@ -1,33 +1,27 @@
 using System.Net.Http.Headers;
-using System.Security.Claims;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.TestHost;
+using Gatehouse.Data;
+using Gatehouse.Data.Accounts;
+using Gatehouse.Data.Policy;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Gatehouse.Tests.E2E.Support;
 
-/// <summary>The real program for callers of its HTTP API, one of each role.</summary>
+/// <summary>Callers of the real program's HTTP API.</summary>
 public static class ApiServer
 {
-    /// <summary>The token of a caller who may do everything there.</summary>
-    public static string Token(string role) => $"test-{role}";
-
-    public static DashboardServer Open(params (string Name, string Value)[] settings) => new(AddTokens, settings);
-
-    /// <summary>A caller of this role: Viewer, Operator or Admin.</summary>
-    public static HttpClient Caller(this DashboardServer server, string role = "Operator")
+    /// <summary>A caller with an API token of this role.</summary>
+    public static async Task<HttpClient> CallerAsync(this DashboardServer server, Role role = Role.Operator)
     {
         var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Address };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token(role));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await server.TokenAsync(role));
         return client;
     }
+
+    /// <summary>A new API token of this role.</summary>
+    public static async Task<string> TokenAsync(this DashboardServer server, Role role) =>
+        Assert.IsType<EditOutcome.Done>(await server.Services.GetRequiredService<ApiTokenStore>().CreateAsync(Ids.New("script"), role, null, "test")).Secret!;
 
     /// <summary>Sends a request; the answer is its status and its JSON (undefined when it has none).</summary>
     public static async Task<(int Status, JsonElement Json)> SendAsync(
@@ -44,27 +38,25 @@ public static class ApiServer
     }
 
     public static string Text(this JsonElement json, string name) => json.GetProperty(name).ToString();
+}
 
-    private static void AddTokens(IWebHostBuilder builder) => builder.ConfigureTestServices(services =>
+/// <summary>A server of the office, with a caller who edits access; its tests leave it as it is.</summary>
+public sealed class ApiOffice : IAsyncLifetime
+{
+    public DashboardServer Server { get; private set; } = null!;
+
+    public HttpClient Api { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
     {
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TestTokens>(TestTokens.Name, null)
-            .AddPolicyScheme("token-or-cookie", null, options => options.ForwardDefaultSelector = context =>
-                context.Request.Headers.Authorization.Count > 0 ? TestTokens.Name : IdentityConstants.ApplicationScheme);
-        services.PostConfigure<AuthenticationOptions>(options => options.DefaultScheme = options.DefaultAuthenticateScheme = options.DefaultChallengeScheme = options.DefaultForbidScheme = "token-or-cookie");
-    });
+        Server = new DashboardServer();
+        await Server.ImportAsync(Office.Company);
+        Api = await Server.CallerAsync();
+    }
 
-    /// <summary>Knows "test-" and a role.</summary>
-    private sealed class TestTokens(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder)
-        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+    public async ValueTask DisposeAsync()
     {
-        public const string Name = "test-tokens";
-
-        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
-        {
-            if (Request.Headers.Authorization.ToString() is not ['B', 'e', 'a', 'r', 'e', 'r', ' ', 't', 'e', 's', 't', '-', .. var role])
-                return Task.FromResult(AuthenticateResult.NoResult());
-            var identity = new ClaimsIdentity([new(ClaimTypes.Name, $"{role} script"), new(ClaimTypes.Role, role)], Name);
-            return Task.FromResult(AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Name)));
-        }
+        Api.Dispose();
+        await Server.DisposeAsync();
     }
 }

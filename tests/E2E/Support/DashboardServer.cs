@@ -20,15 +20,9 @@ public sealed class DashboardServer : WebApplicationFactory<Program>
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gatehouse-e2e-");
     private readonly (string Name, string Value)[] settings;
 
-    private readonly Action<IWebHostBuilder> configure;
-
-    public DashboardServer(params (string Name, string Value)[] settings) : this(_ => { }, settings)
+    public DashboardServer(params (string Name, string Value)[] settings)
     {
-    }
-
-    public DashboardServer(Action<IWebHostBuilder> configure, (string Name, string Value)[] settings)
-    {
-        (this.configure, this.settings) = (configure, settings);
+        this.settings = settings;
         UseKestrel(0);
         StartServer();
     }
@@ -50,7 +44,6 @@ public sealed class DashboardServer : WebApplicationFactory<Program>
         builder.UseSetting("Gateway:Name", "acme-prod");
         foreach (var (name, value) in settings)
             builder.UseSetting(name, value);
-        configure(builder);
     }
 
     public override async ValueTask DisposeAsync()
