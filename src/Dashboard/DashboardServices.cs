@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Api;
 using Gatehouse.Dashboard.Components.Assign;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
@@ -34,6 +35,7 @@ public static class DashboardServices
         builder.Services.AddData(builder.Configuration);
         builder.Services.AddSecurity();
         builder.Services.AddPages();
+        builder.Services.AddApi();
         builder.Services.AddHostedService<Checkpointer>();
         builder.Services.AddHostedService<Greeting>();
         builder.Services.AddHostedService<WarmUp>();
@@ -52,6 +54,8 @@ public static class DashboardServices
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<DashboardDbContext>>().CreateDbContext());
         services.AddSingleton<PlanConnections>();
         services.AddScoped<Reconciler>();
+        services.AddScoped<JointEdits>();
+        services.AddSingleton<WholeEdits>();
         services.AddDataProtection().SetApplicationName("Gatehouse");
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeyRing>();
         services.AddSingleton<SecretProtector>();
@@ -99,6 +103,7 @@ public static class DashboardServices
         });
         services.AddScoped<Permit>();
         services.AddScoped(typeof(Permitted<>));
+        services.AddScoped<NewKeys>();
         services.AddScoped<PlanSession>();
         services.AddScoped<Review>();
         services.AddScoped<LeaveGuard>();

@@ -29,23 +29,32 @@ public abstract record Edit
     [JsonIgnore]
     public abstract EditKind Kind { get; }
 
-    /// <summary>The allowlist of one virtual key: replaced (<c>set</c>), or as a delta (<c>add</c> also alters tool lists, <c>remove</c>).</summary>
+    /// <summary>
+    /// The allowlist of one virtual key: replaced (<c>set</c>), or as a delta (<c>add</c> also alters tool lists, <c>remove</c>); with
+    /// <c>owned_by</c> the key's owner too, in one plan.
+    /// </summary>
     public sealed record Allowlist(
         string VirtualKeyId,
         IReadOnlyList<ClientTools>? Set = null,
         IReadOnlyList<ClientTools>? Add = null,
-        IReadOnlyList<string>? Remove = null) : Edit
+        IReadOnlyList<string>? Remove = null,
+        NewOwner? OwnedBy = null) : Edit
     {
         [JsonIgnore]
         public override EditKind Kind => EditKind.Allowlist;
     }
 
-    /// <summary>Who may reach one MCP client: its grants as a delta and the switch for all virtual keys (null: as it is), in one plan.</summary>
+    /// <summary>
+    /// Who may reach one MCP client: its grants replaced (<c>set</c>) or as a delta, the switch for all virtual keys (null: as it is), and the
+    /// header names it asks each identity for (null: as they are); all in one plan.
+    /// </summary>
     public sealed record Sharing(
         string McpClientId,
         bool? AllowOnAllVirtualKeys = null,
         IReadOnlyList<KeyTools>? Add = null,
-        IReadOnlyList<string>? Remove = null) : Edit
+        IReadOnlyList<string>? Remove = null,
+        IReadOnlyList<KeyTools>? Set = null,
+        IReadOnlyList<string>? PerUserHeaderKeys = null) : Edit
     {
         [JsonIgnore]
         public override EditKind Kind => EditKind.Sharing;
@@ -156,6 +165,9 @@ public sealed record ClientTools(string McpClientId, IReadOnlyList<string> Tools
 
 /// <summary>A grant as asked for from the client's side: a virtual key and its tools.</summary>
 public sealed record KeyTools(string VirtualKeyId, IReadOnlyList<string> ToolsToExecute);
+
+/// <summary>Who owns a key from now on: one user, one group, or neither: nobody.</summary>
+public sealed record NewOwner(string? UserId = null, string? GroupId = null);
 
 /// <summary>Whose keys a bulk edit means: keys by id, the keys users own, the keys groups and their members own, or all keys.</summary>
 public sealed record BulkWho(

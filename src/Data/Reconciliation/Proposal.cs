@@ -46,6 +46,28 @@ public sealed record Proposal
     /// <summary>What takes back whatever of this edit is not a direct grant; grants are taken back by the record of each.</summary>
     public Edit? Inverse { get; init; }
 
+    /// <summary>
+    /// The object it names is made in the same transaction: nobody can know its surrogate id beforehand, so its name stands for it in the
+    /// fingerprint.
+    /// </summary>
+    public bool IsForNewObject { get; init; }
+
+    /// <summary>
+    /// This proposal and another of the same object that changes something else of it (its owner, its header names): one plan for both. Either
+    /// both ask the rows of one client, or both the rows of keys and their people.
+    /// </summary>
+    public Proposal With(Proposal other) => this with
+    {
+        Objects = [.. Objects.Select(named => other.Objects.FirstOrDefault(also => (also.Kind, also.Id) == (named.Kind, named.Id)) is { } same && same.Facts != named.Facts
+            ? named with { Facts = $"{named.Facts} {same.Facts}" } : named)],
+        Owners = other.Owners,
+        HeaderNames = other.HeaderNames,
+        Policy = [.. other.Policy.Concat(Policy).Take(PolicyLine.Shown)],
+        Scope = (Scope, other.Scope) is (Scope.KeysAndPeople(var keys, var people), Scope.KeysAndPeople(_, var others))
+            ? new Scope.KeysAndPeople(keys, [.. people.Union(others).Order()]) : Scope,
+        Reasons = other.Owners.Count > 0 ? other.Reasons : Reasons,
+    };
+
     /// <summary>How many differences of policy there are.</summary>
     public int PolicyCount => Deletion is not null ? 1
         : Grants.Count + (Switch is null ? 0 : 1) + (HeaderNames is { Changes: true } ? 1 : 0) + Owners.Count + Members.Count + (Profile?.Count ?? 0);

@@ -41,10 +41,13 @@ public sealed class PageContext : BunitContext
         Services.AddMudServices();
         Services.AddSingleton<IDbContextFactory<DashboardDbContext>>(database);
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(database.Connections);
         Services.AddSingleton(database.Reconciler());
         Services.AddSingleton(guardrail ?? new GuardrailLimits(100, 1));
         Services.AddSingleton<Guardrail>();
         Services.AddSingleton<VirtualKeyEdits>();
+        Services.AddSingleton<WholeEdits>();
+        Services.AddScoped<JointEdits>();
         Services.AddSingleton(new SecretProtector(new EphemeralDataProtectionProvider()));
         Services.AddSingleton<StaticHeaders>();
         Services.AddSingleton<McpClientEdits>();
@@ -73,6 +76,7 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton(new ReconciliationOptions(90));
         Services.AddScoped<Permit>();
         Services.AddScoped(typeof(Permitted<>));
+        Services.AddScoped<NewKeys>();
         Services.AddScoped<PlanSession>();
         Services.AddScoped<Review>();
         Services.AddScoped<LeaveGuard>();
