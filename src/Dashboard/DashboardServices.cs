@@ -65,6 +65,7 @@ public static class DashboardServices
         services.AddSingleton<AllowlistQueries>();
         services.AddSingleton<CredentialQueries>();
         services.AddSingleton<CredentialListQueries>();
+        services.AddSingleton<CredentialStories>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChoiceQueries>();
         services.AddSingleton<ProfileEdits>();
