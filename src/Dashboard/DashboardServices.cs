@@ -35,6 +35,8 @@ public static class DashboardServices
         builder.Services.AddHostedService<Checkpointer>();
         builder.Services.AddHostedService<Greeting>();
         builder.Services.AddHostedService<WarmUp>();
+        builder.Services.AddHostedService<OrphanSweep>();
+        builder.Services.AddHostedService<FlowSweep>();
     }
 
     /// <summary>Settings, database, reconciler and secrets: what commands need too.</summary>
@@ -55,6 +57,8 @@ public static class DashboardServices
         services.AddSingleton<Guardrail>();
         services.AddSingleton<VirtualKeyEdits>();
         services.AddSingleton<FlowEdits>();
+        services.AddSingleton<FlowSweeps>();
+        services.AddSingleton<Retention>();
         services.AddSingleton<AccessCheck>();
         services.AddSingleton<StaticHeaders>();
         services.AddSingleton<McpClientEdits>();
