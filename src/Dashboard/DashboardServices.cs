@@ -41,6 +41,8 @@ public static class DashboardServices
         builder.Services.AddHostedService<WarmUp>();
         builder.Services.AddSingleton<RecordWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<RecordWatch>());
+        builder.Services.AddHostedService<OrphanSweep>();
+        builder.Services.AddHostedService<FlowSweep>();
     }
 
     /// <summary>Settings, database, reconciler and secrets: what commands need too.</summary>
@@ -64,6 +66,8 @@ public static class DashboardServices
         services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<VirtualKeyEdits>();
         services.AddSingleton<FlowEdits>();
+        services.AddSingleton<FlowSweeps>();
+        services.AddSingleton<Retention>();
         services.AddSingleton<AccessCheck>();
         services.AddSingleton<StaticHeaders>();
         services.AddSingleton<McpClientEdits>();
@@ -74,6 +78,7 @@ public static class DashboardServices
         services.AddSingleton<AllowlistQueries>();
         services.AddSingleton<CredentialQueries>();
         services.AddSingleton<CredentialListQueries>();
+        services.AddSingleton<CredentialStories>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChangeObjects>();
         services.AddSingleton<HistoryCheck>();

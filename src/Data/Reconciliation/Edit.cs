@@ -19,6 +19,8 @@ namespace Gatehouse.Data.Reconciliation;
 [JsonDerivedType(typeof(GroupMembers), "group_members")]
 [JsonDerivedType(typeof(DeleteGroup), "delete_group")]
 [JsonDerivedType(typeof(Owner), "owner")]
+[JsonDerivedType(typeof(RevokeCredentials), "revoke")]
+[JsonDerivedType(typeof(Purge), "purge")]
 [JsonDerivedType(typeof(Repair), "repair")]
 [JsonDerivedType(typeof(Undo), "undo")]
 public abstract record Edit
@@ -145,6 +147,29 @@ public abstract record Edit
         public override EditKind Kind => EditKind.Owner;
     }
 
+    /// <summary>
+    /// Credentials and flows that go, by public id: a credential with every unfinished flow of its identity and client, so that none of
+    /// them brings it back. No policy changes: whoever is covered can sign in anew. There is no undo.
+    /// </summary>
+    public sealed record RevokeCredentials(IReadOnlyList<string> Ids) : Edit
+    {
+        [JsonIgnore]
+        public override EditKind Kind => EditKind.Revoke;
+    }
+
+    /// <summary>
+    /// Credentials that were orphaned before a moment go, the longest orphaned first, at most <c>limit</c> of them. One that is covered
+    /// all the same (drift) stays. There is no undo.
+    /// </summary>
+    public sealed record Purge(DateTimeOffset OrphanedBefore, int Limit = Purge.Most) : Edit
+    {
+        /// <summary>So many rows are deleted while others wait a moment only.</summary>
+        public const int Most = 1_000;
+
+        [JsonIgnore]
+        public override EditKind Kind => EditKind.Purge;
+    }
+
     /// <summary>Nothing but drift made good, everywhere.</summary>
     public sealed record Repair : Edit
     {
@@ -234,6 +259,12 @@ public enum EditKind
 
     /// <summary>Who owns a virtual key.</summary>
     Owner = 14,
+
+    /// <summary>Credentials and flows deleted by name.</summary>
+    Revoke = 15,
+
+    /// <summary>Orphans deleted at the end of their time.</summary>
+    Purge = 16,
 }
 
 /// <summary>What is true of kinds of edit.</summary>
@@ -241,5 +272,6 @@ public static class EditKinds
 {
     /// <summary>Not what was deleted, which is gone, nor drift made good, which nobody wants back.</summary>
     public static bool CanBeUndone(this EditKind kind) =>
-        kind is not (EditKind.DeleteVirtualKey or EditKind.DeleteMcpClient or EditKind.DeleteUser or EditKind.DeleteProfile or EditKind.DeleteGroup or EditKind.Repair);
+        kind is not (EditKind.DeleteVirtualKey or EditKind.DeleteMcpClient or EditKind.DeleteUser or EditKind.DeleteProfile or EditKind.DeleteGroup
+            or EditKind.Revoke or EditKind.Purge or EditKind.Repair);
 }
