@@ -5,6 +5,7 @@ using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Access;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
@@ -56,6 +57,7 @@ public static class DashboardServices
         services.AddSingleton<SecretProtector>();
         services.AddSingleton(provider => Limits(provider.GetRequiredService<IOptions<DashboardOptions>>().Value));
         services.AddSingleton<Guardrail>();
+        services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<VirtualKeyEdits>();
         services.AddSingleton<FlowEdits>();
         services.AddSingleton<AccessCheck>();
@@ -67,6 +69,7 @@ public static class DashboardServices
         services.AddSingleton<SharingQueries>();
         services.AddSingleton<AllowlistQueries>();
         services.AddSingleton<CredentialQueries>();
+        services.AddSingleton<CredentialListQueries>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChangeObjects>();
         services.AddSingleton<HistoryCheck>();

@@ -17,6 +17,12 @@ if (args.Contains("--reads"))
     table.Print(Console.Out);
     return;
 }
+if (args.Contains("--credentials"))
+{
+    table.Add(await CredentialCases.RunAsync(world, runs));
+    table.Print(Console.Out);
+    return;
+}
 if (args.Contains("--access"))
 {
     table.Add(await AccessCases.RunAsync(world, runs));
@@ -37,6 +43,7 @@ if (args.Contains("--assign"))
 }
 table.Add(await AllowlistCases.RunAsync(world, runs, "allowlist of one key"));
 table.Add(await ReadCases.RunAsync(world, runs));
+table.Add(await CredentialCases.RunAsync(world, runs));
 table.Add(await WideCases.RunAsync(world, runs));
 table.Add(await AssignCases.RunAsync(world, runs));
 table.Add(await AccessCases.RunAsync(world, runs));

@@ -38,6 +38,9 @@ public sealed class RecordWatch(HistoryCheck check, TimeProvider clock, ILogger<
 
     public override void Dispose()
     {
+        // The container knows it twice, as what it is and as a service that runs, and disposes it for each.
+        if (stopping.IsCancellationRequested)
+            return;
         stopping.Cancel();
         stopping.Dispose();
         base.Dispose();

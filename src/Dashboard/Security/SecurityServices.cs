@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Gatehouse.Data;
 using Gatehouse.Data.Accounts;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -15,13 +16,20 @@ public static class SecurityServices
     public const string Operator = "operator";
     public const string AdminOnly = "admin";
 
+    /// <summary>The scheme that asks an API token when one is shown, else the browser's cookie.</summary>
+    private const string Caller = "caller";
+
     public static void AddSecurity(this IServiceCollection services)
     {
         services.AddSingleton<SetUpToken>();
         services.AddSingleton<DoorTurns>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, RevalidatingAdmin>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddAuthentication(Caller)
+            .AddPolicyScheme(Caller, null, options => options.ForwardDefaultSelector = context =>
+                ApiTokenScheme.IsShown(context.Request) ? ApiTokenScheme.Name : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenScheme>(ApiTokenScheme.Name, null)
+            .AddIdentityCookies();
         services.AddIdentityCore<Admin>(options =>
             {
                 options.Password.RequiredLength = 12;

@@ -30,8 +30,11 @@ internal static class IdentityKeyedTable
         builder.HasKey(row => new { row.McpClientId, row.IdentityKind, row.IdentityId });
         builder.HasIndex(row => new { row.VirtualKeyId, row.McpClientId }).IsUnique().HasFilter("virtual_key_id IS NOT NULL");
         builder.HasIndex(row => new { row.UserId, row.McpClientId }).IsUnique().HasFilter("user_id IS NOT NULL");
-        // The few that are orphaned: lists, drift and the purge find them without reading the many.
-        builder.HasIndex(row => new { row.IdentityKind, row.IdentityId }, $"ix_{table}_orphaned").HasFilter("orphaned_at IS NOT NULL");
+        // The few that are orphaned: lists, drift and the purge find them without reading the many, nor their rows for since when.
+        builder.HasIndex(row => new { row.IdentityKind, row.IdentityId, row.OrphanedAt }, $"ix_{table}_orphaned").HasFilter("orphaned_at IS NOT NULL");
+        // The few that are not healthy. The orphan mark is not in it, so that a commit does not write it.
+        builder.HasIndex(row => row.Health, $"ix_{table}_unhealthy").HasFilter("health <> 1");
+        builder.HasIndex(row => new { row.CreatedAt, row.Id });
         builder.Ignore(row => row.Status);
     }
 
@@ -56,6 +59,7 @@ internal sealed class OAuthTokenTable : IEntityTypeConfiguration<OAuthToken>, IE
         builder.ToTable("oauth_token_secrets");
         builder.Property(secret => secret.Id).ValueGeneratedNever();
         builder.HasIndex(secret => secret.PublicId).IsUnique();
+        builder.HasIndex(secret => new { secret.LastUsedAt, secret.Id });
     }
 }
 
@@ -70,6 +74,7 @@ internal sealed class HeaderCredentialTable
         builder.ToTable("header_credential_secrets");
         builder.Property(secret => secret.Id).ValueGeneratedNever();
         builder.HasIndex(secret => secret.PublicId).IsUnique();
+        builder.HasIndex(secret => new { secret.LastUsedAt, secret.Id });
     }
 
     public void Configure(EntityTypeBuilder<HeaderNameSet> builder)

@@ -34,6 +34,7 @@ internal static class CredentialDetails
         ClientName = row.ClientName,
         IdentityKind = row.IdentityKind,
         Who = row.Who,
+        WhoId = row.WhoId,
         Status = row.Status,
         CreatedAt = detail.CreatedAt,
         LastUsedAt = detail.LastUsedAt,
@@ -41,6 +42,8 @@ internal static class CredentialDetails
         OrphanedAt = detail.OrphanedAt,
         OrphanedBy = detail.ChangeId is { } change && detail.Actor is { } actor ? new(change, actor, detail.Reason) : null,
         MissingHeaders = row.Status == CredentialStatus.NeedsUpdate && detail is { Asked: { } asked, Stored: { } stored } ? [.. asked.Except(stored)] : [],
+        Scopes = detail.Scopes ?? [],
+        HasRefreshToken = detail.HasRefreshToken,
     };
 
     private static IQueryable<Detail> Tokens(DashboardDbContext db, long[] ids) =>
@@ -54,6 +57,8 @@ internal static class CredentialDetails
             CreatedAt = row.CreatedAt,
             LastUsedAt = secret.LastUsedAt,
             ExpiresAt = secret.ExpiresAt,
+            Scopes = secret.Scopes,
+            HasRefreshToken = secret.RefreshToken != null,
             OrphanedAt = row.OrphanedAt,
             ChangeId = row.OrphanedByChangeId,
             Actor = db.Changes.Where(change => change.Id == row.OrphanedByChangeId).Select(change => change.Actor).FirstOrDefault(),
@@ -108,5 +113,7 @@ internal static class CredentialDetails
         public Reason? Reason { get; init; }
         public IReadOnlyList<string>? Asked { get; init; }
         public IReadOnlyList<string>? Stored { get; init; }
+        public IReadOnlyList<string>? Scopes { get; init; }
+        public bool HasRefreshToken { get; init; }
     }
 }

@@ -36,6 +36,9 @@ public sealed record CredentialItem
     /// <summary>The person of a user-keyed row, the key of a VK-keyed one.</summary>
     public required string Who { get; init; }
 
+    /// <summary>Public id of that person, key or session; empty where a list is about one of them.</summary>
+    public string WhoId { get; init; } = "";
+
     public required CredentialStatus Status { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -52,6 +55,12 @@ public sealed record CredentialItem
 
     /// <summary>Header names its client asks for that it lacks.</summary>
     public IReadOnlyList<string> MissingHeaders { get; init; } = [];
+
+    /// <summary>What an OAuth token was granted (RFC 6749, section 3.3).</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>An OAuth token can be renewed without its person.</summary>
+    public bool HasRefreshToken { get; init; }
 }
 
 /// <summary>The change that orphaned a credential.</summary>

@@ -98,5 +98,9 @@ internal sealed class NamedRow
     public required string ClientName { get; init; }
     public IdentityKind IdentityKind { get; init; }
     public required string Who { get; init; }
+
+    /// <summary>Public id of the person, key or session; asked by the list of all only.</summary>
+    public string WhoId { get; init; } = "";
+
     public CredentialStatus Status { get; init; }
 }

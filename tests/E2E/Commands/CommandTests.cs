@@ -58,6 +58,8 @@ public sealed class CommandTests : IDisposable
     [InlineData(0, "repair", "--help")]
     [InlineData(0, "backup", "--help")]
     [InlineData(0, "verify-history", "--help")]
+    [InlineData(0, "token", "create", "--help")]
+    [InlineData(1, "token", "create", "--name", "x", "--role", "owner")]
     [InlineData(1, "plan")]
     [InlineData(1, "plan", "nowhere.json")]
     [InlineData(1, "commit", "nowhere.json")]
@@ -146,6 +148,16 @@ public sealed class CommandTests : IDisposable
         var record = await RunAsync("verify-history", $"--Database:ConnectionString=Data Source={copy}");
         Assert.StartsWith("The record is whole: 10 changes.", record.Output, StringComparison.Ordinal);
         Assert.Contains("exists", (await RunAsync("backup", "copy.db")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_is_printed_alone_so_that_a_script_can_keep_it()
+    {
+        var made = await RunAsync("token", "create", "--name", "ci", "--role", "operator", "--expires", "30d");
+        Assert.Equal((0, ""), (made.Exit, made.Error));
+        Assert.Matches("^gh_[A-Za-z0-9_-]{43}$", made.Output.Trim());
+        Assert.Contains("already", (await RunAsync("token", "create", "--name", "ci", "--role", "viewer")).Error, StringComparison.Ordinal);
+        Assert.Contains("30d", (await RunAsync("token", "create", "--name", "x", "--role", "viewer", "--expires", "soon")).Error, StringComparison.Ordinal);
     }
 
     private Task EditAsync(string json) => File.WriteAllTextAsync(Path.Combine(folder.FullName, "edit.json"), json);

@@ -262,6 +262,9 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_header_credentials_id");
 
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("ix_header_credentials_created_at_id");
+
                     b.HasIndex("UserId", "McpClientId")
                         .IsUnique()
                         .HasDatabaseName("ix_header_credentials_user_id_mcp_client_id")
@@ -272,9 +275,13 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_header_credentials_virtual_key_id_mcp_client_id")
                         .HasFilter("virtual_key_id IS NOT NULL");
 
-                    b.HasIndex(new[] { "IdentityKind", "IdentityId" }, "ix_header_credentials_orphaned")
-                        .HasDatabaseName("ix_header_credentials_identity_kind_identity_id")
+                    b.HasIndex(new[] { "IdentityKind", "IdentityId", "OrphanedAt" }, "ix_header_credentials_orphaned")
+                        .HasDatabaseName("ix_header_credentials_identity_kind_identity_id_orphaned_at")
                         .HasFilter("orphaned_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "Health" }, "ix_header_credentials_unhealthy")
+                        .HasDatabaseName("ix_header_credentials_health")
+                        .HasFilter("health <> 1");
 
                     b.ToTable("header_credentials", null, t =>
                         {
@@ -309,6 +316,9 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.HasIndex("PublicId")
                         .IsUnique()
                         .HasDatabaseName("ix_header_credential_secrets_public_id");
+
+                    b.HasIndex("LastUsedAt", "Id")
+                        .HasDatabaseName("ix_header_credential_secrets_last_used_at_id");
 
                     b.ToTable("header_credential_secrets", (string)null);
                 });
@@ -580,6 +590,9 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_oauth_tokens_id");
 
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("ix_oauth_tokens_created_at_id");
+
                     b.HasIndex("UserId", "McpClientId")
                         .IsUnique()
                         .HasDatabaseName("ix_oauth_tokens_user_id_mcp_client_id")
@@ -590,9 +603,13 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_oauth_tokens_virtual_key_id_mcp_client_id")
                         .HasFilter("virtual_key_id IS NOT NULL");
 
-                    b.HasIndex(new[] { "IdentityKind", "IdentityId" }, "ix_oauth_tokens_orphaned")
-                        .HasDatabaseName("ix_oauth_tokens_identity_kind_identity_id")
+                    b.HasIndex(new[] { "IdentityKind", "IdentityId", "OrphanedAt" }, "ix_oauth_tokens_orphaned")
+                        .HasDatabaseName("ix_oauth_tokens_identity_kind_identity_id_orphaned_at")
                         .HasFilter("orphaned_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "Health" }, "ix_oauth_tokens_unhealthy")
+                        .HasDatabaseName("ix_oauth_tokens_health")
+                        .HasFilter("health <> 1");
 
                     b.ToTable("oauth_tokens", null, t =>
                         {
@@ -640,6 +657,9 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.HasIndex("PublicId")
                         .IsUnique()
                         .HasDatabaseName("ix_oauth_token_secrets_public_id");
+
+                    b.HasIndex("LastUsedAt", "Id")
+                        .HasDatabaseName("ix_oauth_token_secrets_last_used_at_id");
 
                     b.ToTable("oauth_token_secrets", (string)null);
                 });

@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Data.Reads;
+
+/// <summary>OAuth tokens, header credentials and pending flows of everybody, in one list.</summary>
+public sealed class CredentialListQueries(IDbContextFactory<DashboardDbContext> contexts, TimeProvider clock)
+{
+    /// <summary>The most rows of one page.</summary>
+    public const int MostRows = 500;
+
+    /// <param name="filter">What is shown, in which order.</param>
+    /// <param name="cursor">Where the page begins or ends, from a page before; null, or one of another order: at the start.</param>
+    /// <param name="limit">1 to <see cref="MostRows"/>.</param>
+    /// <param name="cancellation">Ends it between statements.</param>
+    public async Task<CredentialListPage> ListAsync(CredentialListFilter filter, string? cursor = null, int limit = 50, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.Database.OpenConnectionAsync(cancellation);
+        var selection = await CredentialSelection.OfAsync(db, filter, clock.GetUtcNow(), cancellation);
+        if (selection.IsNothing)
+            return CredentialListPage.Empty;
+        // Counting reads other pages of the file than the walk does: on a connection of its own it costs the answer nothing.
+        var counting = Task.Run(() => CountAsync(selection, cancellation), cancellation);
+        var walk = new CredentialWalk(db, selection, await ClientsAsync(db, cancellation), cancellation);
+        var (rows, previous, next) = await walk.PageAsync(CredentialCursor.Parse(cursor, filter.Sort), Math.Clamp(limit, 1, MostRows));
+        var (total, isAtLeast, counts) = await counting;
+        return new(await CredentialNames.OfAsync(db, rows, cancellation), total, isAtLeast, counts, previous?.ToString(), next?.ToString());
+    }
+
+    /// <summary>Everything the filter lets through, page after page: as much memory as one page takes.</summary>
+    public async IAsyncEnumerable<CredentialItem> AllAsync(CredentialListFilter filter, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.Database.OpenConnectionAsync(cancellation);
+        var selection = await CredentialSelection.OfAsync(db, filter, clock.GetUtcNow(), cancellation);
+        if (selection.IsNothing)
+            yield break;
+        var walk = new CredentialWalk(db, selection, await ClientsAsync(db, cancellation), cancellation);
+        CredentialCursor? at = null;
+        do
+        {
+            var (rows, _, next) = await walk.PageAsync(at, MostRows);
+            foreach (var item in await CredentialNames.OfAsync(db, rows, cancellation))
+                yield return item;
+            at = next;
+        }
+        while (at is not null);
+    }
+
+    /// <summary>One row, of whatever status; null: there is none of that public id, or it is a flow that is over.</summary>
+    public async Task<CredentialItem?> FindAsync(string id, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await CredentialNames.FindAsync(db, id, cancellation);
+    }
+
+    private async Task<(int Total, bool IsAtLeast, StatusCounts? Counts)> CountAsync(CredentialSelection selection, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.Database.OpenConnectionAsync(cancellation);
+        return await CredentialCounts.OfAsync(db, selection, cancellation);
+    }
+
+    private static Task<int[]> ClientsAsync(DashboardDbContext db, CancellationToken cancellation) =>
+        db.McpClients.OrderBy(client => client.Name.ToLower()).ThenBy(client => client.Id).Select(client => client.Id).ToArrayAsync(cancellation);
+}
