@@ -21,7 +21,7 @@ internal sealed class BifrostAnswer(bool json, bool skips)
         var rows = new List<TransitionRow>();
         for (string? cursor = null; rows.Count < Listed;)
         {
-            var page = await rehearsal.PageAsync(new TransitionQuery(Cursor: cursor, Limit: 500, WithTotal: false), cancellation);
+            var page = await rehearsal.Reconciler.PageAsync(new Edit.Repair(), new TransitionQuery(Cursor: cursor, Limit: 500, WithTotal: false), cancellation);
             rows.AddRange(page.Items);
             if ((cursor = page.NextCursor) is null)
                 break;

@@ -11,13 +11,12 @@ public sealed class BifrostRehearsal : IDisposable
 {
     private readonly RehearsalDatabase copy;
     private readonly PlanConnections connections;
-    private readonly Reconciler reconciler;
 
     private BifrostRehearsal(RehearsalDatabase copy, BifrostOutcome outcome, TimeProvider clock)
     {
         (this.copy, Outcome) = (copy, outcome);
         connections = new PlanConnections(copy);
-        reconciler = new Reconciler(connections, clock, NullLogger<Reconciler>.Instance);
+        Reconciler = new Reconciler(connections, clock, NullLogger<Reconciler>.Instance);
     }
 
     /// <summary>What came of it; the good rows are taken, whether or not bad ones are to be skipped.</summary>
@@ -25,6 +24,9 @@ public sealed class BifrostRehearsal : IDisposable
 
     /// <summary>The repair that would be due; null when nothing could be read.</summary>
     public Plan? Drift { get; private set; }
+
+    /// <summary>Of the copy: pages the credentials out of step.</summary>
+    public Reconciler Reconciler { get; }
 
     /// <summary>What came in; null when nothing could be read.</summary>
     public BifrostReport? Report => (Outcome as BifrostOutcome.Imported)?.Report;
@@ -34,7 +36,7 @@ public sealed class BifrostRehearsal : IDisposable
         var rehearsal = new BifrostRehearsal(copy, outcome, clock);
         try
         {
-            if (outcome is BifrostOutcome.Imported && await rehearsal.reconciler.PlanAsync(new Edit.Repair(), cancellation) is PlanOutcome.Planned planned)
+            if (outcome is BifrostOutcome.Imported && await rehearsal.Reconciler.PlanAsync(new Edit.Repair(), cancellation) is PlanOutcome.Planned planned)
                 rehearsal.Drift = planned.Plan;
             return rehearsal;
         }
@@ -44,9 +46,6 @@ public sealed class BifrostRehearsal : IDisposable
             throw;
         }
     }
-
-    /// <summary>A page of the credentials out of step.</summary>
-    public Task<TransitionPage> PageAsync(TransitionQuery query, CancellationToken cancellation = default) => reconciler.PageAsync(new Edit.Repair(), query, cancellation);
 
     /// <summary>The copy goes.</summary>
     public void Dispose()

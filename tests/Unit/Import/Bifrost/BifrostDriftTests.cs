@@ -31,7 +31,7 @@ public sealed class BifrostDriftTests(PostgreSqlCluster cluster) : IDisposable
         using (var rehearsal = await Importer.RehearseAsync(store.Source, new BifrostOptions()))
         {
             drift = rehearsal.Drift!;
-            var rows = (await rehearsal.PageAsync(new TransitionQuery(Limit: 100))).Items.ToDictionary(row => row.Id, row => row.Move);
+            var rows = (await rehearsal.Reconciler.PageAsync(new Edit.Repair(), new TransitionQuery(Limit: 100))).Items.ToDictionary(row => row.Id, row => row.Move);
             var expected = new Dictionary<string, Move>
             {
                 ["d-no-grant"] = Move.Orphan,
