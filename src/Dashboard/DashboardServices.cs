@@ -12,6 +12,7 @@ using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -91,6 +92,7 @@ public static class DashboardServices
         services.AddSingleton<PartyQueries>();
         services.AddSingleton<AccessQueries>();
         services.AddSingleton<AssignCheck>();
+        services.AddSingleton<BifrostImporter>();
         services.AddSingleton<OverviewQueries>();
     }
 

@@ -10,6 +10,7 @@ using Gatehouse.Data;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
+using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
@@ -73,6 +74,7 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<AssignCheck>();
         Services.AddSingleton<OverviewQueries>();
         Services.AddSingleton<DriftWatch>();
+        Services.AddSingleton<BifrostImporter>();
         Services.AddSingleton(new ReconciliationOptions(90));
         Services.AddScoped<Permit>();
         Services.AddScoped(typeof(Permitted<>));
