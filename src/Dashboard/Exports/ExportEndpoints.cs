@@ -13,6 +13,8 @@ internal static class ExportEndpoints
     {
         app.MapGet(Links.ExportVirtualKeys("csv"), CsvAsync);
         app.MapGet(Links.ExportVirtualKeys("json"), JsonAsync);
+        app.MapGet(Links.ExportCredentials("csv"), CredentialExport.CsvAsync);
+        app.MapGet(Links.ExportCredentials("json"), CredentialExport.JsonAsync);
         app.MapDirectoryExports();
         app.MapTokenExports();
         app.MapChangeExports();

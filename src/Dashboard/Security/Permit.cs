@@ -1,4 +1,5 @@
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Authorization;
@@ -17,20 +18,25 @@ public sealed class Permit(AuthenticationStateProvider authentication, IAuthoriz
     }
 
     /// <summary>Whom the record names when they commit this plan; null: they may not.</summary>
-    public Task<string?> CommitterAsync(Plan plan) => CommitterAsync(PolicyOf(plan));
+    public Task<string?> CommitterAsync(Plan plan) => CommitterAsync(PolicyOf(plan.Edit, plan.Edit is Edit.Undo && plan.EditedGroups.Count > 0));
 
     /// <summary>
-    /// Whom a record names when they do what the policy covers; null: they may not. Asks the database too: a role taken away counts at once, not
+    /// Whom the record names when they do what the policy covers; null: they may not. Asks the database too: a role taken away counts at once, not
     /// when the page notices.
     /// </summary>
     public async Task<string?> CommitterAsync(string policy) =>
         await AllowsAsync(policy) && (authentication is not RevalidatingAdmin admin || await admin.StandsAsync())
             ? (await authentication.GetAuthenticationStateAsync()).User.Identity?.Name : null;
 
+    /// <summary>What somebody is told whose role does not cover it.</summary>
+    public static EditOutcome.Refused Refusal(string policy) => new(
+        "role", $"Your role does not allow this: it takes {(policy == SecurityServices.AdminOnly ? "an admin" : "an operator or an admin")}. Nothing was written.");
+
     /// <summary>Who people are and which groups they are in is an admin's to say, and to take back; who reaches what an operator's too.</summary>
-    public static string PolicyOf(Plan plan) =>
-        plan.Edit is Edit.GroupMembers or Edit.DeleteUser or Edit.DeleteGroup || (plan.Edit is Edit.Undo && plan.EditedGroups.Count > 0)
-            ? SecurityServices.AdminOnly : SecurityServices.Operator;
+    /// <param name="edit">What is committed.</param>
+    /// <param name="undoesMembers">It takes back who is in a group.</param>
+    public static string PolicyOf(Edit edit, bool undoesMembers) =>
+        undoesMembers || edit is Edit.GroupMembers or Edit.DeleteUser or Edit.DeleteGroup ? SecurityServices.AdminOnly : SecurityServices.Operator;
 }
 
 /// <summary>
@@ -47,7 +53,14 @@ public sealed class Permitted<TEdits>(TEdits edits, Permit permit) where TEdits 
 
     /// <summary>The same for an edit that notes who made it.</summary>
     public async Task<EditOutcome> RunAsync(Func<TEdits, string, Task<EditOutcome>> edit) =>
-        await permit.CommitterAsync(Policy) is { } actor ? await edit(edits, actor) : new EditOutcome.Refused("role", $"Your role does not allow this: it takes {Article(Policy)}. Nothing was written.");
+        await permit.CommitterAsync(Policy) is { } actor ? await edit(edits, actor) : Permit.Refusal(Policy);
+}
 
-    private static string Article(string policy) => policy == SecurityServices.AdminOnly ? "an admin" : "an operator or an admin";
+/// <summary>Virtual keys as a page makes them: with their owner, in one transaction, on record where that brings a credential back.</summary>
+public sealed class NewKeys(JointEdits joint, WholeEdits edits, Permit permit)
+{
+    public async Task<JointOutcome> MakeAsync(NewVirtualKey key, NewOwner? owner) =>
+        await permit.CommitterAsync(SecurityServices.Operator) is { } actor
+            ? await joint.CommitAsync(edits.NewKey(key, owner, null), new CommitRequest(actor, ChangeOrigin.Page))
+            : new JointOutcome.Refused(Permit.Refusal(SecurityServices.Operator));
 }

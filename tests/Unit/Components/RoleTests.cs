@@ -96,11 +96,12 @@ public sealed class RoleTests : IAsyncLifetime
     public async Task Small_edits_ask_for_the_role_too()
     {
         As(SecurityServices.Operator);
-        Assert.IsType<EditOutcome.Done>(await context.Services.GetRequiredService<Permitted<VirtualKeyEdits>>().RunAsync(edits => edits.CreateAsync("new", null, null)));
+        Assert.IsType<JointOutcome.Written>(await context.Services.GetRequiredService<NewKeys>().MakeAsync(new("new"), null));
         var refused = Assert.IsType<EditOutcome.Refused>(await context.Services.GetRequiredService<Permitted<PeopleEdits>>().RunAsync(edits => edits.CreateGroupAsync("Data")));
         Assert.Contains("it takes an admin", refused.Message, StringComparison.Ordinal);
         As(SecurityServices.Viewer);
-        Assert.IsType<EditOutcome.Refused>(await context.Services.GetRequiredService<Permitted<VirtualKeyEdits>>().RunAsync(edits => edits.CreateAsync("another", null, null)));
+        Assert.IsType<JointOutcome.Refused>(await context.Services.GetRequiredService<NewKeys>().MakeAsync(new("another"), null));
+        Assert.IsType<EditOutcome.Refused>(await context.Services.GetRequiredService<Permitted<VirtualKeyEdits>>().RunAsync(edits => edits.RotateAsync("vk1")));
         await using var db = database.CreateDbContext();
         Assert.Equal((2, 1), (await db.VirtualKeys.CountAsync(Cancel), await db.Groups.CountAsync(Cancel)));
     }

@@ -11,6 +11,7 @@ using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
+using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
@@ -42,6 +43,7 @@ public sealed class PageContext : BunitContext
         Services.AddMudServices();
         Services.AddSingleton<IDbContextFactory<DashboardDbContext>>(database);
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(database.Connections);
         Services.AddSingleton(database.Reconciler());
         Services.AddSingleton(settings ?? new LiveSettings(90, 100, 1));
         Services.AddSingleton<SettingQueries>();
@@ -52,6 +54,8 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<AboutQueries>();
         Services.AddSingleton<Guardrail>();
         Services.AddSingleton<VirtualKeyEdits>();
+        Services.AddSingleton<WholeEdits>();
+        Services.AddScoped<JointEdits>();
         Services.AddSingleton(new SecretProtector(new EphemeralDataProtectionProvider()));
         Services.AddSingleton<StaticHeaders>();
         Services.AddSingleton<McpClientEdits>();
@@ -77,8 +81,10 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<AssignCheck>();
         Services.AddSingleton<OverviewQueries>();
         Services.AddSingleton<DriftWatch>();
+        Services.AddSingleton<BifrostImporter>();
         Services.AddScoped<Permit>();
         Services.AddScoped(typeof(Permitted<>));
+        Services.AddScoped<NewKeys>();
         Services.AddScoped<PlanSession>();
         Services.AddScoped<Review>();
         Services.AddScoped<LeaveGuard>();

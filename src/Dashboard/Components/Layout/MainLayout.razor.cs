@@ -27,6 +27,9 @@ public sealed partial class MainLayout : IDisposable
     public required McpClientQueries Clients { get; set; }
 
     [Inject]
+    public required CredentialQueries Credentials { get; set; }
+
+    [Inject]
     public required ProfileQueries Profiles { get; set; }
 
     [Inject]
@@ -67,6 +70,8 @@ public sealed partial class MainLayout : IDisposable
     private string KeyCount { get; set; } = "";
 
     private string ClientCount { get; set; } = "";
+
+    private string CredentialCount { get; set; } = "";
 
     private string ProfileCount { get; set; } = "";
 
@@ -110,6 +115,7 @@ public sealed partial class MainLayout : IDisposable
         {
             KeyCount = Words.Number(await Keys.CountAsync());
             ClientCount = Words.Number(await Clients.CountAsync());
+            CredentialCount = Words.Number(await Credentials.CountAsync());
             ProfileCount = Words.Number(await Profiles.CountAsync());
             PeopleCount = Words.Number(await People.CountAsync());
             ChangeCount = Words.Number(await Changes.CountAsync());
