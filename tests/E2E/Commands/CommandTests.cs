@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Gatehouse.Tests.E2E.Commands;
 
@@ -112,6 +113,41 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("did this already", again.Output, StringComparison.Ordinal);
         Assert.Equal((0, "Nothing to do."), await RunAsync("plan", "edit.json") is var nothing ? (nothing.Exit, nothing.Output.Trim()) : default);
         Assert.Equal((0, true), await RunAsync("verify-history") is var record ? (record.Exit, record.Output.StartsWith("The record is whole: 11 changes.", StringComparison.Ordinal)) : default);
+    }
+
+    [Fact]
+    public async Task A_pipeline_gets_JSON_and_the_same_fingerprint()
+    {
+        await RunAsync("sample", "demo");
+        await EditAsync("""{"kind": "sharing", "mcp_client_id": "figma", "remove": ["vk-asset-sync"]}""");
+
+        var planned = await RunAsync("plan", "edit.json", "--json");
+        Assert.Equal(2, planned.Exit);
+        using var plan = JsonDocument.Parse(planned.Output);
+        var fingerprint = plan.RootElement.GetProperty("plan").GetProperty("fingerprint").GetString()!;
+        Assert.Equal("orphan", plan.RootElement.GetProperty("plan").GetProperty("tallies")[0].GetProperty("transition").GetString());
+
+        var committed = await RunAsync("commit", "edit.json", "--fingerprint", fingerprint, "--json");
+        using var change = JsonDocument.Parse(committed.Output);
+        Assert.False(change.RootElement.GetProperty("change").GetProperty("already_committed").GetBoolean());
+        using var again = JsonDocument.Parse((await RunAsync("commit", "edit.json", "--fingerprint", fingerprint, "--json")).Output);
+        Assert.True(again.RootElement.GetProperty("change").GetProperty("already_committed").GetBoolean());
+        Assert.Equal(change.RootElement.GetProperty("change").GetProperty("id").GetInt64(), again.RootElement.GetProperty("change").GetProperty("id").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("{}", "kind is missing")]
+    [InlineData("""{"kind": "frobnicate"}""", "names no kind of edit")]
+    [InlineData("""{"kind": "allowlist", "virtual_key": "x"}""", "There is no field \"virtual_key\" here")]
+    [InlineData("not json", "breaks at line 1")]
+    public async Task A_file_that_is_no_edit_is_refused_in_one_line_that_names_the_field(string json, string words)
+    {
+        await EditAsync(json);
+        var refused = await RunAsync("plan", "edit.json");
+        Assert.Equal((1, ""), (refused.Exit, refused.Output));
+        Assert.Contains(words, refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Gatehouse.Data", refused.Error, StringComparison.Ordinal);
+        Assert.Single(refused.Error.Trim().Split('\n'));
     }
 
     [Fact]
