@@ -12,6 +12,7 @@ using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.Export;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -56,6 +57,7 @@ public static class DashboardServices
         services.AddScoped<Reconciler>();
         services.AddScoped<JointEdits>();
         services.AddSingleton<WholeEdits>();
+        services.AddSingleton<SnapshotWriter>();
         services.AddDataProtection().SetApplicationName("Gatehouse");
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeyRing>();
         services.AddSingleton<SecretProtector>();

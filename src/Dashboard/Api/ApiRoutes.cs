@@ -20,6 +20,7 @@ internal static class ApiRoutes
         PlanRoutes.Map(reads, writes);
         ChangeRoutes.Map(reads);
         AccessRoutes.Map(reads);
+        SnapshotRoutes.Map(reads, api.MapGroup("").RequireAuthorization(SecurityServices.AdminOnly));
     }
 
     /// <summary>A browser sends its cookie with whatever another site makes it ask; an API token is sent on purpose only.</summary>
