@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Engines;
@@ -23,22 +25,21 @@ public sealed class SnapshotWriter(IDbContextFactory<DashboardDbContext> context
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var moment = await db.BeginReadAsync(cancellation);
-        await using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = DataJson.Options.Encoder });
-        var run = new Run(db, json, progress, await PublicIds.ReadAsync(db, cancellation), cancellation);
+        var run = new Run(db, stream, progress, await PublicIds.ReadAsync(db, cancellation), cancellation);
         await run.WriteAsync();
-        await json.FlushAsync(cancellation);
         return run.Rows;
     }
 
     /// <summary>One export under way.</summary>
-    private sealed class Run(DashboardDbContext db, Utf8JsonWriter json, IProgress<ImportProgress>? progress, PublicIds ids, CancellationToken cancellation)
+    private sealed class Run(DashboardDbContext db, Stream stream, IProgress<ImportProgress>? progress, PublicIds ids, CancellationToken cancellation)
     {
+        private readonly ArrayBufferWriter<byte> buffer = new(FlushAt * 2);
+
         public long Rows { get; private set; }
 
         public async Task WriteAsync()
         {
-            json.WriteStartObject();
-            json.WriteNumber("version", 1);
+            buffer.Write("{\"version\":1"u8);
             await ListAsync("mcp_clients", db.McpClients.OrderBy(client => client.Id).AsAsyncEnumerable().Select(client => new ClientRow(
                 client.ClientId, client.Name, client.ConnectionType, client.ConnectionString, client.AuthType, client.AllowOnAllVirtualKeys, client.Disabled,
                 client.PerUserHeaderKeys, client.Tools, null, client.CaCertPem, client.InsecureSkipVerify, client.CreatedAt, client.UpdatedAt)));
@@ -54,21 +55,35 @@ public sealed class SnapshotWriter(IDbContextFactory<DashboardDbContext> context
                 .AsAsyncEnumerable().Select(header => Of(new HeaderRow { HeaderNames = sets[header.row.HeaderNameSetId] }, header.PublicId, header.row, header.LastUsedAt)));
             await ListAsync("oauth_flows", db.OAuthFlows.AsAsyncEnumerable().Select(Of));
             await ListAsync("header_flows", db.HeaderFlows.AsAsyncEnumerable().Select(Of));
-            json.WriteEndObject();
+            buffer.Write("}\n"u8);
+            await FlushAsync();
         }
 
         private async Task ListAsync<T>(string list, IAsyncEnumerable<T> rows)
         {
-            json.WriteStartArray(list);
+            buffer.Write(Encoding.UTF8.GetBytes($",\n\"{list}\":["));
+            // The serializer flushes its writer, which would write to the stream without waiting: so it writes to memory, a little at a time.
+            await using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = DataJson.Options.Encoder });
+            var first = true;
             await foreach (var row in rows.WithCancellation(cancellation))
             {
+                buffer.Write(first ? "\n"u8 : ",\n"u8);
+                first = false;
                 JsonSerializer.Serialize(json, row, DataJson.Options);
-                if (json.BytesPending > FlushAt)
-                    await json.FlushAsync(cancellation);
+                json.Reset();
+                if (buffer.WrittenCount > FlushAt)
+                    await FlushAsync();
                 if (++Rows % 10_000 == 0)
                     progress?.Report(new ImportProgress(list, (int)Rows));
             }
-            json.WriteEndArray();
+            buffer.Write("]"u8);
+        }
+
+        private async Task FlushAsync()
+        {
+            await stream.WriteAsync(buffer.WrittenMemory, cancellation);
+            await stream.FlushAsync(cancellation);
+            buffer.ResetWrittenCount();
         }
 
         private T Of<T>(T row, string id, Credential stored, DateTimeOffset? lastUsed) where T : CredentialRow => (T)(ids.Keyed(row, id, stored) with
