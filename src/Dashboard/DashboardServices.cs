@@ -14,6 +14,7 @@ using Gatehouse.Data.Directory;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Export;
 using Gatehouse.Data.History;
+using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -42,6 +43,8 @@ public static class DashboardServices
         builder.Services.AddHostedService<WarmUp>();
         builder.Services.AddSingleton<RecordWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<RecordWatch>());
+        builder.Services.AddHostedService<OrphanSweep>();
+        builder.Services.AddHostedService<FlowSweep>();
     }
 
     /// <summary>Settings, database, reconciler and secrets: what commands need too.</summary>
@@ -66,6 +69,8 @@ public static class DashboardServices
         services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<VirtualKeyEdits>();
         services.AddSingleton<FlowEdits>();
+        services.AddSingleton<FlowSweeps>();
+        services.AddSingleton<Retention>();
         services.AddSingleton<AccessCheck>();
         services.AddSingleton<StaticHeaders>();
         services.AddSingleton<McpClientEdits>();
@@ -76,6 +81,7 @@ public static class DashboardServices
         services.AddSingleton<AllowlistQueries>();
         services.AddSingleton<CredentialQueries>();
         services.AddSingleton<CredentialListQueries>();
+        services.AddSingleton<CredentialStories>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChangeObjects>();
         services.AddSingleton<HistoryCheck>();
@@ -88,6 +94,7 @@ public static class DashboardServices
         services.AddSingleton<PartyQueries>();
         services.AddSingleton<AccessQueries>();
         services.AddSingleton<AssignCheck>();
+        services.AddSingleton<BifrostImporter>();
         services.AddSingleton<OverviewQueries>();
     }
 
@@ -103,6 +110,9 @@ public static class DashboardServices
             settings.SnackbarConfiguration.ShowTransitionDuration = 120;
             settings.SnackbarConfiguration.HideTransitionDuration = 120;
         });
+        services.AddScoped<Permit>();
+        services.AddScoped(typeof(Permitted<>));
+        services.AddScoped<NewKeys>();
         services.AddScoped<PlanSession>();
         services.AddScoped<Review>();
         services.AddScoped<LeaveGuard>();

@@ -14,6 +14,7 @@ internal static class ApiRoutes
         var writes = api.MapGroup("").RequireAuthorization(SecurityServices.Operator);
         VirtualKeyRoutes.Map(reads, writes);
         McpClientRoutes.Map(reads, writes);
+        SessionRoutes.Map(reads, writes);
         SharingRoutes.Map(reads, writes);
         ProfileRoutes.Map(reads, writes);
         DirectoryRoutes.Map(reads);

@@ -1,5 +1,8 @@
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
+using Microsoft.AspNetCore.Authorization;
 
 namespace Gatehouse.Dashboard.Api;
 
@@ -38,12 +41,15 @@ internal static class PlanRoutes
         return Results.Json(new TransitionList([.. page.Items.Select(TransitionAnswer.Of)], page.NextCursor, page.Total ?? 0), ApiJson.Answers);
     }
 
-    private static async Task<IResult> CommitAsync(HttpContext context, Writes write)
+    private static async Task<IResult> CommitAsync(HttpContext context, Writes write, ChangeQueries changes, IAuthorizationService authorization)
     {
         var query = new Query(context, Writes.DryRun);
         var (asked, _) = await Body.ReadAsync<CommitBody>(context);
         if (asked.Reason is { Length: > 1000 })
             throw new RefusedRequestException("reason", "invalid", "Field reason is longer than 1,000 characters.");
+        var undoesMembers = asked.Edit is Edit.Undo undo && (await changes.FindAsync(undo.ChangeId, context.RequestAborted))?.EditKind == EditKind.GroupMembers;
+        if (!(await authorization.AuthorizeAsync(context.User, Permit.PolicyOf(asked.Edit, undoesMembers))).Succeeded)
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
         return await write.RunAsync(
             context, query, new JointEdit(null, _ => asked.Edit), null, (_, change) => Task.FromResult<object>(new Committed(change)), asked.Reason, asked.Fingerprint);
     }

@@ -1,10 +1,7 @@
-using System.Data;
-using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gatehouse.Data.Import;
 
@@ -26,11 +23,8 @@ public sealed class Importer(IDbContextFactory<DashboardDbContext> contexts, Sec
     public async Task<ImportOutcome> ImportAsync(
         Func<Stream> open, ImportOptions options, IProgress<ImportProgress>? progress = null, CancellationToken cancellation = default)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
-        using var inserts = new Inserts(db.Database.GetDbConnection(), transaction.GetDbTransaction());
-        var known = await Known.ReadAsync(db, cancellation);
-        var run = new Run(known, inserts, protector, clock.GetUtcNow(), table => Next(db, table), progress);
+        await using var target = await ImportTarget.OpenAsync(contexts, protector, clock.GetUtcNow(), cancellation);
+        var run = new Run(target.Policy, target.Credentials, progress);
         try
         {
             foreach (var lists in Passes)
@@ -50,37 +44,17 @@ public sealed class Importer(IDbContextFactory<DashboardDbContext> contexts, Sec
         if (run.Refusals.Total > 0 && !options.SkipBadRows)
             return new ImportOutcome.Refused(run.Refusals);
         if (!options.DryRun)
-            await transaction.CommitAsync(cancellation);
+            await target.CommitAsync(cancellation);
         return new ImportOutcome.Imported(run.Counts, run.Refusals, options.DryRun);
     }
 
-    /// <summary>Ids of the big tables are ours: one above the highest, read once.</summary>
-    private static long Next(DashboardDbContext db, string table)
-    {
-        using DbCommand command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        command.CommandText = $"SELECT COALESCE(MAX(id), 0) FROM {table}";
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
-
     /// <summary>One import under way.</summary>
-    private sealed class Run
+    private sealed class Run(PolicyImport policy, CredentialImport credentials, IProgress<ImportProgress>? progress)
     {
         private const int Step = 10_000;
-        private readonly PolicyImport policy;
-        private readonly CredentialImport credentials;
-        private readonly IProgress<ImportProgress>? progress;
-        private readonly Dictionary<string, long> ids = [];
         private readonly List<RefusedRow> refused = [];
         private int refusedTotal;
         private int read;
-
-        public Run(Known known, Inserts inserts, SecretProtector protector, DateTimeOffset now, Func<string, long> highest, IProgress<ImportProgress>? progress)
-        {
-            policy = new PolicyImport(known, inserts, protector, now);
-            credentials = new CredentialImport(known, inserts, protector, now, table => ids[table] = ids.GetValueOrDefault(table, -1) is >= 0 and var last ? last + 1 : highest(table) + 1);
-            this.progress = progress;
-        }
 
         public Dictionary<string, int> Counts { get; } = SnapshotReader.Lists.ToDictionary(list => list, _ => 0);
 

@@ -70,7 +70,7 @@ internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector
             return bad;
         var secret = row.Secret is null ? null : VirtualKeySecret.Of(row.Secret);
         var id = inserts.TryInsertWithId("virtual_keys",
-            ("public_id", row.Id), ("name", row.Name.Trim()), ("description", row.Description), ("secret_hash", secret?.Hash), ("secret_prefix", secret?.Prefix),
+            ("public_id", row.Id), ("name", row.Name.Trim()), ("description", row.Description), ("secret_hash", secret?.Hash ?? row.SecretHash), ("secret_prefix", secret?.Prefix),
             ("owner_user_id", row.OwnerUserId is null ? null : known.Users[row.OwnerUserId]),
             ("owner_group_id", row.OwnerGroupId is null ? null : known.Groups[row.OwnerGroupId]),
             ("is_active", row.IsActive), ("expires_at", row.ExpiresAt), ("version", 0),

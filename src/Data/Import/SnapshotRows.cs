@@ -22,7 +22,12 @@ internal sealed record GroupRow(
 internal sealed record KeyRow(
     string? Id = null, string? Name = null, string? Description = null, string? Secret = null, bool IsActive = true, DateTimeOffset? ExpiresAt = null,
     string? OwnerUserId = null, string? OwnerGroupId = null, IReadOnlyList<ClientTools>? McpConfigs = null,
-    DateTimeOffset? CreatedAt = null, DateTimeOffset? UpdatedAt = null);
+    DateTimeOffset? CreatedAt = null, DateTimeOffset? UpdatedAt = null)
+{
+    /// <summary>SHA-256 of a secret that the source did not tell; no field of a snapshot.</summary>
+    [JsonIgnore]
+    public byte[]? SecretHash { get; init; }
+}
 
 internal sealed record ProfileRow(
     string? Id = null, string? Name = null, bool IsActive = true, IReadOnlyList<ClientTools>? Grants = null, AssignedRow? Assigned = null,

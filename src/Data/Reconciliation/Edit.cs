@@ -19,6 +19,8 @@ namespace Gatehouse.Data.Reconciliation;
 [JsonDerivedType(typeof(GroupMembers), "group_members")]
 [JsonDerivedType(typeof(DeleteGroup), "delete_group")]
 [JsonDerivedType(typeof(Owner), "owner")]
+[JsonDerivedType(typeof(RevokeCredentials), "revoke")]
+[JsonDerivedType(typeof(Purge), "purge")]
 [JsonDerivedType(typeof(Repair), "repair")]
 [JsonDerivedType(typeof(Undo), "undo")]
 public abstract record Edit
@@ -179,6 +181,32 @@ public abstract record Edit
     {
         [JsonIgnore]
         public override EditKind Kind => EditKind.Owner;
+    }
+
+    /// <summary>
+    /// Credentials and flows that go, by public id: a credential with every unfinished flow of its identity and client, so that none of
+    /// them brings it back. No policy changes: whoever is covered can sign in anew. There is no undo.
+    /// </summary>
+    /// <param name="Ids">Public ids of credentials and flows.</param>
+    public sealed record RevokeCredentials(IReadOnlyList<string> Ids) : Edit
+    {
+        [JsonIgnore]
+        public override EditKind Kind => EditKind.Revoke;
+    }
+
+    /// <summary>
+    /// Credentials that were orphaned before a moment go, the longest orphaned first, at most <c>limit</c> of them. One that is covered
+    /// all the same (drift) stays. There is no undo.
+    /// </summary>
+    /// <param name="OrphanedBefore">Those that were orphaned before this moment.</param>
+    /// <param name="Limit">At most so many, 1 to 1,000.</param>
+    public sealed record Purge(DateTimeOffset OrphanedBefore, int Limit = Purge.Most) : Edit
+    {
+        /// <summary>So many rows are deleted while others wait a moment only.</summary>
+        public const int Most = 1_000;
+
+        [JsonIgnore]
+        public override EditKind Kind => EditKind.Purge;
     }
 
     /// <summary>Nothing but drift made good, everywhere.</summary>

@@ -44,6 +44,12 @@ public enum EditKind
 
     /// <summary>Who owns a virtual key.</summary>
     Owner = 14,
+
+    /// <summary>Credentials and flows deleted by name.</summary>
+    Revoke = 15,
+
+    /// <summary>Orphans deleted at the end of their time.</summary>
+    Purge = 16,
 }
 
 /// <summary>What is true of kinds of edit.</summary>
@@ -51,5 +57,6 @@ public static class EditKinds
 {
     /// <summary>Not what was deleted, which is gone, nor drift made good, which nobody wants back.</summary>
     public static bool CanBeUndone(this EditKind kind) =>
-        kind is not (EditKind.DeleteVirtualKey or EditKind.DeleteMcpClient or EditKind.DeleteUser or EditKind.DeleteProfile or EditKind.DeleteGroup or EditKind.Repair);
+        kind is not (EditKind.DeleteVirtualKey or EditKind.DeleteMcpClient or EditKind.DeleteUser or EditKind.DeleteProfile or EditKind.DeleteGroup
+            or EditKind.Revoke or EditKind.Purge or EditKind.Repair);
 }

@@ -32,6 +32,12 @@ public sealed record Proposal
     /// <summary>What is deleted.</summary>
     public ObjectDeletion? Deletion { get; init; }
 
+    /// <summary>Rows that are deleted though no object is.</summary>
+    public RowRemoval? Removal { get; init; }
+
+    /// <summary>The rows that go; null: the edit deletes nothing.</summary>
+    public Scope? Doomed => Deletion?.Rows ?? Removal?.Rows;
+
     /// <summary>The policy difference in words, the first <see cref="PolicyLine.Shown"/> lines.</summary>
     public required IReadOnlyList<PolicyLine> Policy { get; init; }
 
@@ -70,12 +76,13 @@ public sealed record Proposal
 
     /// <summary>How many differences of policy there are.</summary>
     public int PolicyCount => Deletion is not null ? 1
+        : Removal is not null ? Removal.Count
         : Grants.Count + (Switch is null ? 0 : 1) + (HeaderNames is { Changes: true } ? 1 : 0) + Owners.Count + Members.Count + (Profile?.Count ?? 0);
 
     /// <summary>Everything the rows depend on.</summary>
     public Question Ask() => new(
-        Scope, Deletion?.Rows ?? Scope.Nothing, Difference, HeaderNames?.Lacking ?? [],
-        Reasons, Deletion?.Reason ?? Reason.OutOfStep);
+        Scope, Doomed ?? Scope.Nothing, Difference, HeaderNames?.Lacking ?? [],
+        Reasons, Deletion?.Reason ?? Removal?.Reason ?? Reason.OutOfStep);
 
     /// <summary>The proposed policy, against the standing one.</summary>
     public PolicyDifference Difference => new(
@@ -157,3 +164,10 @@ public sealed record HeaderNamesChange(int McpClientId, IReadOnlyList<string> Af
 /// <param name="Rows">The rows that go.</param>
 /// <param name="Reason">Why they go.</param>
 public sealed record ObjectDeletion(ObjectKind Kind, int Id, int[] VirtualKeyIds, Scope Rows, Reason Reason);
+
+/// <summary>Rows that go on their own.</summary>
+/// <param name="Rows">Which.</param>
+/// <param name="Count">How many an admin named, without what goes with them; how many an end of time did.</param>
+/// <param name="Reason">Why they go.</param>
+/// <param name="Concerns">The clients, keys and users they are of: each finds the change in its history.</param>
+public sealed record RowRemoval(Scope.Rows Rows, int Count, Reason Reason, IReadOnlyList<(ObjectKind Kind, int Id)> Concerns);

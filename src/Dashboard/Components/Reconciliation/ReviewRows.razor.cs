@@ -31,9 +31,15 @@ public sealed partial class ReviewRows
     [Parameter, EditorRequired]
     public required Plan Plan { get; set; }
 
+    /// <summary>Whose rows they are, when not our database's: a copy's, in a rehearsal.</summary>
+    [Parameter]
+    public Reconciler? From { get; set; }
+
     /// <summary>When the stale plan was made: rows that came later are marked.</summary>
     [Parameter]
     public DateTimeOffset? Since { get; set; }
+
+    private Reconciler Asked => From ?? Reconciler;
 
     private TransitionQuery Query => new(Move: move, Search: search.Trim().ToLowerInvariant(), Cursor: cursor, Limit: Size, WithTotal: total is null);
 
@@ -59,7 +65,7 @@ public sealed partial class ReviewRows
         try
         {
             var query = Query;
-            var read = await Task.Run(() => Reconciler.PageAsync(Plan.Edit, query));
+            var read = await Task.Run(() => Asked.PageAsync(Plan.Edit, query));
             if (mine != asked)
                 return;
             (page, total) = (read, read.Total ?? total);
@@ -96,7 +102,7 @@ public sealed partial class ReviewRows
 
     private async Task ExportAsync()
     {
-        var csv = await Task.Run(() => RowsCsv.OfAsync(Reconciler, Plan.Edit, Query with { Cursor = null, Limit = 500, WithTotal = false }));
+        var csv = await Task.Run(() => RowsCsv.OfAsync(Asked, Plan.Edit, Query with { Cursor = null, Limit = 500, WithTotal = false }));
         await Js.InvokeVoidAsync("gatehouse.download", $"plan-{Plan.Fingerprint[..8]}.csv", "text/csv", csv);
     }
 }

@@ -1,10 +1,9 @@
 using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.History;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
 
 namespace Gatehouse.Dashboard.Components.VirtualKeys;
@@ -25,13 +24,7 @@ public sealed partial class NewKeyDialog
     private bool isSaving;
 
     [Inject]
-    public required WholeEdits Edits { get; set; }
-
-    [Inject]
-    public required JointEdits Joint { get; set; }
-
-    [Inject]
-    public required AuthenticationStateProvider Authentication { get; set; }
+    public required NewKeys Keys { get; set; }
 
     [Inject]
     public required Inventory Inventory { get; set; }
@@ -52,8 +45,7 @@ public sealed partial class NewKeyDialog
         isSaving = true;
         var at = expires is { } day ? new DateTimeOffset(DateTime.SpecifyKind(day, DateTimeKind.Utc)) : (DateTimeOffset?)null;
         var owned = owner is null ? null : owner.IsGroup ? new NewOwner(GroupId: owner.Id) : new NewOwner(owner.Id);
-        var actor = (await Authentication.GetAuthenticationStateAsync()).User.Identity?.Name ?? throw new InvalidOperationException("Nobody is signed in.");
-        var outcome = await Joint.CommitAsync(Edits.NewKey(new(name, ExpiresAt: at), owned, null), new CommitRequest(actor, ChangeOrigin.Page));
+        var outcome = await Keys.MakeAsync(new(name, ExpiresAt: at), owned);
         isSaving = false;
         if (outcome is not JointOutcome.Written { Done: var done })
         {

@@ -1,0 +1,61 @@
+namespace Gatehouse.Data.Import.Bifrost;
+
+/// <summary>What became of the rows so far.</summary>
+internal sealed class BifrostTally(int total, IProgress<BifrostProgress>? progress)
+{
+    private const int Step = 1_000;
+    private readonly Dictionary<string, int> rows = new[] { "grants" }.Concat(SnapshotReader.Lists).ToDictionary(list => list, _ => 0);
+    private readonly Dictionary<(string Table, string Reason), int> leftOut = [];
+    private readonly List<BifrostRefusedRow> refused = [];
+    private int refusedTotal;
+    private int read;
+
+    /// <summary>Encrypted values that nobody can open without a passphrase.</summary>
+    public int Withheld { get; set; }
+
+    public int UserKeyed { get; set; }
+
+    public bool HasRefused => refusedTotal > 0;
+
+    /// <summary>A row came out of the table.</summary>
+    public void Read(string table)
+    {
+        if (++read % Step == 0)
+            progress?.Report(new BifrostProgress(table, read, total));
+    }
+
+    public void Came(string list) => rows[list]++;
+
+    /// <summary>True when the row is in; otherwise it is refused for the reason given.</summary>
+    public bool Take(string list, string table, string? id, string? reason)
+    {
+        if (reason is null)
+            Came(list);
+        else
+            Refuse(table, id, reason);
+        return reason is null;
+    }
+
+    public void Refuse(string table, string? id, string reason)
+    {
+        if (++refusedTotal <= Refusals.Most)
+            refused.Add(new(table, id, reason));
+    }
+
+    public void Leave(string table, string reason, int count = 1) => leftOut[(table, reason)] = leftOut.GetValueOrDefault((table, reason)) + count;
+
+    public BifrostReport Report(BifrostDatabase source) => new(
+        source.Shape.Generation, source.Engine, rows, new(refusedTotal, refused),
+        [.. leftOut.Select(pair => new BifrostLeftOut(pair.Key.Table, pair.Key.Reason, pair.Value)).OrderBy(left => left.Table, StringComparer.Ordinal).ThenBy(left => left.Reason, StringComparer.Ordinal)],
+        Withheld, [.. Notes()]);
+
+    private IEnumerable<string> Notes()
+    {
+        if (UserKeyed > 0)
+            yield return "Bifrost's tables do not say whose a virtual key is. Until keys have owners, no key covers the credentials of people: set owners before you repair, or they are orphaned.";
+        if (rows["users"] > 0)
+            yield return "People are known by their id only: it is their name until somebody gives them one.";
+        if (Withheld > 0)
+            yield return "Encrypted values stayed behind, since no passphrase was given: credentials have their state but not their secret. Header credentials are taken to hold the names their client asks for.";
+    }
+}
