@@ -51,7 +51,6 @@ public sealed class CommandTests : IDisposable
     [Theory]
     [InlineData(0, "--help")]
     [InlineData(0, "import", "--help")]
-    [InlineData(0, "import-bifrost", "--help")]
     [InlineData(1, "import-bifrost", "nowhere.db")]
     [InlineData(1, "import-bifrost")]
     [InlineData(0, "sample", "--help")]
@@ -61,6 +60,8 @@ public sealed class CommandTests : IDisposable
     [InlineData(0, "commit", "--help")]
     [InlineData(0, "repair", "--help")]
     [InlineData(0, "backup", "--help")]
+    [InlineData(0, "export", "--help")]
+    [InlineData(0, "import-bifrost", "--help")]
     [InlineData(0, "verify-history", "--help")]
     [InlineData(0, "token", "create", "--help")]
     [InlineData(1, "token", "create", "--name", "x", "--role", "owner")]
@@ -187,6 +188,20 @@ public sealed class CommandTests : IDisposable
         var record = await RunAsync("verify-history", $"--Database:ConnectionString=Data Source={copy}");
         Assert.StartsWith("The record is whole: 10 changes.", record.Output, StringComparison.Ordinal);
         Assert.Contains("exists", (await RunAsync("backup", "copy.db")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_imports_into_another_database_to_the_same_state()
+    {
+        await RunAsync("sample", "demo");
+        var exported = await RunAsync("export", "snapshot.json");
+        Assert.Equal((0, ""), (exported.Exit, exported.Error));
+        Assert.Contains("exists", (await RunAsync("export", "snapshot.json")).Error, StringComparison.Ordinal);
+
+        var imported = await RunAsync("import", "snapshot.json", "--Database:ConnectionString=Data Source=other.db");
+        Assert.Equal((0, ""), (imported.Exit, imported.Error));
+        var again = await RunAsync("export", "-", "--Database:ConnectionString=Data Source=other.db");
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(folder.FullName, "snapshot.json")), again.Output);
     }
 
     [Fact]
