@@ -12,8 +12,9 @@ using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Engines;
-using Gatehouse.Data.Import.Bifrost;
+using Gatehouse.Data.Export;
 using Gatehouse.Data.History;
+using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -59,6 +60,7 @@ public static class DashboardServices
         services.AddScoped<Reconciler>();
         services.AddScoped<JointEdits>();
         services.AddSingleton<WholeEdits>();
+        services.AddSingleton<SnapshotWriter>();
         services.AddDataProtection().SetApplicationName("Gatehouse");
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeyRing>();
         services.AddSingleton<SecretProtector>();

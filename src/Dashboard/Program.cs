@@ -37,6 +37,7 @@ app.MapSignIn();
 app.MapHealth();
 app.MapExports();
 app.MapApi();
+app.MapApiDocument();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 try
 {

@@ -14,12 +14,14 @@ internal static class ApiRoutes
         var writes = api.MapGroup("").RequireAuthorization(SecurityServices.Operator);
         VirtualKeyRoutes.Map(reads, writes);
         McpClientRoutes.Map(reads, writes);
+        SessionRoutes.Map(reads, writes);
         SharingRoutes.Map(reads, writes);
         ProfileRoutes.Map(reads, writes);
         DirectoryRoutes.Map(reads);
         PlanRoutes.Map(reads, writes);
         ChangeRoutes.Map(reads);
         AccessRoutes.Map(reads);
+        SnapshotRoutes.Map(reads, api.MapGroup("").RequireAuthorization(SecurityServices.AdminOnly));
     }
 
     /// <summary>A browser sends its cookie with whatever another site makes it ask; an API token is sent on purpose only.</summary>

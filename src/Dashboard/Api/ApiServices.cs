@@ -14,6 +14,7 @@ internal static class ApiServices
         services.AddSingleton<ClientPolicyQueries>();
         services.AddSingleton<ReviewedPlans>();
         services.AddScoped<Writes>();
+        services.AddApiDocument();
         services.ConfigureHttpJsonOptions(json => ApiJson.Answer(json.SerializerOptions));
         // Programs are told what is wrong; only browsers are led to the sign-in page.
         services.PostConfigure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, cookie =>

@@ -46,10 +46,10 @@ internal sealed class Query
     };
 
     /// <summary>A word of an enum, as answers write it.</summary>
-    public T? Word<T>(string name) where T : struct, Enum
+    public T? Word<T>(string name) where T : struct, Enum => Text(name) is { } text ? Word<T>(name, text) : null;
+
+    private static T Word<T>(string name, string text) where T : struct, Enum
     {
-        if (Text(name) is not { } text)
-            return null;
         foreach (var value in Enum.GetValues<T>())
             if (JsonSerializer.Serialize(value, DataJson.Options).Trim('"') == text)
                 return value;
@@ -76,7 +76,13 @@ internal sealed class Query
     }
 
     /// <summary>Paging as Bifrost's lists have it: an offset, and more than 100 rows a page are 100.</summary>
-    public Window Offset() => new(Number("offset", 0) ?? 0, Math.Min(Number("limit", 1) ?? Window.Default, Most));
+    public Window Offset(int otherwise = Window.Default) => new(Number("offset", 0) ?? 0, Math.Min(Number("limit", 1) ?? otherwise, Most));
+
+    /// <summary>A list with commas; empty: absent.</summary>
+    public IReadOnlyList<string> Texts(string name) => Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray() ?? [];
+
+    /// <summary>A list of words of an enum.</summary>
+    public IReadOnlyList<T> Words<T>(string name) where T : struct, Enum => [.. Texts(name).Select(text => Word<T>(name, text))];
 
     /// <summary>Paging of our lists.</summary>
     public Window Page() => new(Text("cursor") is { } cursor ? Cursor(cursor) : 0, Limit());

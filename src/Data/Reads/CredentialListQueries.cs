@@ -9,6 +9,9 @@ public sealed class CredentialListQueries(IDbContextFactory<DashboardDbContext> 
     /// <summary>The most rows of one page.</summary>
     public const int MostRows = 500;
 
+    /// <summary>Whether a text is a cursor of this order.</summary>
+    public static bool IsCursor(string text, CredentialSort sort) => CredentialCursor.Parse(text, sort) is not null;
+
     /// <param name="filter">What is shown, in which order.</param>
     /// <param name="cursor">Where the page begins or ends, from a page before; null, or one of another order: at the start.</param>
     /// <param name="limit">1 to <see cref="MostRows"/>.</param>

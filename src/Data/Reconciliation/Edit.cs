@@ -35,6 +35,11 @@ public abstract record Edit
     /// The allowlist of one virtual key: replaced (<c>set</c>), or as a delta (<c>add</c> also alters tool lists, <c>remove</c>); with
     /// <c>owned_by</c> the key's owner too, in one plan.
     /// </summary>
+    /// <param name="VirtualKeyId">The key's id.</param>
+    /// <param name="Set">The whole allowlist from now on; not beside add or remove.</param>
+    /// <param name="Add">Grants to be there, with these tools.</param>
+    /// <param name="Remove">Ids of MCP clients that the key has no direct grant of from now on.</param>
+    /// <param name="OwnedBy">Who owns the key from now on; null: as it is.</param>
     public sealed record Allowlist(
         string VirtualKeyId,
         IReadOnlyList<ClientTools>? Set = null,
@@ -50,6 +55,12 @@ public abstract record Edit
     /// Who may reach one MCP client: its grants replaced (<c>set</c>) or as a delta, the switch for all virtual keys (null: as it is), and the
     /// header names it asks each identity for (null: as they are); all in one plan.
     /// </summary>
+    /// <param name="McpClientId">The client's id.</param>
+    /// <param name="AllowOnAllVirtualKeys">Every key that no source names the client for reaches it with all tools; null: as it is.</param>
+    /// <param name="Add">Grants to be there, with these tools.</param>
+    /// <param name="Remove">Ids of keys that have no direct grant from now on.</param>
+    /// <param name="Set">All grants from now on; not beside add or remove.</param>
+    /// <param name="PerUserHeaderKeys">All header names that each identity has to store from now on; null: as they are.</param>
     public sealed record Sharing(
         string McpClientId,
         bool? AllowOnAllVirtualKeys = null,
@@ -63,6 +74,10 @@ public abstract record Edit
     }
 
     /// <summary>Clients to grant and to revoke for any set of keys (<c>who</c>), or row by row (<c>rows</c>).</summary>
+    /// <param name="Who">Whose keys are meant, with grant and revoke.</param>
+    /// <param name="Grant">What these keys are granted.</param>
+    /// <param name="Revoke">Ids of MCP clients whose direct grants these keys lose.</param>
+    /// <param name="Rows">Or row by row; not beside who.</param>
     public sealed record Bulk(
         BulkWho? Who = null,
         IReadOnlyList<ClientTools>? Grant = null,
@@ -74,6 +89,8 @@ public abstract record Edit
     }
 
     /// <summary>The header names that a client asks each identity for; in any case and with spaces around, they are made canonical.</summary>
+    /// <param name="McpClientId">The client's id.</param>
+    /// <param name="PerUserHeaderKeys">All header names from now on, at least one.</param>
     public sealed record HeaderKeys(string McpClientId, IReadOnlyList<string> PerUserHeaderKeys) : Edit
     {
         [JsonIgnore]
@@ -81,6 +98,7 @@ public abstract record Edit
     }
 
     /// <summary>A virtual key and everything keyed by it goes. There is no undo.</summary>
+    /// <param name="VirtualKeyId">The key's id.</param>
     public sealed record DeleteVirtualKey(string VirtualKeyId) : Edit
     {
         [JsonIgnore]
@@ -88,6 +106,7 @@ public abstract record Edit
     }
 
     /// <summary>An MCP client and everything stored for it goes. There is no undo.</summary>
+    /// <param name="McpClientId">The client's id.</param>
     public sealed record DeleteMcpClient(string McpClientId) : Edit
     {
         [JsonIgnore]
@@ -95,6 +114,7 @@ public abstract record Edit
     }
 
     /// <summary>A user, their personal keys and everything keyed by either goes; team keys stay. There is no undo.</summary>
+    /// <param name="UserId">The user's id.</param>
     public sealed record DeleteUser(string UserId) : Edit
     {
         [JsonIgnore]
@@ -105,6 +125,14 @@ public abstract record Edit
     /// One access profile: whether it is active (null: as it is), its content (<c>set</c> replaces it, <c>add</c> also alters tool lists,
     /// <c>remove</c>), and whom it is given to (<c>assigned</c> replaces, <c>give</c> and <c>take</c> are a delta); all in one plan.
     /// </summary>
+    /// <param name="ProfileId">The profile's id.</param>
+    /// <param name="IsActive">Whether it names anything; null: as it is.</param>
+    /// <param name="Set">Everything it names from now on; not beside add or remove.</param>
+    /// <param name="Add">MCP clients it names from now on, with these tools.</param>
+    /// <param name="Remove">Ids of MCP clients it names no more.</param>
+    /// <param name="Assigned">Everybody it is given to from now on; not beside give or take.</param>
+    /// <param name="Give">Whom it is given to.</param>
+    /// <param name="Take">From whom it is taken.</param>
     public sealed record Profile(
         string ProfileId,
         bool? IsActive = null,
@@ -120,6 +148,7 @@ public abstract record Edit
     }
 
     /// <summary>An access profile goes: it is taken from everybody first. There is no undo.</summary>
+    /// <param name="ProfileId">The profile's id.</param>
     public sealed record DeleteProfile(string ProfileId) : Edit
     {
         [JsonIgnore]
@@ -127,6 +156,9 @@ public abstract record Edit
     }
 
     /// <summary>Users who join a group and users who leave it. Who is a member already, or is none, stays as they are.</summary>
+    /// <param name="GroupId">The group's id.</param>
+    /// <param name="Add">Ids of users who join.</param>
+    /// <param name="Remove">Ids of users who leave.</param>
     public sealed record GroupMembers(string GroupId, IReadOnlyList<string>? Add = null, IReadOnlyList<string>? Remove = null) : Edit
     {
         [JsonIgnore]
@@ -134,6 +166,7 @@ public abstract record Edit
     }
 
     /// <summary>A group goes; its team keys are nobody's then. There is no undo.</summary>
+    /// <param name="GroupId">The group's id.</param>
     public sealed record DeleteGroup(string GroupId) : Edit
     {
         [JsonIgnore]
@@ -141,6 +174,9 @@ public abstract record Edit
     }
 
     /// <summary>Who owns a virtual key: one user (a personal key), one group (a team key), or neither: nobody.</summary>
+    /// <param name="VirtualKeyId">The key's id.</param>
+    /// <param name="UserId">The user it is a personal key of.</param>
+    /// <param name="GroupId">The group it is a team key of; not beside a user.</param>
     public sealed record Owner(string VirtualKeyId, string? UserId = null, string? GroupId = null) : Edit
     {
         [JsonIgnore]
@@ -151,6 +187,7 @@ public abstract record Edit
     /// Credentials and flows that go, by public id: a credential with every unfinished flow of its identity and client, so that none of
     /// them brings it back. No policy changes: whoever is covered can sign in anew. There is no undo.
     /// </summary>
+    /// <param name="Ids">Public ids of credentials and flows.</param>
     public sealed record RevokeCredentials(IReadOnlyList<string> Ids) : Edit
     {
         [JsonIgnore]
@@ -161,6 +198,8 @@ public abstract record Edit
     /// Credentials that were orphaned before a moment go, the longest orphaned first, at most <c>limit</c> of them. One that is covered
     /// all the same (drift) stays. There is no undo.
     /// </summary>
+    /// <param name="OrphanedBefore">Those that were orphaned before this moment.</param>
+    /// <param name="Limit">At most so many, 1 to 1,000.</param>
     public sealed record Purge(DateTimeOffset OrphanedBefore, int Limit = Purge.Most) : Edit
     {
         /// <summary>So many rows are deleted while others wait a moment only.</summary>
@@ -178,100 +217,10 @@ public abstract record Edit
     }
 
     /// <summary>The inverse of a change's policy difference, planned at today's state.</summary>
+    /// <param name="ChangeId">The change's number.</param>
     public sealed record Undo(long ChangeId) : Edit
     {
         [JsonIgnore]
         public override EditKind Kind => EditKind.Undo;
     }
-}
-
-/// <summary>A grant as asked for: an MCP client and its tools (<c>["*"]</c> all, <c>[]</c> none: an explicit deny).</summary>
-public sealed record ClientTools(string McpClientId, IReadOnlyList<string> ToolsToExecute);
-
-/// <summary>A grant as asked for from the client's side: a virtual key and its tools.</summary>
-public sealed record KeyTools(string VirtualKeyId, IReadOnlyList<string> ToolsToExecute);
-
-/// <summary>Who owns a key from now on: one user, one group, or neither: nobody.</summary>
-public sealed record NewOwner(string? UserId = null, string? GroupId = null);
-
-/// <summary>Whose keys a bulk edit means: keys by id, the keys users own, the keys groups and their members own, or all keys.</summary>
-public sealed record BulkWho(
-    IReadOnlyList<string>? VirtualKeyIds = null, IReadOnlyList<string>? UserIds = null, IReadOnlyList<string>? GroupIds = null, bool All = false);
-
-/// <summary>Whom an access profile is given to, by public id.</summary>
-public sealed record Assignees(
-    IReadOnlyList<string>? VirtualKeys = null, IReadOnlyList<string>? Users = null, IReadOnlyList<string>? Groups = null);
-
-/// <summary>One row of a bulk edit. Tools: all when a grant names none.</summary>
-public sealed record BulkRow(string VirtualKeyId, string McpClientId, BulkAction Action, IReadOnlyList<string>? ToolsToExecute = null);
-
-/// <summary>What a row of a bulk edit asks for.</summary>
-public enum BulkAction
-{
-    /// <summary>The key has a direct grant for the client, with these tools.</summary>
-    Grant = 1,
-
-    /// <summary>The key has no direct grant for the client.</summary>
-    Revoke = 2,
-}
-
-/// <summary>The kinds of edit.</summary>
-public enum EditKind
-{
-    /// <summary>The allowlist of one virtual key.</summary>
-    Allowlist = 1,
-
-    /// <summary>The inverse of a change.</summary>
-    Undo = 2,
-
-    /// <summary>Who may reach one MCP client.</summary>
-    Sharing = 3,
-
-    /// <summary>Any set of keys and clients.</summary>
-    Bulk = 4,
-
-    /// <summary>Drift made good.</summary>
-    Repair = 5,
-
-    /// <summary>The header names that a client asks for.</summary>
-    HeaderKeys = 6,
-
-    /// <summary>A virtual key deleted.</summary>
-    DeleteVirtualKey = 7,
-
-    /// <summary>An MCP client deleted.</summary>
-    DeleteMcpClient = 8,
-
-    /// <summary>A user deleted.</summary>
-    DeleteUser = 9,
-
-    /// <summary>An access profile: its content, whether it is active, whom it is given to.</summary>
-    Profile = 10,
-
-    /// <summary>An access profile deleted.</summary>
-    DeleteProfile = 11,
-
-    /// <summary>Who is a member of a group.</summary>
-    GroupMembers = 12,
-
-    /// <summary>A group deleted.</summary>
-    DeleteGroup = 13,
-
-    /// <summary>Who owns a virtual key.</summary>
-    Owner = 14,
-
-    /// <summary>Credentials and flows deleted by name.</summary>
-    Revoke = 15,
-
-    /// <summary>Orphans deleted at the end of their time.</summary>
-    Purge = 16,
-}
-
-/// <summary>What is true of kinds of edit.</summary>
-public static class EditKinds
-{
-    /// <summary>Not what was deleted, which is gone, nor drift made good, which nobody wants back.</summary>
-    public static bool CanBeUndone(this EditKind kind) =>
-        kind is not (EditKind.DeleteVirtualKey or EditKind.DeleteMcpClient or EditKind.DeleteUser or EditKind.DeleteProfile or EditKind.DeleteGroup
-            or EditKind.Revoke or EditKind.Purge or EditKind.Repair);
 }

@@ -227,7 +227,7 @@ public sealed class AccessibilityJourney(DemoDashboard demo)
         }
     }
 
-    private static async Task IsCleanAsync(IPage page, string where)
+    internal static async Task IsCleanAsync(IPage page, string where)
     {
         await IsCleanAsync(page, where, new AxeRunOptions { ResultTypes = [ResultType.Violations] });
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
@@ -237,7 +237,7 @@ public sealed class AccessibilityJourney(DemoDashboard demo)
         await page.Locator("html").Must().ToHaveAttributeAsync("data-theme", "light");
     }
 
-    private static async Task IsCleanAsync(IPage page, string where, AxeRunOptions options)
+    internal static async Task IsCleanAsync(IPage page, string where, AxeRunOptions options)
     {
         // Colours fade in; axe would measure them half way. Finished, not waited for: in a closed menu they never run.
         await page.EvaluateAsync("document.getAnimations().filter(a => a.effect.getComputedTiming().endTime !== Infinity).forEach(a => a.finish())");

@@ -23,6 +23,9 @@ public static class PlainOracle
         if (edit is Edit.HeaderKeys asked)
             foreach (var row in world.Headers.Where(row => row.McpClientId == Client(world, asked.McpClientId).Id))
                 HeaderNames(row, asked);
+        if (edit is Edit.Sharing { PerUserHeaderKeys: { } also, McpClientId: var of })
+            foreach (var row in world.Headers.Where(row => row.McpClientId == Client(world, of).Id))
+                HeaderNames(row, new Edit.HeaderKeys(of, also));
         foreach (var row in world.Tokens.Where(InScope))
             Credential(CredentialKind.OAuthToken, row);
         foreach (var row in world.Headers.Where(InScope))
@@ -67,6 +70,8 @@ public static class PlainOracle
                 return Asked(world, bulk).Any(pair => pair.Client == row.McpClientId && OfKeyOrItsPeople(row, pair.Key, world));
             if (PlainDirectory.InScope(world, after, edit, row) is { } asked)
                 return asked;
+            if (Owner(edit) is { } owner && PlainDirectory.InScope(world, after, owner, row) == true)
+                return true;
             return Keys(world, edit).Any(key => (row.IdentityKind == IdentityKind.VirtualKey && row.IdentityId == key.Id)
                 || (row.IdentityKind == IdentityKind.User && PeopleOf(world, key).Contains(row.IdentityId)));
         }
@@ -114,7 +119,10 @@ public static class PlainOracle
                 break;
             case Edit.Sharing sharing:
                 var shared = Client(world, sharing.McpClientId);
-                foreach (var asked in sharing.Add ?? [])
+                if (sharing.Set is not null)
+                    foreach (var pair in grants.Keys.Where(pair => pair.McpClientId == shared.Id).ToArray())
+                        grants.Remove(pair);
+                foreach (var asked in (sharing.Set ?? []).Concat(sharing.Add ?? []))
                     grants[(Key(world, asked.VirtualKeyId).Id, shared.Id)] = ToolList.Of(asked.ToolsToExecute);
                 foreach (var removed in sharing.Remove ?? [])
                     grants.Remove((Key(world, removed).Id, shared.Id));
@@ -145,11 +153,15 @@ public static class PlainOracle
         }
         return PlainDirectory.After(world, edit) with
         {
-            Keys = edit is Edit.Owner or Edit.DeleteGroup ? PlainDirectory.After(world, edit).Keys : keys,
+            Keys = edit is Edit.Owner or Edit.DeleteGroup ? PlainDirectory.After(world, edit).Keys : Owner(edit) is { } owner ? PlainDirectory.After(world, owner).Keys : keys,
             Clients = clients,
             Grants = [.. grants.Select(pair => new Grant { VirtualKeyId = pair.Key.VirtualKeyId, McpClientId = pair.Key.McpClientId, Tools = pair.Value })],
         };
     }
+
+    /// <summary>The owner that an edit of an allowlist asks for beside it.</summary>
+    private static Edit.Owner? Owner(Edit edit) =>
+        edit is Edit.Allowlist { OwnedBy: { } owner } allowlist ? new Edit.Owner(allowlist.VirtualKeyId, owner.UserId, owner.GroupId) : null;
 
     /// <summary>The keys and clients a bulk edit names.</summary>
     private static IEnumerable<(VirtualKey Key, int Client)> Asked(World world, Edit.Bulk bulk) => bulk.Rows is { } rows

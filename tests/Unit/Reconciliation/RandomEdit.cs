@@ -96,18 +96,20 @@ public static class RandomEdit
 
     private static Edit.Allowlist Allowlist(World world, Random random)
     {
-        var key = One(random, world.Keys).PublicId;
+        var owner = Owner(world, random);
+        var owned = random.Next(3) == 0 ? new NewOwner(owner.UserId, owner.GroupId) : null;
         var asked = Clients(world, random);
         if (random.Next(2) == 0)
-            return new Edit.Allowlist(key, Set: asked);
-        return new Edit.Allowlist(key, Add: asked, Remove: Others(world, random, asked));
+            return new Edit.Allowlist(owner.VirtualKeyId, Set: asked, OwnedBy: owned);
+        return new Edit.Allowlist(owner.VirtualKeyId, Add: asked, Remove: Others(world, random, asked), OwnedBy: owned);
     }
 
     private static Edit.Sharing Sharing(World world, Random random)
     {
         var add = world.Keys.Where(_ => random.Next(3) == 0).Select(key => new KeyTools(key.PublicId, World.Tools(random).Names)).ToArray();
         var remove = world.Keys.Where(key => add.All(grant => grant.VirtualKeyId != key.PublicId) && random.Next(2) == 0).Select(key => key.PublicId).ToArray();
-        return new Edit.Sharing(One(random, world.Clients).ClientId, random.Next(3) switch { 0 => true, 1 => false, _ => null }, add, remove);
+        var edit = new Edit.Sharing(One(random, world.Clients).ClientId, random.Next(3) switch { 0 => true, 1 => false, _ => null }, add, remove);
+        return (random.Next(3) == 0 ? edit with { Set = add, Add = null, Remove = null } : edit) with { PerUserHeaderKeys = random.Next(3) == 0 ? World.Names(random) : null };
     }
 
     private static Edit.Bulk BulkSets(World world, Random random)

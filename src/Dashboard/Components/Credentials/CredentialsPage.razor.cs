@@ -16,6 +16,7 @@ public sealed partial class CredentialsPage : IDisposable
     private readonly HashSet<string> picked = [];
     private IReadOnlyList<ClientName> clients = [];
     private CredentialListPage? page;
+    private int number = 1;
     private string? failure;
     private int orphanDays;
     private bool isLoading;
@@ -55,7 +56,7 @@ public sealed partial class CredentialsPage : IDisposable
 
     private string Empty => Address.IsFiltered ? "No credential matches." : "No credential is stored yet. They appear when somebody signs in, or types in header values.";
 
-    private int First => ((Address.Page - 1) * CredentialListAddress.Size) + 1;
+    private int First => ((number - 1) * CredentialListAddress.Size) + 1;
 
     private string PageWords => string.Create(CultureInfo.InvariantCulture, $"{First:N0} to {First + page!.Items.Count - 1:N0} of {TotalNumber}");
 
@@ -108,12 +109,12 @@ public sealed partial class CredentialsPage : IDisposable
         try
         {
             orphanDays = (await Settings.NowAsync(cancellation)).OrphanDays;
-            var (filter, at) = (Address.Filter(Clock.GetUtcNow(), orphanDays), Address.At);
+            var (filter, at, turned) = (Address.Filter(Clock.GetUtcNow(), orphanDays), Address.At, Address.Page);
             var (read, names) = await Task.Run(async () => (
                 await Credentials.ListAsync(filter, at, CredentialListAddress.Size, cancellation), await Choices.ClientsAsync(cancellation)), cancellation);
             if (cancellation.IsCancellationRequested)
                 return;
-            (page, clients, isLoading) = (read, names, false);
+            (page, number, clients, isLoading) = (read, turned, names, false);
         }
         catch (OperationCanceledException)
         {

@@ -1,0 +1,73 @@
+using Gatehouse.Data.Accounts;
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+
+namespace Gatehouse.Dashboard.Api;
+
+/// <summary>Credentials and pending flows, as Bifrost's admin API lists them.</summary>
+internal static class SessionRoutes
+{
+    /// <summary>Further behind, pages are asked for by cursor.</summary>
+    private const int MostOffset = 10_000;
+
+    private static readonly (string Word, IdentityKind Kind)[] Modes = [("vk", IdentityKind.VirtualKey), ("user", IdentityKind.User), ("session", IdentityKind.Session)];
+
+    public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder writes)
+    {
+        reads.MapGet("/mcp/sessions", ListAsync)
+            .Says("Sessions", "List credentials and pending flows", "Of every identity, filtered and paged in SQL. No secret is among it.").Answers<SessionList>()
+            .Takes("q", "Part of the name of the MCP client, key, person or session; or a whole id.").Takes("identity", "Id of a virtual key, a user or a session.")
+            .Takes("status", "One or more of active, orphaned, needs_reauth, needs_update, pending, with commas.").Takes("auth_mode", "One or more of vk, user, session, with commas.")
+            .Takes("mcp_client_id", "Ids of MCP clients, with commas.").Takes("virtual_key_id", "Ids of virtual keys, with commas.").Takes("user_id", "Ids of users, with commas.")
+            .Takes("kind", "token, header or flow.").Takes("limit", "Rows a page, 1 to 100; 50 unless given, more are 100.")
+            .Takes("offset", "Rows to pass over, at most 10,000; further behind use cursor.").Takes("cursor", "next_cursor of the page before; not beside offset.");
+        reads.MapGet("/mcp/sessions/{id}/why", WhyAsync)
+            .Says("Sessions", "Read why a credential is as it is", "What covers it, which edits would bring it back, and every change that moved it.").Answers<WhyAnswer>();
+        writes.MapDelete("/mcp/sessions/{id}", (string id, HttpContext context, Writes write) => write.RunAsync(
+                context, new Query(context, Writes.DryRun), new Edit.RevokeCredentials([id]), "credential", change => new Said("Session deleted successfully", change)))
+            .Says("Sessions", "Delete a credential or pending flow", "With the unfinished flows of its identity and MCP client. There is no undo; whoever is covered can sign in anew.").Plans().Answers<Said>();
+    }
+
+    private static async Task<SessionList> ListAsync(HttpContext context, CredentialListQueries credentials)
+    {
+        var query = new Query(context, "q", "identity", "status", "auth_mode", "mcp_client_id", "virtual_key_id", "user_id", "kind", "limit", "offset", "cursor");
+        var window = query.Offset(50);
+        if (window.Skip > MostOffset || (window.Skip > 0 && query.Text("cursor") is not null))
+            throw new RefusedRequestException("offset", "bad_parameter", "Parameter offset must be a number from 0 to 10,000, and cannot stand beside cursor. Further behind, follow next_cursor.");
+        var filter = new CredentialListFilter
+        {
+            Search = query.Text("q"),
+            Identity = query.Text("identity"),
+            Statuses = query.Words<CredentialStatus>("status"),
+            Modes = [.. query.Texts("auth_mode").Select(word => Array.Find(Modes, mode => mode.Word == word) is { Word: not null } mode ? mode.Kind
+                : throw new RefusedRequestException("auth_mode", "bad_parameter", "Parameter auth_mode must be one or more of vk, user, session, with commas."))],
+            Clients = query.Texts("mcp_client_id"),
+            VirtualKeys = query.Texts("virtual_key_id"),
+            Users = query.Texts("user_id"),
+            Kinds = query.Among<CredentialKind[]>("kind", [], ("token", [CredentialKind.OAuthToken]), ("header", [CredentialKind.HeaderCredential]), ("flow", [CredentialKind.OAuthFlow, CredentialKind.HeaderFlow])),
+            Sort = CredentialSort.Created,
+            Descending = true,
+        };
+        var cursor = query.Text("cursor");
+        if (cursor is not null && !CredentialListQueries.IsCursor(cursor, filter.Sort))
+            throw new RefusedRequestException("cursor", "bad_parameter", "Parameter cursor must be the next_cursor of the page before. Leave it out for the first page.");
+        for (var left = window.Skip; left > 0;)
+        {
+            var passed = await credentials.ListAsync(filter, cursor, Math.Min(left, CredentialListQueries.MostRows), context.RequestAborted);
+            left -= passed.Items.Count;
+            if (passed.Next is null)
+                return new([], 0, passed.Total, passed.IsAtLeast, window.Take, window.Skip, null);
+            cursor = passed.Next;
+        }
+        var page = await credentials.ListAsync(filter, cursor, window.Take, context.RequestAborted);
+        return new([.. page.Items.Select(SessionAnswer.Of)], page.Items.Count, page.Total, page.IsAtLeast, window.Take, window.Skip, page.Next);
+    }
+
+    private static async Task<IResult> WhyAsync(string id, HttpContext context, CredentialStories stories, SettingQueries settings)
+    {
+        _ = new Query(context);
+        return await stories.FindAsync(id, (await settings.NowAsync(context.RequestAborted)).OrphanDays, context.RequestAborted) is { } story
+            ? Results.Json(WhyAnswer.Of(story), ApiJson.Answers) : Problems.Result(Problem.Missing("credential", id));
+    }
+}

@@ -1,0 +1,89 @@
+using Gatehouse.Data;
+using Gatehouse.Data.Export;
+using Gatehouse.Data.Import;
+using Gatehouse.Data.Secrets;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Dashboard.Api;
+
+/// <summary>Snapshots out and in, of any length (docs/import.md).</summary>
+internal static class SnapshotRoutes
+{
+    public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder admins)
+    {
+        reads.MapGet("/export", ExportAsync)
+            .Says("Snapshots", "Export everything", "A snapshot of one moment, streamed, without secret values. It imports again to the same policy and the same credentials.").Answers<object>();
+        admins.MapPost("/import", ImportAsync)
+            .Says("Snapshots", "Import a snapshot", "Of any length, in one transaction. A bad row is reported with its list, index and reason, and then nothing is imported unless on_error=skip.")
+            .Takes("dry_run", "true: everything is checked and counted, nothing is written.").Takes("on_error", "skip: import the good rows.").Reads<object>().Answers<ImportAnswer>()
+            .Produces<ImportAnswer>(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task ExportAsync(HttpContext context, SnapshotWriter snapshots)
+    {
+        _ = new Query(context);
+        context.Response.ContentType = ApiJson.Type;
+        context.Response.Headers.ContentDisposition = "attachment; filename=\"gatehouse.json\"";
+        context.Response.Headers.CacheControl = "no-store";
+        await snapshots.WriteAsync(context.Response.Body, null, context.RequestAborted);
+    }
+
+    /// <summary>The importer reads a snapshot once for each group of lists, so that it is laid down first, for this process's eyes only.</summary>
+    private static async Task<IResult> ImportAsync(HttpContext context, IDbContextFactory<DashboardDbContext> contexts, SecretProtector protector, TimeProvider clock)
+    {
+        var query = new Query(context, "dry_run", "on_error");
+        var options = new ImportOptions(query.Among("on_error", false, ("skip", true)), query.Flag("dry_run") ?? false);
+        if (!context.Request.HasJsonContentType())
+            throw new BadHttpRequestException("Not JSON", StatusCodes.Status415UnsupportedMediaType);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
+        await using var file = TempFile();
+        await context.Request.Body.CopyToAsync(file, context.RequestAborted);
+        await file.FlushAsync(context.RequestAborted);
+        var outcome = await new Importer(contexts, protector, clock).ImportAsync(
+            () => new FileStream(file.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), options, null, context.RequestAborted);
+        return outcome switch
+        {
+            ImportOutcome.Imported done => Results.Json(ImportAnswer.Of(done), ApiJson.Answers),
+            ImportOutcome.Refused refused => Results.Json(ImportAnswer.Of(refused, options.DryRun), ApiJson.Answers, null, StatusCodes.Status422UnprocessableEntity),
+            ImportOutcome.Unreadable unreadable => Problems.Result(Problem.Of("$", "bad_snapshot", $"{unreadable.Reason} Nothing was imported.")),
+            _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+        };
+    }
+
+    private static FileStream TempFile()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(Path.Combine(Path.GetTempPath(), Ids.New("gatehouse-import")), options);
+    }
+}
+
+/// <summary>What came of an import.</summary>
+/// <param name="Imported">Something was written; false: it was a dry run, or a row was refused.</param>
+/// <param name="DryRun">Nothing was to be written.</param>
+/// <param name="Rows">Rows by list: imported, or that would be.</param>
+/// <param name="RefusedCount">Rows that are wrong.</param>
+/// <param name="Refused">The first 1,000 of them.</param>
+public sealed record ImportAnswer(bool Imported, bool DryRun, IReadOnlyDictionary<string, int> Rows, int RefusedCount, IReadOnlyList<RefusedAnswer> Refused)
+{
+    internal static ImportAnswer Of(ImportOutcome.Imported done) => new(!done.DryRun, done.DryRun, done.Rows, done.Skipped.Total, Shown(done.Skipped));
+
+    internal static ImportAnswer Of(ImportOutcome.Refused refused, bool dryRun) => new(false, dryRun, new Dictionary<string, int>(), refused.Rows.Total, Shown(refused.Rows));
+
+    private static RefusedAnswer[] Shown(Refusals refusals) => [.. refusals.Shown.Select(row => new RefusedAnswer(row.List, row.Index, row.Reason))];
+}
+
+/// <summary>A row that cannot be imported.</summary>
+/// <param name="List">Its list.</param>
+/// <param name="Index">Its place there, from 0.</param>
+/// <param name="Reason">What is wrong and what to do; never holds a value that may be a secret.</param>
+public sealed record RefusedAnswer(string List, int Index, string Reason);
