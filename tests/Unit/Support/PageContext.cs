@@ -68,7 +68,6 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<CredentialQueries>();
         Services.AddSingleton<CredentialListQueries>();
         Services.AddSingleton<CredentialStories>();
-        Services.AddSingleton<Retention>();
         Services.AddSingleton<ChangeQueries>();
         Services.AddSingleton<ChangeObjects>();
         Services.AddSingleton<HistoryCheck>();
