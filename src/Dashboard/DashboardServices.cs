@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Api;
 using Gatehouse.Dashboard.Components.Assign;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
@@ -35,11 +36,14 @@ public static class DashboardServices
         builder.Services.AddData(builder.Configuration);
         builder.Services.AddSecurity();
         builder.Services.AddPages();
+        builder.Services.AddApi();
         builder.Services.AddHostedService<Checkpointer>();
         builder.Services.AddHostedService<Greeting>();
         builder.Services.AddHostedService<WarmUp>();
         builder.Services.AddSingleton<RecordWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<RecordWatch>());
+        builder.Services.AddHostedService<OrphanSweep>();
+        builder.Services.AddHostedService<FlowSweep>();
     }
 
     /// <summary>Settings, database, reconciler and secrets: what commands need too.</summary>
@@ -53,6 +57,8 @@ public static class DashboardServices
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<DashboardDbContext>>().CreateDbContext());
         services.AddSingleton<PlanConnections>();
         services.AddScoped<Reconciler>();
+        services.AddScoped<JointEdits>();
+        services.AddSingleton<WholeEdits>();
         services.AddDataProtection().SetApplicationName("Gatehouse");
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeyRing>();
         services.AddSingleton<SecretProtector>();
@@ -61,6 +67,8 @@ public static class DashboardServices
         services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<VirtualKeyEdits>();
         services.AddSingleton<FlowEdits>();
+        services.AddSingleton<FlowSweeps>();
+        services.AddSingleton<Retention>();
         services.AddSingleton<AccessCheck>();
         services.AddSingleton<StaticHeaders>();
         services.AddSingleton<McpClientEdits>();
@@ -71,6 +79,7 @@ public static class DashboardServices
         services.AddSingleton<AllowlistQueries>();
         services.AddSingleton<CredentialQueries>();
         services.AddSingleton<CredentialListQueries>();
+        services.AddSingleton<CredentialStories>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChangeObjects>();
         services.AddSingleton<HistoryCheck>();
@@ -99,6 +108,9 @@ public static class DashboardServices
             settings.SnackbarConfiguration.ShowTransitionDuration = 120;
             settings.SnackbarConfiguration.HideTransitionDuration = 120;
         });
+        services.AddScoped<Permit>();
+        services.AddScoped(typeof(Permitted<>));
+        services.AddScoped<NewKeys>();
         services.AddScoped<PlanSession>();
         services.AddScoped<Review>();
         services.AddScoped<LeaveGuard>();

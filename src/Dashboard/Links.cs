@@ -16,6 +16,7 @@ public static class Links
     public const string SetUp = "/set-up";
     public const string VirtualKeys = "/virtual-keys";
     public const string McpClients = "/mcp-clients";
+    public const string Credentials = "/credentials";
     public const string Assign = "/assign";
     public const string AccessProfiles = "/access-profiles";
     public const string People = "/people";
@@ -49,6 +50,15 @@ public static class Links
     public static string Group(string id, string? tab = null, string? list = null) =>
         With($"{People}/{Uri.EscapeDataString(id)}", ("kind", "group"), ("tab", tab), ("list", list));
 
+    /// <summary>The list of all credentials with one of them explained.</summary>
+    public static string Credential(string id) => With(Credentials, ("why", id));
+
+    /// <summary>A key's allowlist with a client ticked that it does not grant yet.</summary>
+    public static string Allow(string keyId, string clientId) => With(VirtualKey(keyId), ("allow", clientId));
+
+    /// <summary>A client's sharing with the switch for all keys on.</summary>
+    public static string AllowOnAllKeys(string clientId) => With($"{McpClients}/{Uri.EscapeDataString(clientId)}", ("all", "on"));
+
     public static string Change(long id) => FormattableString.Invariant($"{Changes}/{id}");
 
     /// <summary>A step of the Assign page; the filter is the query of the list of virtual keys whose keys are meant.</summary>
@@ -56,6 +66,8 @@ public static class Links
 
     /// <summary>A file to begin an assignment with.</summary>
     public static string AssignTemplate(string format) => $"/export/assign-template.{format}";
+
+    public static string ExportCredentials(string format) => $"/export/credentials.{format}";
 
     public static string ExportVirtualKeys(string format) => $"/export/virtual-keys.{format}";
 

@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard;
+using Gatehouse.Dashboard.Api;
 using Gatehouse.Dashboard.Commands;
 using Gatehouse.Dashboard.Components;
 using Gatehouse.Dashboard.Exports;
@@ -27,6 +28,7 @@ catch (SettingException wrong)
 
 app.UseSecurityHeaders();
 app.UseStatusPages();
+app.UseApiProblems();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
@@ -34,6 +36,7 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapSignIn();
 app.MapHealth();
 app.MapExports();
+app.MapApi();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 try
 {

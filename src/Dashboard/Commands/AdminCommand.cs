@@ -10,6 +10,7 @@ internal sealed class AdminCommand : ProgramCommand
 {
     private const string Variable = "GATEHOUSE_ADMIN_PASSWORD";
     private readonly Argument<string> userName = new("user name") { Description = "Name to sign in with" };
+    private readonly Option<string> role = new("--role") { Description = "viewer, operator or admin (unless said otherwise)", DefaultValueFactory = _ => "admin" };
     private readonly bool adds;
 
     private AdminCommand(string name, string description, bool adds)
@@ -17,6 +18,9 @@ internal sealed class AdminCommand : ProgramCommand
     {
         this.adds = adds;
         Arguments.Add(userName);
+        role.AcceptOnlyFromAmong([.. Enum.GetNames<Role>().Select(known => known.ToLowerInvariant())]);
+        if (adds)
+            Options.Add(role);
     }
 
     public static Command Create() => new("admin", "Add an admin, or give one a new password.")
@@ -33,7 +37,8 @@ internal sealed class AdminCommand : ProgramCommand
         var exists = await admins.FindByNameAsync(name) is not null;
         if (exists == adds)
             throw new CommandException(exists ? $"There is an admin {name} already." : $"There is no admin {name}.");
-        var result = await SecurityServices.SetPasswordAsync(admins, name, Password());
+        var result = await SecurityServices.SetPasswordAsync(
+            admins, name, Password(), adds ? Enum.Parse<Role>(arguments.GetValue(role)!, ignoreCase: true) : Role.Admin);
         if (!result.Succeeded)
             throw new CommandException(string.Join(" ", result.Errors.Select(error => error.Description)));
         Console.WriteLine(exists ? $"Admin {name} has a new password." : $"Admin {name} is added.");

@@ -13,6 +13,8 @@ internal static class ExportEndpoints
     {
         app.MapGet(Links.ExportVirtualKeys("csv"), CsvAsync);
         app.MapGet(Links.ExportVirtualKeys("json"), JsonAsync);
+        app.MapGet(Links.ExportCredentials("csv"), CredentialExport.CsvAsync);
+        app.MapGet(Links.ExportCredentials("json"), CredentialExport.JsonAsync);
         app.MapDirectoryExports();
         app.MapChangeExports();
         app.MapGet(Links.AssignTemplate("csv"), context => TemplateAsync(context, "text/csv; charset=utf-8", "assign-template.csv", AssignTemplates.Csv));

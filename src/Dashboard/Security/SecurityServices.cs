@@ -46,7 +46,13 @@ public static class SecurityServices
         services.ConfigureApplicationCookie(cookie =>
         {
             cookie.Cookie = new GuardedCookie("gatehouse", SameSiteMode.Lax);
-            cookie.LoginPath = cookie.AccessDeniedPath = Links.SignIn;
+            cookie.LoginPath = Links.SignIn;
+            // Who is signed in and may not is told so; another sign-in form would lead round in a circle.
+            cookie.Events.OnRedirectToAccessDenied = denied =>
+            {
+                denied.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            };
             cookie.ReturnUrlParameter = "returnUrl";
             cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
             cookie.SlidingExpiration = true;
@@ -73,10 +79,14 @@ public static class SecurityServices
     }
 
     /// <summary>Creates the admin, or gives the one of that name this password and lifts a lockout.</summary>
-    public static async Task<IdentityResult> SetPasswordAsync(UserManager<Admin> admins, string userName, string password)
+    /// <param name="admins">Who there is.</param>
+    /// <param name="userName">Whom it concerns.</param>
+    /// <param name="password">At least twelve characters.</param>
+    /// <param name="role">The role of an admin that is made; one that is there keeps theirs.</param>
+    public static async Task<IdentityResult> SetPasswordAsync(UserManager<Admin> admins, string userName, string password, Role role = Role.Admin)
     {
         if (await admins.FindByNameAsync(userName) is not { } admin)
-            return await admins.CreateAsync(new Admin { UserName = userName }, password);
+            return await admins.CreateAsync(new Admin { UserName = userName, Role = role }, password);
         if (await admins.CheckPasswordAsync(admin, password) && !await admins.IsLockedOutAsync(admin))
             return IdentityResult.Success;
         foreach (var validator in admins.PasswordValidators)

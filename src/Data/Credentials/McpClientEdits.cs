@@ -17,6 +17,19 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
     public async Task<EditOutcome> CreateAsync(
         McpClientSettings settings, string? id, IReadOnlyList<string> headerNames, bool allKeys, CancellationToken cancellation = default)
     {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var outcome = await CreateAsync(db, settings, id, headerNames, allKeys, new Dictionary<string, string>(), cancellation);
+        if (outcome is EditOutcome.Done)
+            await transaction.CommitAsync(cancellation);
+        return outcome;
+    }
+
+    /// <summary>The same inside a transaction of somebody else's, with static headers.</summary>
+    internal async Task<EditOutcome> CreateAsync(
+        DashboardDbContext db, McpClientSettings settings, string? id, IReadOnlyList<string> headerNames, bool allKeys,
+        IReadOnlyDictionary<string, string> headers, CancellationToken cancellation)
+    {
         settings = settings.Trimmed();
         if (settings.Wrong() is { } wrong)
             return wrong;
@@ -25,19 +38,18 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
         var given = string.IsNullOrWhiteSpace(id) ? null : id.Trim();
         if (given is not null && !McpClientSettings.IsId(given))
             return new EditOutcome.Refused("client_id", "An id holds letters, digits, dots, hyphens and underscores, at most 100, and starts with a letter or digit.");
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         if (await TakenAsync(db, settings.Name, null, cancellation) is { } taken)
             return taken;
         var clientId = given ?? McpClientSettings.IdOf(settings.Name) ?? Ids.New("mcp");
         if (await db.McpClients.AnyAsync(client => client.ClientId == clientId, cancellation))
-            return new EditOutcome.Refused("client_id", $"There is an MCP client with the id \"{clientId}\" already. Give another id.");
+            return new EditOutcome.Refused("client_id", $"There is an MCP client with the id \"{clientId}\" already. Give another id.", IsTaken: true);
         var now = clock.GetUtcNow();
         var client = new McpClient { ClientId = clientId, Name = settings.Name, AllowOnAllVirtualKeys = allKeys, PerUserHeaderKeys = names, CreatedAt = now, UpdatedAt = now };
         Fill(client, settings);
+        if (SetHeaders(client, headers) is { } wrongHeader)
+            return wrongHeader;
         db.McpClients.Add(client);
         await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
         return new EditOutcome.Done(clientId);
     }
 
@@ -50,25 +62,28 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
         string id, int version, McpClientSettings settings, IReadOnlyList<string> headerNames, CancellationToken cancellation = default)
     {
         settings = settings.Trimmed();
-        return WriteAsync(id, version, async (db, client) =>
-        {
-            if (settings.Wrong() is { } wrong)
-                return wrong;
-            if (await TakenAsync(db, settings.Name, client.Id, cancellation) is { } taken)
-                return taken;
-            if (settings.AuthType != client.AuthType)
-            {
-                if (await StoredKinds.RefuseAsync(db, client.Id, settings.AuthType, cancellation) is { } left)
-                    return left;
-                if (Names(settings.AuthType, headerNames, out var refused) is not { } names)
-                    return refused;
-                if (await JudgedByOtherNamesAsync(db, client, names, cancellation) is { } judged)
-                    return judged;
-                client.PerUserHeaderKeys = names;
-            }
-            Fill(client, settings);
-            return null;
-        }, cancellation);
+        return WriteAsync(id, version, (db, client) => FillAsync(db, client, settings, headerNames, cancellation), cancellation);
+    }
+
+    /// <summary>What is given of it, inside a transaction of somebody else's; the version counts only when something is another.</summary>
+    internal async Task<EditOutcome> ChangeAsync(DashboardDbContext db, string id, McpClientPatch asked, CancellationToken cancellation)
+    {
+        var client = await db.McpClients.FirstOrDefaultAsync(row => row.ClientId == id, cancellation);
+        if (client is null)
+            return new EditOutcome.Gone();
+        var before = new McpClientSettings(
+            client.Name, client.ConnectionType, client.ConnectionString, client.AuthType, client.Disabled, client.CaCertPem, client.InsecureSkipVerify);
+        var settings = asked.Over(before).Trimmed();
+        if (settings != before && await FillAsync(db, client, settings, asked.HeaderNames ?? client.PerUserHeaderKeys, cancellation) is { } refused)
+            return refused;
+        if (asked.Headers is { } headers && SetHeaders(client, headers) is { } wrong)
+            return wrong;
+        if (!db.ChangeTracker.HasChanges())
+            return new EditOutcome.Done(id);
+        client.Version++;
+        client.UpdatedAt = clock.GetUtcNow();
+        await db.SaveChangesAsync(cancellation);
+        return new EditOutcome.Done(id);
     }
 
     /// <summary>Sets a static header, or replaces the value of one that is there.</summary>
@@ -122,6 +137,50 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
         return new EditOutcome.Done(id);
     }
 
+    private static async Task<EditOutcome.Refused?> FillAsync(
+        DashboardDbContext db, McpClient client, McpClientSettings settings, IReadOnlyList<string> headerNames, CancellationToken cancellation)
+    {
+        if (settings.Wrong() is { } wrong)
+            return wrong;
+        if (await TakenAsync(db, settings.Name, client.Id, cancellation) is { } taken)
+            return taken;
+        if (settings.AuthType != client.AuthType)
+        {
+            if (await StoredKinds.RefuseAsync(db, client.Id, settings.AuthType, cancellation) is { } left)
+                return left;
+            if (Names(settings.AuthType, headerNames, out var refused) is not { } names)
+                return refused;
+            if (await JudgedByOtherNamesAsync(db, client, names, cancellation) is { } judged)
+                return judged;
+            client.PerUserHeaderKeys = names;
+        }
+        Fill(client, settings);
+        return null;
+    }
+
+    /// <summary>The static headers from now on; a value that is the one shown in place of values stays as it is stored.</summary>
+    private EditOutcome.Refused? SetHeaders(McpClient client, IReadOnlyDictionary<string, string> headers)
+    {
+        var stored = staticHeaders.Read(client.StaticHeaders);
+        var next = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in headers)
+        {
+            if (StaticHeaders.CanonicalName(name, out var error) is not { } canonical)
+                return new("headers", error!);
+            if (value == StaticHeaders.Hidden && stored.TryGetValue(canonical, out var kept))
+                next[canonical] = kept;
+            else if (value == StaticHeaders.Hidden)
+                return new("headers", $"No value is stored for {canonical}: give one.");
+            else if (StaticHeaders.WrongValue(value) is { } wrong)
+                return new("headers", $"{canonical}: {wrong}");
+            else if (!next.TryAdd(canonical, value.Trim()))
+                return new("headers", $"{canonical} is named twice. Name it once.");
+        }
+        if (!stored.SequenceEqual(next))
+            client.StaticHeaders = staticHeaders.Protect(next);
+        return null;
+    }
+
     private static void Fill(McpClient client, McpClientSettings settings) =>
         (client.Name, client.ConnectionType, client.ConnectionString, client.AuthType, client.Disabled, client.CaCertPem, client.InsecureSkipVerify) =
             (settings.Name, settings.ConnectionType, settings.Address, settings.AuthType, settings.Disabled, settings.CaCertPem, settings.InsecureSkipVerify);
@@ -153,6 +212,6 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
 
     private static async Task<EditOutcome.Refused?> TakenAsync(DashboardDbContext db, string name, int? self, CancellationToken cancellation) =>
         await db.McpClients.AnyAsync(client => client.Name == name && client.Id != self, cancellation)
-            ? new("name", $"There is an MCP client named \"{name}\" already. Choose another name.")
+            ? new("name", $"There is an MCP client named \"{name}\" already. Choose another name.", IsTaken: true)
             : null;
 }

@@ -112,6 +112,9 @@ public enum ChangeOrigin
 
     /// <summary>An import or sample.</summary>
     Import = 7,
+
+    /// <summary>The program itself: orphans at the end of their time.</summary>
+    Sweep = 8,
 }
 
 /// <summary>One grant a change touched: what it was and what it became. Null tools: no grant. Undo reads it backwards.</summary>

@@ -10,7 +10,10 @@ public abstract record EditOutcome
     public sealed record Done(string Id, string? Secret = null) : EditOutcome;
 
     /// <summary>A field is wrong; the message says what to do.</summary>
-    public sealed record Refused(string Field, string Message) : EditOutcome;
+    /// <param name="Field">Its name.</param>
+    /// <param name="Message">What to do.</param>
+    /// <param name="IsTaken">It is right by itself, but something else has that value already.</param>
+    public sealed record Refused(string Field, string Message, bool IsTaken = false) : EditOutcome;
 
     /// <summary>Somebody else edited the same since the form was opened.</summary>
     public sealed record Conflict : EditOutcome;

@@ -62,3 +62,23 @@ public sealed partial record McpClientSettings(
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
     private static partial Regex Id();
 }
+
+/// <summary>What of an MCP client is to be another; null: as it is.</summary>
+/// <param name="Name">1 to 255 characters, unique.</param>
+/// <param name="ConnectionType">How the gateway reaches the server.</param>
+/// <param name="Address">The connection string.</param>
+/// <param name="AuthType">What the server wants to see from a caller.</param>
+/// <param name="Disabled">Whether the gateway leaves it alone.</param>
+/// <param name="CaCertPem">PEM of the certificate authority to trust.</param>
+/// <param name="InsecureSkipVerify">Accept whatever certificate the server shows.</param>
+/// <param name="HeaderNames">Header names it asks for when its auth type becomes <see cref="AuthType.PerUserHeaders"/>.</param>
+/// <param name="Headers">All static headers.</param>
+public sealed record McpClientPatch(
+    string? Name = null, ConnectionType? ConnectionType = null, string? Address = null, AuthType? AuthType = null, bool? Disabled = null,
+    Given<string?>? CaCertPem = null, bool? InsecureSkipVerify = null, IReadOnlyList<string>? HeaderNames = null, IReadOnlyDictionary<string, string>? Headers = null)
+{
+    /// <summary>The settings with what is given in place of what was.</summary>
+    public McpClientSettings Over(McpClientSettings before) => new(
+        Name ?? before.Name, ConnectionType ?? before.ConnectionType, Address ?? before.Address, AuthType ?? before.AuthType, Disabled ?? before.Disabled,
+        CaCertPem is { } pem ? pem.Value : before.CaCertPem, InsecureSkipVerify ?? before.InsecureSkipVerify);
+}

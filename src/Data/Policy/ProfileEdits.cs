@@ -10,6 +10,12 @@ public sealed class ProfileEdits(IDbContextFactory<DashboardDbContext> contexts,
     public async Task<EditOutcome> CreateAsync(string name, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await CreateAsync(db, name, cancellation);
+    }
+
+    /// <summary>The same inside a transaction of somebody else's.</summary>
+    internal async Task<EditOutcome> CreateAsync(DashboardDbContext db, string name, CancellationToken cancellation)
+    {
         if (await RefuseAsync(db, name, null, cancellation) is { } refused)
             return refused;
         var now = clock.GetUtcNow();
@@ -26,11 +32,19 @@ public sealed class ProfileEdits(IDbContextFactory<DashboardDbContext> contexts,
     public async Task<EditOutcome> RenameAsync(string id, int version, string name, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await RenameAsync(db, id, version, name, cancellation);
+    }
+
+    /// <summary>The same inside a transaction of somebody else's; version null: whatever it is now.</summary>
+    internal async Task<EditOutcome> RenameAsync(DashboardDbContext db, string id, int? version, string? name, CancellationToken cancellation)
+    {
         var profile = await db.AccessProfiles.FirstOrDefaultAsync(row => row.PublicId == id, cancellation);
         if (profile is null)
             return new EditOutcome.Gone();
-        if (profile.Version != version)
+        if (version is not null && profile.Version != version)
             return new EditOutcome.Conflict();
+        if (name is null || (version is null && profile.Name == name.Trim()))
+            return new EditOutcome.Done(id);
         if (await RefuseAsync(db, name, profile.Id, cancellation) is { } refused)
             return refused;
         (profile.Name, profile.UpdatedAt) = (name.Trim(), clock.GetUtcNow());
@@ -52,7 +66,7 @@ public sealed class ProfileEdits(IDbContextFactory<DashboardDbContext> contexts,
         if (trimmed.Length is 0 or > 255)
             return new EditOutcome.Refused("name", "Give the access profile a name of 1 to 255 characters.");
         return await db.AccessProfiles.AnyAsync(profile => profile.Name == trimmed && profile.Id != self, cancellation)
-            ? new EditOutcome.Refused("name", $"There is an access profile named \"{trimmed}\" already. Choose another name.")
+            ? new EditOutcome.Refused("name", $"There is an access profile named \"{trimmed}\" already. Choose another name.", IsTaken: true)
             : null;
     }
 }

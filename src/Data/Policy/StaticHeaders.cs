@@ -9,6 +9,9 @@ public sealed class StaticHeaders(SecretProtector protector)
 {
     public const int ValueLimit = 8192;
 
+    /// <summary>Shown in place of each value; handed back it means the value that is stored.</summary>
+    public const string Hidden = "********";
+
     /// <summary>Visible ASCII, space and tab: what a header value may hold on every server (RFC 9110, section 5.5).</summary>
     private static readonly SearchValues<char> ValueCharacters = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code), '\t']);
 

@@ -3,34 +3,28 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Policy;
 
-/// <summary>Edits of a virtual key without consequences for credentials: create, name, active, expiry, rotate.</summary>
+/// <summary>
+/// Edits of a virtual key without consequences for credentials: name, active, expiry, rotate. A key is made by <c>WholeKeyEdits</c>: with
+/// its owner it may cover what nothing covered.
+/// </summary>
 public sealed class VirtualKeyEdits(IDbContextFactory<DashboardDbContext> contexts, TimeProvider clock)
 {
-    /// <param name="name">1 to 255 characters, unique.</param>
-    /// <param name="owner"><c>user:id</c>, <c>group:id</c>, or null for nobody.</param>
-    /// <param name="expiresAt">In the future; null: never.</param>
-    /// <param name="cancellation">Cancels before anything is written.</param>
-    public async Task<EditOutcome> CreateAsync(string name, string? owner, DateTimeOffset? expiresAt, CancellationToken cancellation = default)
+    /// <summary>A key of nobody without grants, inside a transaction of somebody else's: whoever owns it, and what it reaches, is an edit.</summary>
+    internal async Task<EditOutcome> CreateAsync(DashboardDbContext db, NewVirtualKey asked, CancellationToken cancellation)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
         var now = clock.GetUtcNow();
-        if (await RefuseAsync(db, name, null, cancellation) is { } refused)
+        if (await RefuseAsync(db, asked.Name, null, cancellation) is { } refused)
             return refused;
-        if (expiresAt <= now)
+        if (asked.ExpiresAt <= now)
             return new EditOutcome.Refused("expires_at", "The expiry is in the past. Choose a later day, or none.");
-        var (kind, id) = owner?.Split(':', 2) is [var first, var second] ? (first, second) : ("", "");
-        var userId = kind == "user" ? await db.People.Where(user => user.PublicId == id).Select(user => (int?)user.Id).FirstOrDefaultAsync(cancellation) : null;
-        var groupId = kind == "group" ? await db.Groups.Where(group => group.PublicId == id).Select(group => (int?)group.Id).FirstOrDefaultAsync(cancellation) : null;
-        if (owner is not null && userId is null && groupId is null)
-            return new EditOutcome.Refused("owner", "There is no such user or group. Search again.");
         var secret = VirtualKeySecret.New();
         var key = new VirtualKey
         {
             PublicId = Ids.New("vk"),
-            Name = name.Trim(),
-            OwnerUserId = userId,
-            OwnerGroupId = groupId,
-            ExpiresAt = expiresAt,
+            Name = asked.Name.Trim(),
+            Description = Text(asked.Description),
+            IsActive = asked.IsActive,
+            ExpiresAt = asked.ExpiresAt,
             SecretHash = secret.Hash,
             SecretPrefix = secret.Prefix,
             CreatedAt = now,
@@ -39,6 +33,22 @@ public sealed class VirtualKeyEdits(IDbContextFactory<DashboardDbContext> contex
         db.VirtualKeys.Add(key);
         await db.SaveChangesAsync(cancellation);
         return new EditOutcome.Done(key.PublicId, secret.Value);
+    }
+
+    /// <summary>What is given of it, inside a transaction of somebody else's; the version counts only when something is another.</summary>
+    internal async Task<EditOutcome> ChangeAsync(DashboardDbContext db, string id, VirtualKeyPatch asked, CancellationToken cancellation)
+    {
+        var key = await db.VirtualKeys.FirstOrDefaultAsync(row => row.PublicId == id, cancellation);
+        if (key is null)
+            return new EditOutcome.Gone();
+        if (asked.Name is { } name && await RefuseAsync(db, name, key.Id, cancellation) is { } refused)
+            return refused;
+        var before = (key.Name, key.Description, key.IsActive, key.ExpiresAt);
+        key.Name = asked.Name?.Trim() ?? key.Name;
+        key.Description = asked.Description is { } text ? Text(text.Value) : key.Description;
+        key.IsActive = asked.IsActive ?? key.IsActive;
+        key.ExpiresAt = asked.ExpiresAt is { } expiry ? expiry.Value : key.ExpiresAt;
+        return before == (key.Name, key.Description, key.IsActive, key.ExpiresAt) ? new EditOutcome.Done(id) : await WriteAsync(db, key, null, cancellation);
     }
 
     /// <param name="id">The key.</param>
@@ -59,7 +69,7 @@ public sealed class VirtualKeyEdits(IDbContextFactory<DashboardDbContext> contex
             return new EditOutcome.Conflict();
         if (await RefuseAsync(db, name, key.Id, cancellation) is { } refused)
             return refused;
-        (key.Name, key.Description, key.IsActive, key.ExpiresAt) = (name.Trim(), string.IsNullOrWhiteSpace(description) ? null : description.Trim(), isActive, expiresAt);
+        (key.Name, key.Description, key.IsActive, key.ExpiresAt) = (name.Trim(), Text(description), isActive, expiresAt);
         return await WriteAsync(db, key, null, cancellation);
     }
 
@@ -74,6 +84,8 @@ public sealed class VirtualKeyEdits(IDbContextFactory<DashboardDbContext> contex
         (key.SecretHash, key.SecretPrefix) = (secret.Hash, secret.Prefix);
         return await WriteAsync(db, key, secret.Value, cancellation);
     }
+
+    private static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
 
     private async Task<EditOutcome> WriteAsync(DashboardDbContext db, VirtualKey key, string? secret, CancellationToken cancellation)
     {
@@ -96,7 +108,20 @@ public sealed class VirtualKeyEdits(IDbContextFactory<DashboardDbContext> contex
         if (trimmed.Length is 0 or > 255)
             return new EditOutcome.Refused("name", "Give the key a name of 1 to 255 characters.");
         return await db.VirtualKeys.AnyAsync(key => key.Name == trimmed && key.Id != self, cancellation)
-            ? new EditOutcome.Refused("name", $"There is a key named \"{trimmed}\" already. Choose another name.")
+            ? new EditOutcome.Refused("name", $"There is a key named \"{trimmed}\" already. Choose another name.", IsTaken: true)
             : null;
     }
 }
+
+/// <summary>A virtual key to be made.</summary>
+/// <param name="Name">1 to 255 characters, unique.</param>
+/// <param name="Description">Anything; null: none.</param>
+/// <param name="IsActive">Whether it may be used.</param>
+/// <param name="ExpiresAt">In the future; null: never.</param>
+public sealed record NewVirtualKey(string Name, string? Description = null, bool IsActive = true, DateTimeOffset? ExpiresAt = null);
+
+/// <summary>What of a virtual key is to be another; null: as it is.</summary>
+public sealed record VirtualKeyPatch(string? Name = null, Given<string?>? Description = null, bool? IsActive = null, Given<DateTimeOffset?>? ExpiresAt = null);
+
+/// <summary>A value that was given, which may be none.</summary>
+public readonly record struct Given<T>(T Value);

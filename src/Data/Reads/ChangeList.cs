@@ -86,4 +86,23 @@ public sealed record MovedRowFilter(Move? Move = null, string? Search = null);
 
 /// <summary>One row that a change moved, by the names its key, person and client have today; about: the access profile or group its reason speaks of.</summary>
 public sealed record MovedRow(
-    CredentialKind Kind, string ClientId, string Client, IdentityKind IdentityKind, string Who, CredentialStatus From, Move Move, Reason Reason, string? About);
+    CredentialKind Kind, string ClientId, string Client, IdentityKind IdentityKind, string Who, CredentialStatus From, Move Move, Reason Reason, string? About)
+{
+    /// <summary>Public id of its key or user, or its session; empty: unknown.</summary>
+    public string WhoId { get; init; } = "";
+
+    /// <summary>Its public id; null: it is gone.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The status after; null: it was gone then, or came back with the health it had, which is not on record.</summary>
+    public CredentialStatus? To => Move switch
+    {
+        Move.Orphan => CredentialStatus.Orphaned,
+        Move.NeedsUpdate => From == CredentialStatus.Orphaned ? From : CredentialStatus.NeedsUpdate,
+        Move.Healthy => From == CredentialStatus.Orphaned ? From : CredentialStatus.Active,
+        _ => null,
+    };
+
+    /// <summary>Its surrogate id in the table of its kind.</summary>
+    internal long CredentialId { get; init; }
+}

@@ -97,8 +97,12 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
             orderby row.McpClientId, row.IdentityKind, row.IdentityId, row.Kind, row.CredentialId
             select new MovedRow(
                 row.Kind, client!.ClientId ?? goneClient!.PublicId ?? "", client.Name ?? goneClient!.Name ?? "", row.IdentityKind,
-                user!.DisplayName ?? key!.Name ?? gone!.Name ?? session!.SessionId ?? "", row.From, row.Move, row.Reason, about);
-        return new(await named.ToArrayAsync(cancellation), total);
+                user!.DisplayName ?? key!.Name ?? gone!.Name ?? session!.SessionId ?? "", row.From, row.Move, row.Reason, about)
+            {
+                WhoId = user.PublicId ?? key.PublicId ?? gone.PublicId ?? session.SessionId ?? "",
+                CredentialId = row.CredentialId,
+            };
+        return new(await CredentialIds.AddAsync(db, await named.ToArrayAsync(cancellation), cancellation), total);
     }
 
     /// <summary>Every row that a change moved, in the same order.</summary>

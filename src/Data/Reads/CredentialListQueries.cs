@@ -22,7 +22,7 @@ public sealed class CredentialListQueries(IDbContextFactory<DashboardDbContext> 
             return CredentialListPage.Empty;
         // Counting reads other pages of the file than the walk does: on a connection of its own it costs the answer nothing.
         var counting = Task.Run(() => CountAsync(selection, cancellation), cancellation);
-        var walk = new CredentialWalk(db, selection, await ClientsAsync(db, cancellation), cancellation);
+        var walk = new CredentialWalk(db, selection, await ClientsAsync(db, selection, cancellation), cancellation);
         var (rows, previous, next) = await walk.PageAsync(CredentialCursor.Parse(cursor, filter.Sort), Math.Clamp(limit, 1, MostRows));
         var (total, isAtLeast, counts) = await counting;
         return new(await CredentialNames.OfAsync(db, rows, cancellation), total, isAtLeast, counts, previous?.ToString(), next?.ToString());
@@ -36,7 +36,7 @@ public sealed class CredentialListQueries(IDbContextFactory<DashboardDbContext> 
         var selection = await CredentialSelection.OfAsync(db, filter, clock.GetUtcNow(), cancellation);
         if (selection.IsNothing)
             yield break;
-        var walk = new CredentialWalk(db, selection, await ClientsAsync(db, cancellation), cancellation);
+        var walk = new CredentialWalk(db, selection, await ClientsAsync(db, selection, cancellation), cancellation);
         CredentialCursor? at = null;
         do
         {
@@ -62,6 +62,15 @@ public sealed class CredentialListQueries(IDbContextFactory<DashboardDbContext> 
         return await CredentialCounts.OfAsync(db, selection, cancellation);
     }
 
-    private static Task<int[]> ClientsAsync(DashboardDbContext db, CancellationToken cancellation) =>
-        db.McpClients.OrderBy(client => client.Name.ToLower()).ThenBy(client => client.Id).Select(client => client.Id).ToArrayAsync(cancellation);
+    /// <summary>MCP clients in the order of names; of those that have orphaned rows only, which are told by an index, when no other row is asked for.</summary>
+    private static async Task<int[]> ClientsAsync(DashboardDbContext db, CredentialSelection selection, CancellationToken cancellation)
+    {
+        var ids = await db.McpClients.OrderBy(client => client.Name.ToLower()).ThenBy(client => client.Id).Select(client => client.Id).ToArrayAsync(cancellation);
+        if (!selection.IsOfOrphans)
+            return ids;
+        var before = selection.Filter.OrphanedBefore ?? DateTimeOffset.MaxValue;
+        var with = await db.OAuthTokens.Where(row => row.OrphanedAt != null && row.OrphanedAt < before).Select(row => row.McpClientId).Distinct()
+            .Union(db.HeaderCredentials.Where(row => row.OrphanedAt != null && row.OrphanedAt < before).Select(row => row.McpClientId).Distinct()).ToArrayAsync(cancellation);
+        return [.. ids.Where(with.ToHashSet().Contains)];
+    }
 }

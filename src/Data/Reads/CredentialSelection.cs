@@ -27,6 +27,9 @@ internal sealed record CredentialSelection
     /// <summary>So few rows that they are read by an index and sorted, whatever the order.</summary>
     public bool IsNarrow => IsByIdentity || Found is { IsNarrow: true };
 
+    /// <summary>Only orphaned rows can be let through.</summary>
+    public bool IsOfOrphans => Filter.Statuses is [CredentialStatus.Orphaned] || Filter.OrphanedBefore is not null || Filter.ChangeId is not null;
+
     /// <summary>Nothing has what it asks for.</summary>
     public bool IsNothing => Clients is { Length: 0 } || Found is { IsNothing: true } || (IsByIdentity && (Keys ?? []).Length + (Users ?? []).Length + (Sessions ?? []).Length == 0);
 
@@ -45,7 +48,10 @@ internal sealed record CredentialSelection
                 Users = Both(selection.Users, await UsersAsync([identity])),
                 Sessions = Both(selection.Sessions, await db.McpSessions.Where(row => row.SessionId == identity).Select(row => row.Id).ToArrayAsync(cancellation)),
             };
-        return string.IsNullOrWhiteSpace(filter.Search) ? selection : selection with { Found = await FoundBySearch.OfAsync(db, filter.Search.Trim(), cancellation) };
+        if (string.IsNullOrWhiteSpace(filter.Search))
+            return selection;
+        var found = await FoundBySearch.OfAsync(db, filter.Search.Trim(), cancellation);
+        return found.IsOfClients ? selection with { Clients = Both(selection.Clients, found.Clients) } : selection with { Found = found };
 
         Task<int[]> KeysAsync(string[] ids) => db.VirtualKeys.Where(row => ids.Contains(row.PublicId)).Select(row => row.Id).ToArrayAsync(cancellation);
 
@@ -62,6 +68,9 @@ internal sealed record FoundBySearch(int[] Clients, int[] Keys, int[] Users, int
     private const int Few = 200;
 
     public bool IsNothing => Clients.Length + Identities == 0 && RowKind is null;
+
+    /// <summary>Clients alone: they are ranges of the tables.</summary>
+    public bool IsOfClients => Clients.Length > 0 && Identities == 0 && RowKind is null;
 
     public bool IsNarrow => Clients.Length == 0 && Identities <= Few;
 

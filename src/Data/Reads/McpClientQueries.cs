@@ -66,7 +66,7 @@ public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> conte
     internal static IQueryable<ProfileGrant> Profiles(DashboardDbContext db, int[] clients) => db.ProfileGrants.Where(named =>
         clients.Contains(named.McpClientId) && db.AccessProfiles.Any(profile => profile.Id == named.ProfileId && profile.IsActive));
 
-    private static IQueryable<McpClient> Filtered(DashboardDbContext db, McpClientFilter filter)
+    internal static IQueryable<McpClient> Filtered(DashboardDbContext db, McpClientFilter filter)
     {
         var rows = db.McpClients.AsNoTracking();
         if (!string.IsNullOrWhiteSpace(filter.Search))
@@ -83,7 +83,7 @@ public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> conte
         return rows;
     }
 
-    private static IQueryable<McpClient> Ordered(IQueryable<McpClient> rows, McpClientFilter filter)
+    internal static IQueryable<McpClient> Ordered(IQueryable<McpClient> rows, McpClientFilter filter)
     {
         var ordered = (filter.Sort, filter.Descending) switch
         {

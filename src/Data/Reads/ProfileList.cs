@@ -59,3 +59,8 @@ public sealed record ProfileDetail(
 /// <param name="AllKeys">It is allowed on all virtual keys.</param>
 public sealed record ProfileContentRow(
     string ClientId, string Name, AuthType AuthType, IReadOnlyList<string> Known, ToolList? Tools, bool AllKeys);
+
+/// <summary>An access profile as programs read it: what it names and whom it is given to, by public id.</summary>
+public sealed record ProfilePolicy(
+    string Id, string Name, bool IsActive, IReadOnlyList<ClientGrant> Content, IReadOnlyList<string> VirtualKeys, IReadOnlyList<string> Users,
+    IReadOnlyList<string> Groups, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);

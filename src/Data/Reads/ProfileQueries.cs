@@ -40,6 +40,26 @@ public sealed class ProfileQueries(IDbContextFactory<DashboardDbContext> context
         return new(item.Id, item.Name, item.IsActive, profile.Version, item.Clients, item.Given, item.Reached, profile.CreatedAt, edited);
     }
 
+    /// <summary>Public ids of everybody a profile is given to, and what it names, for programs; null: there is no such profile.</summary>
+    public async Task<ProfilePolicy?> PolicyAsync(string profileId, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var profile = await db.AccessProfiles.AsNoTracking().FirstOrDefaultAsync(row => row.PublicId == profileId, cancellation);
+        if (profile is null)
+            return null;
+        var named = await (
+            from grant in db.ProfileGrants
+            join client in db.McpClients on grant.McpClientId equals client.Id
+            where grant.ProfileId == profile.Id
+            orderby client.Name.ToLower(), client.Id
+            select new ClientGrant(client.ClientId, client.Name, grant.Tools)).ToArrayAsync(cancellation);
+        return new(profile.PublicId, profile.Name, profile.IsActive, named,
+            await Given(db, profile.Id, ObjectKind.VirtualKey).OrderBy(party => party.Id).Select(party => party.PublicId).ToArrayAsync(cancellation),
+            await Given(db, profile.Id, ObjectKind.User).OrderBy(party => party.Id).Select(party => party.PublicId).ToArrayAsync(cancellation),
+            await Given(db, profile.Id, ObjectKind.Group).OrderBy(party => party.Id).Select(party => party.PublicId).ToArrayAsync(cancellation),
+            profile.CreatedAt, profile.UpdatedAt);
+    }
+
     /// <summary>Where a profile stands in the list one came from.</summary>
     public async Task<Neighbours> NeighboursAsync(string id, ProfileFilter filter, CancellationToken cancellation = default)
     {

@@ -6,7 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>The steps of one commit, inside the transaction its caller opened.</summary>
-internal sealed class Commit(PlanContext context, Edit edit, CommitRequest request, DateTimeOffset now)
+/// <param name="context">Where it reads and writes.</param>
+/// <param name="edit">What is committed.</param>
+/// <param name="request">Who, from where, and what they reviewed.</param>
+/// <param name="now">When.</param>
+/// <param name="isForNewObject">The object that the edit names was made in the same transaction.</param>
+internal sealed class Commit(PlanContext context, Edit edit, CommitRequest request, DateTimeOffset now, bool isForNewObject = false)
 {
     private readonly DashboardDbContext db = context.Db;
 
@@ -14,7 +19,8 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
     {
         var (proposal, errors) = await Resolver.ResolveAsync(db, edit, cancellation);
         if (proposal is null)
-            return await AlreadyAsync(cancellation) ?? new CommitOutcome.Rejected(errors);
+            return await AlreadyAsync(db, request, cancellation) ?? new CommitOutcome.Rejected(errors);
+        proposal = proposal with { IsForNewObject = isForNewObject };
         // The rows are found once: written to the record, and the plan is made of what is written. Whatever does not end in a commit
         // is rolled back with the transaction.
         await context.AskAsync(proposal, cancellation);
@@ -22,9 +28,11 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
         using var record = new ChangeRecord(context, change);
         var plan = await new Planner(context, proposal, now, part => record.WriteAsync(part, cancellation)).PlanAsync(cancellation);
         if (request.Fingerprint is { } expected && expected != plan.Fingerprint)
-            return await AlreadyAsync(cancellation) ?? await StaleAsync(plan, cancellation);
+            return await AlreadyAsync(db, request, cancellation) ?? await StaleAsync(plan, cancellation);
         if (plan.IsEmpty)
             return new CommitOutcome.Nothing(plan);
+        if (request is { Fingerprint: null, Guardrail: { } guardrail } && await guardrail.IsOverAsync(plan.Totals.Lost, cancellation))
+            return new CommitOutcome.OverGuardrail(plan);
         await db.Changes.Where(row => row.Id == change).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Tallies, plan.Tallies).SetProperty(row => row.Fingerprint, plan.Fingerprint), cancellation);
         var moved = await RecordedRows.MoveAsync(db, plan, change, now, cancellation);
@@ -47,7 +55,8 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
         return false;
     }
 
-    private async Task<CommitOutcome?> AlreadyAsync(CancellationToken cancellation)
+    /// <summary>The change that committed this very plan before; null: none did, or no plan was named.</summary>
+    public static async Task<CommitOutcome?> AlreadyAsync(DashboardDbContext db, CommitRequest request, CancellationToken cancellation)
     {
         var did = request.Fingerprint is null ? null : await db.Changes
             .Where(change => change.Fingerprint == request.Fingerprint).OrderByDescending(change => change.Id).Select(change => (long?)change.Id).FirstOrDefaultAsync(cancellation);

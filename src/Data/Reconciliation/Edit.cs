@@ -19,6 +19,8 @@ namespace Gatehouse.Data.Reconciliation;
 [JsonDerivedType(typeof(GroupMembers), "group_members")]
 [JsonDerivedType(typeof(DeleteGroup), "delete_group")]
 [JsonDerivedType(typeof(Owner), "owner")]
+[JsonDerivedType(typeof(RevokeCredentials), "revoke")]
+[JsonDerivedType(typeof(Purge), "purge")]
 [JsonDerivedType(typeof(Repair), "repair")]
 [JsonDerivedType(typeof(Undo), "undo")]
 public abstract record Edit
@@ -29,23 +31,32 @@ public abstract record Edit
     [JsonIgnore]
     public abstract EditKind Kind { get; }
 
-    /// <summary>The allowlist of one virtual key: replaced (<c>set</c>), or as a delta (<c>add</c> also alters tool lists, <c>remove</c>).</summary>
+    /// <summary>
+    /// The allowlist of one virtual key: replaced (<c>set</c>), or as a delta (<c>add</c> also alters tool lists, <c>remove</c>); with
+    /// <c>owned_by</c> the key's owner too, in one plan.
+    /// </summary>
     public sealed record Allowlist(
         string VirtualKeyId,
         IReadOnlyList<ClientTools>? Set = null,
         IReadOnlyList<ClientTools>? Add = null,
-        IReadOnlyList<string>? Remove = null) : Edit
+        IReadOnlyList<string>? Remove = null,
+        NewOwner? OwnedBy = null) : Edit
     {
         [JsonIgnore]
         public override EditKind Kind => EditKind.Allowlist;
     }
 
-    /// <summary>Who may reach one MCP client: its grants as a delta and the switch for all virtual keys (null: as it is), in one plan.</summary>
+    /// <summary>
+    /// Who may reach one MCP client: its grants replaced (<c>set</c>) or as a delta, the switch for all virtual keys (null: as it is), and the
+    /// header names it asks each identity for (null: as they are); all in one plan.
+    /// </summary>
     public sealed record Sharing(
         string McpClientId,
         bool? AllowOnAllVirtualKeys = null,
         IReadOnlyList<KeyTools>? Add = null,
-        IReadOnlyList<string>? Remove = null) : Edit
+        IReadOnlyList<string>? Remove = null,
+        IReadOnlyList<KeyTools>? Set = null,
+        IReadOnlyList<string>? PerUserHeaderKeys = null) : Edit
     {
         [JsonIgnore]
         public override EditKind Kind => EditKind.Sharing;
@@ -136,6 +147,29 @@ public abstract record Edit
         public override EditKind Kind => EditKind.Owner;
     }
 
+    /// <summary>
+    /// Credentials and flows that go, by public id: a credential with every unfinished flow of its identity and client, so that none of
+    /// them brings it back. No policy changes: whoever is covered can sign in anew. There is no undo.
+    /// </summary>
+    public sealed record RevokeCredentials(IReadOnlyList<string> Ids) : Edit
+    {
+        [JsonIgnore]
+        public override EditKind Kind => EditKind.Revoke;
+    }
+
+    /// <summary>
+    /// Credentials that were orphaned before a moment go, the longest orphaned first, at most <c>limit</c> of them. One that is covered
+    /// all the same (drift) stays. There is no undo.
+    /// </summary>
+    public sealed record Purge(DateTimeOffset OrphanedBefore, int Limit = Purge.Most) : Edit
+    {
+        /// <summary>So many rows are deleted while others wait a moment only.</summary>
+        public const int Most = 1_000;
+
+        [JsonIgnore]
+        public override EditKind Kind => EditKind.Purge;
+    }
+
     /// <summary>Nothing but drift made good, everywhere.</summary>
     public sealed record Repair : Edit
     {
@@ -156,6 +190,9 @@ public sealed record ClientTools(string McpClientId, IReadOnlyList<string> Tools
 
 /// <summary>A grant as asked for from the client's side: a virtual key and its tools.</summary>
 public sealed record KeyTools(string VirtualKeyId, IReadOnlyList<string> ToolsToExecute);
+
+/// <summary>Who owns a key from now on: one user, one group, or neither: nobody.</summary>
+public sealed record NewOwner(string? UserId = null, string? GroupId = null);
 
 /// <summary>Whose keys a bulk edit means: keys by id, the keys users own, the keys groups and their members own, or all keys.</summary>
 public sealed record BulkWho(
@@ -222,6 +259,12 @@ public enum EditKind
 
     /// <summary>Who owns a virtual key.</summary>
     Owner = 14,
+
+    /// <summary>Credentials and flows deleted by name.</summary>
+    Revoke = 15,
+
+    /// <summary>Orphans deleted at the end of their time.</summary>
+    Purge = 16,
 }
 
 /// <summary>What is true of kinds of edit.</summary>
@@ -229,5 +272,6 @@ public static class EditKinds
 {
     /// <summary>Not what was deleted, which is gone, nor drift made good, which nobody wants back.</summary>
     public static bool CanBeUndone(this EditKind kind) =>
-        kind is not (EditKind.DeleteVirtualKey or EditKind.DeleteMcpClient or EditKind.DeleteUser or EditKind.DeleteProfile or EditKind.DeleteGroup or EditKind.Repair);
+        kind is not (EditKind.DeleteVirtualKey or EditKind.DeleteMcpClient or EditKind.DeleteUser or EditKind.DeleteProfile or EditKind.DeleteGroup
+            or EditKind.Revoke or EditKind.Purge or EditKind.Repair);
 }

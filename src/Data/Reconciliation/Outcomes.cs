@@ -24,6 +24,9 @@ public sealed record CommitRequest(string Actor, ChangeOrigin Origin, string? Re
 
     /// <summary>The plan that was reviewed: what a stale outcome is compared with.</summary>
     public Plan? Reviewed { get; init; }
+
+    /// <summary>Asked when there is no fingerprint, so that nobody loses much without having looked; null: whoever asks has confirmed it.</summary>
+    public Guardrail? Guardrail { get; init; }
 }
 
 /// <summary>What came of a commit.</summary>
@@ -42,6 +45,9 @@ public abstract record CommitOutcome
 
     /// <summary>The world moved since the plan. Nothing was written.</summary>
     public sealed record Stale(Plan Fresh, Moved Moved) : CommitOutcome;
+
+    /// <summary>It would lose so much that its plan must be looked at first. Nothing was written.</summary>
+    public sealed record OverGuardrail(Plan Plan) : CommitOutcome;
 
     /// <summary>The edit cannot be planned any more.</summary>
     public sealed record Rejected(IReadOnlyList<EditError> Errors) : CommitOutcome;

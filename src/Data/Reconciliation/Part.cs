@@ -34,7 +34,7 @@ internal sealed record Part(CredentialKind Kind, IdentityKind Identity, Aspect A
                     yield return new(kind, identity, Aspect.Cover);
             if (proposal.HeaderNames is not null)
                 yield return new(CredentialKind.HeaderCredential, identity, Aspect.HeaderNames);
-            if (proposal.Deletion is not null)
+            if (proposal.Doomed is not null)
                 foreach (var kind in Enum.GetValues<CredentialKind>())
                     yield return new(kind, identity, Aspect.Deletion);
         }

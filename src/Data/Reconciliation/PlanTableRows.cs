@@ -63,7 +63,8 @@ internal sealed class PlanPerson
 internal sealed class PlanTableMappings :
     IEntityTypeConfiguration<PlanId>, IEntityTypeConfiguration<ScopePair>, IEntityTypeConfiguration<ProposedGrant>, IEntityTypeConfiguration<ProposedSwitch>,
     IEntityTypeConfiguration<ProposedKey>, IEntityTypeConfiguration<ProposedProfile>, IEntityTypeConfiguration<ProposedContent>,
-    IEntityTypeConfiguration<ProposedGiven>, IEntityTypeConfiguration<ProposedMember>, IEntityTypeConfiguration<PlanNamed>, IEntityTypeConfiguration<PlanPerson>, IEntityTypeConfiguration<ScopeIdentity>, IEntityTypeConfiguration<PlanReach>
+    IEntityTypeConfiguration<ProposedGiven>, IEntityTypeConfiguration<ProposedMember>, IEntityTypeConfiguration<PlanNamed>, IEntityTypeConfiguration<PlanPerson>, IEntityTypeConfiguration<ScopeIdentity>, IEntityTypeConfiguration<PlanReach>,
+    IEntityTypeConfiguration<ScopeRow>
 {
     public void Configure(EntityTypeBuilder<PlanId> builder) => Temporary(builder, "plan_ids");
 
@@ -88,6 +89,8 @@ internal sealed class PlanTableMappings :
     public void Configure(EntityTypeBuilder<PlanPerson> builder) => Temporary(builder, "plan_people");
 
     public void Configure(EntityTypeBuilder<ScopeIdentity> builder) => Temporary(builder, "plan_identities");
+
+    public void Configure(EntityTypeBuilder<ScopeRow> builder) => Temporary(builder, "plan_rows");
 
     public void Configure(EntityTypeBuilder<PlanReach> builder) => Temporary(builder, "plan_reach");
 

@@ -20,6 +20,8 @@ internal static class PlanTables
         CREATE TEMP TABLE IF NOT EXISTS plan_identities (identity_kind INTEGER NOT NULL, identity_id INTEGER NOT NULL, PRIMARY KEY (identity_kind, identity_id)) WITHOUT ROWID;
         CREATE TEMP TABLE IF NOT EXISTS plan_pairs (mcp_client_id INTEGER NOT NULL, identity_kind INTEGER NOT NULL, identity_id INTEGER NOT NULL,
           PRIMARY KEY (mcp_client_id, identity_kind, identity_id)) WITHOUT ROWID;
+        CREATE TEMP TABLE IF NOT EXISTS plan_rows (kind INTEGER NOT NULL, mcp_client_id INTEGER NOT NULL, identity_kind INTEGER NOT NULL, identity_id INTEGER NOT NULL, id INTEGER NOT NULL,
+          PRIMARY KEY (kind, mcp_client_id, identity_kind, identity_id, id)) WITHOUT ROWID;
         CREATE TEMP TABLE IF NOT EXISTS plan_named (proposed INTEGER NOT NULL, virtual_key_id INTEGER NOT NULL, mcp_client_id INTEGER NOT NULL, has_tools INTEGER NOT NULL,
           PRIMARY KEY (proposed, virtual_key_id, mcp_client_id, has_tools)) WITHOUT ROWID;
         CREATE TEMP TABLE IF NOT EXISTS plan_reach (proposed INTEGER NOT NULL, mcp_client_id INTEGER NOT NULL, virtual_key_id INTEGER NOT NULL,
@@ -46,7 +48,7 @@ internal static class PlanTables
 
     private const string Clear =
         """
-        DELETE FROM plan_ids; DELETE FROM plan_identities; DELETE FROM plan_pairs; DELETE FROM plan_named; DELETE FROM plan_reach; DELETE FROM plan_people; DELETE FROM plan_grants; DELETE FROM plan_switches; DELETE FROM plan_keys;
+        DELETE FROM plan_ids; DELETE FROM plan_identities; DELETE FROM plan_pairs; DELETE FROM plan_rows; DELETE FROM plan_named; DELETE FROM plan_reach; DELETE FROM plan_people; DELETE FROM plan_grants; DELETE FROM plan_switches; DELETE FROM plan_keys;
         DELETE FROM plan_profiles; DELETE FROM plan_content; DELETE FROM plan_given; DELETE FROM plan_members;
         """;
 
@@ -91,6 +93,9 @@ internal static class PlanTables
                     await PairsAsync(IdentityKind.VirtualKey, ofKeys);
                     await PairsAsync(IdentityKind.User, ofUsers);
                     break;
+                case Scope.Rows(var exact):
+                    await RowsAsync("plan_rows", 5, exact.Select(row => new object?[] { (int)row.Kind, row.McpClientId, (int)row.IdentityKind, row.IdentityId, row.Id }));
+                    break;
             }
         }
 
@@ -124,7 +129,7 @@ internal static class PlanTables
     public static ScopeRows Rows(DashboardDbContext db, bool doomed)
     {
         var lists = IdLists.Of(doomed);
-        return new(Ids(db, lists.Keys), Ids(db, lists.Users), Ids(db, lists.Clients), db.Set<ScopePair>(), db.Set<ScopeIdentity>());
+        return new(Ids(db, lists.Keys), Ids(db, lists.Users), Ids(db, lists.Clients), db.Set<ScopePair>(), db.Set<ScopeIdentity>(), db.Set<ScopeRow>());
     }
 
     /// <summary>Sets of header names that lack one.</summary>

@@ -76,6 +76,8 @@ public static class PlanWords
         Reason.JoinedGroup => "Joined the group",
         Reason.LeftGroup => "Left the group",
         Reason.OwnerChanged => "The key has another owner",
+        Reason.Revoked => "Revoked",
+        Reason.OrphanTimeOver => "Orphaned for as long as orphans are kept",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 }

@@ -86,6 +86,15 @@ public static class PolicyLines
         _ => throw new ArgumentException("Nothing changes.", nameof(change)),
     };
 
+    /// <param name="client">Name of the MCP client.</param>
+    /// <param name="what">"OAuth token of Ana".</param>
+    public static PolicyLine Revoked(string client, string what) => new(PolicySign.Remove, client, "revoked:", what, null);
+
+    /// <param name="count">How many go.</param>
+    /// <param name="before">When the last of them was orphaned at the latest.</param>
+    public static PolicyLine Purged(int count, DateTimeOffset before) => new(
+        PolicySign.Remove, PlanWords.Count(count, "orphan", "orphans"), "purged", null, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"orphaned before {before:d MMM yyyy, HH:mm} UTC"));
+
     public static PolicyLine Deleted(string what) => new(PolicySign.Remove, what, "deleted", null, null);
 
     /// <summary>"all tools", "no tools", "4 of 9 tools".</summary>

@@ -41,6 +41,7 @@ internal static class PolicyWriter
     {
         db.ChangedObjects.AddRange(proposal.Objects
             .Where(named => named.Kind != ObjectKind.VirtualKey || proposal.Grants.Count == 0 || proposal.Deletion is not null)
+            .Select(named => (named.Kind, named.Id)).Concat(proposal.Removal?.Concerns ?? [])
             .Select(named => new ChangedObject { ChangeId = changeId, Kind = named.Kind, ObjectId = named.Id }));
         await db.SaveChangesAsync(cancellation);
     }

@@ -32,6 +32,12 @@ public sealed record Proposal
     /// <summary>What is deleted.</summary>
     public ObjectDeletion? Deletion { get; init; }
 
+    /// <summary>Rows that are deleted though no object is.</summary>
+    public RowRemoval? Removal { get; init; }
+
+    /// <summary>The rows that go; null: the edit deletes nothing.</summary>
+    public Scope? Doomed => Deletion?.Rows ?? Removal?.Rows;
+
     /// <summary>The policy difference in words, the first <see cref="PolicyLine.Shown"/> lines.</summary>
     public required IReadOnlyList<PolicyLine> Policy { get; init; }
 
@@ -46,14 +52,37 @@ public sealed record Proposal
     /// <summary>What takes back whatever of this edit is not a direct grant; grants are taken back by the record of each.</summary>
     public Edit? Inverse { get; init; }
 
+    /// <summary>
+    /// The object it names is made in the same transaction: nobody can know its surrogate id beforehand, so its name stands for it in the
+    /// fingerprint.
+    /// </summary>
+    public bool IsForNewObject { get; init; }
+
+    /// <summary>
+    /// This proposal and another of the same object that changes something else of it (its owner, its header names): one plan for both. Either
+    /// both ask the rows of one client, or both the rows of keys and their people.
+    /// </summary>
+    public Proposal With(Proposal other) => this with
+    {
+        Objects = [.. Objects.Select(named => other.Objects.FirstOrDefault(also => (also.Kind, also.Id) == (named.Kind, named.Id)) is { } same && same.Facts != named.Facts
+            ? named with { Facts = $"{named.Facts} {same.Facts}" } : named)],
+        Owners = other.Owners,
+        HeaderNames = other.HeaderNames,
+        Policy = [.. other.Policy.Concat(Policy).Take(PolicyLine.Shown)],
+        Scope = (Scope, other.Scope) is (Scope.KeysAndPeople(var keys, var people), Scope.KeysAndPeople(_, var others))
+            ? new Scope.KeysAndPeople(keys, [.. people.Union(others).Order()]) : Scope,
+        Reasons = other.Owners.Count > 0 ? other.Reasons : Reasons,
+    };
+
     /// <summary>How many differences of policy there are.</summary>
     public int PolicyCount => Deletion is not null ? 1
+        : Removal is not null ? Removal.Count
         : Grants.Count + (Switch is null ? 0 : 1) + (HeaderNames is { Changes: true } ? 1 : 0) + Owners.Count + Members.Count + (Profile?.Count ?? 0);
 
     /// <summary>Everything the rows depend on.</summary>
     public Question Ask() => new(
-        Scope, Deletion?.Rows ?? Scope.Nothing, Difference, HeaderNames?.Lacking ?? [],
-        Reasons, Deletion?.Reason ?? Reason.OutOfStep);
+        Scope, Doomed ?? Scope.Nothing, Difference, HeaderNames?.Lacking ?? [],
+        Reasons, Deletion?.Reason ?? Removal?.Reason ?? Reason.OutOfStep);
 
     /// <summary>The proposed policy, against the standing one.</summary>
     public PolicyDifference Difference => new(
@@ -135,3 +164,10 @@ public sealed record HeaderNamesChange(int McpClientId, IReadOnlyList<string> Af
 /// <param name="Rows">The rows that go.</param>
 /// <param name="Reason">Why they go.</param>
 public sealed record ObjectDeletion(ObjectKind Kind, int Id, int[] VirtualKeyIds, Scope Rows, Reason Reason);
+
+/// <summary>Rows that go on their own.</summary>
+/// <param name="Rows">Which.</param>
+/// <param name="Count">How many an admin named, without what goes with them; how many an end of time did.</param>
+/// <param name="Reason">Why they go.</param>
+/// <param name="Concerns">The clients, keys and users they are of: each finds the change in its history.</param>
+public sealed record RowRemoval(Scope.Rows Rows, int Count, Reason Reason, IReadOnlyList<(ObjectKind Kind, int Id)> Concerns);

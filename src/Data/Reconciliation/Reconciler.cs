@@ -18,11 +18,18 @@ public sealed class Reconciler(
     public async Task<PlanOutcome> PlanAsync(Edit edit, CancellationToken cancellation = default)
     {
         await using var context = await ReadAsync(cancellation);
+        return await PlanAsync(context, edit, clock.GetUtcNow(), isForNewObject: false, cancellation);
+    }
+
+    /// <summary>The same inside a transaction that is open already.</summary>
+    internal static async Task<PlanOutcome> PlanAsync(PlanContext context, Edit edit, DateTimeOffset now, bool isForNewObject, CancellationToken cancellation)
+    {
         var (proposal, errors) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
         if (proposal is null)
             return new PlanOutcome.Rejected(errors);
+        proposal = proposal with { IsForNewObject = isForNewObject };
         await context.AskAsync(proposal, cancellation);
-        return new PlanOutcome.Planned(await new Planner(context, proposal, clock.GetUtcNow(), part => part.StreamAsync(context, cancellation)).PlanAsync(cancellation));
+        return new PlanOutcome.Planned(await new Planner(context, proposal, now, part => part.StreamAsync(context, cancellation)).PlanAsync(cancellation));
     }
 
     /// <summary>Plans what is about nothing, so that the first real plans find their SQL made. Reads no row that an edit could move.</summary>

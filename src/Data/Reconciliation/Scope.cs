@@ -23,6 +23,9 @@ public abstract record Scope
     /// <summary>All rows for one MCP client, whoever they are keyed by.</summary>
     public sealed record OfClient(int McpClientId) : Scope;
 
+    /// <summary>These rows and no others: they were looked up one by one.</summary>
+    public sealed record Rows(IReadOnlyCollection<ScopeRow> Exact) : Scope;
+
     /// <summary>Every row there is: drift made good.</summary>
     public sealed record Everything : Scope;
 
@@ -43,6 +46,7 @@ public abstract record Scope
     /// <summary>The rows in scope that are keyed by this kind of identity.</summary>
     public IQueryable<T> Of<T>(IQueryable<T> rows, IdentityKind identity, ScopeRows within) where T : IdentityKeyed
     {
+        var kind = KindOf<T>();
         // Cross joins from the ids, not IN nor inner joins: SQLite keeps their order, reads the few ids first and the many rows by an index.
         return (this, identity) switch
         {
@@ -56,9 +60,19 @@ public abstract record Scope
             (Matrix, IdentityKind.VirtualKey or IdentityKind.User) => OfClients().Where(row => within.Identities.Any(key => key.IdentityKind == row.IdentityKind && key.IdentityId == row.IdentityId)),
             // One client is one range of the clustering key, in the order of the plan already.
             (OfClient, _) => rows.Where(row => row.McpClientId == within.Clients.Max(client => client.Id) && row.IdentityKind == identity),
+            (Rows, _) =>
+                from exact in within.Exact
+                from row in rows
+                where exact.Kind == kind && exact.IdentityKind == identity && row.McpClientId == exact.McpClientId && row.IdentityKind == exact.IdentityKind
+                    && row.IdentityId == exact.IdentityId && row.Id == exact.Id
+                select row,
             (Everything, IdentityKind.VirtualKey or IdentityKind.User) => rows.Where(row => row.IdentityKind == identity),
             _ => rows.Where(row => false),
         };
+
+        static CredentialKind KindOf<TRow>() => typeof(TRow) == typeof(OAuthToken) ? CredentialKind.OAuthToken
+            : typeof(TRow) == typeof(HeaderCredential) ? CredentialKind.HeaderCredential
+            : typeof(TRow) == typeof(OAuthFlow) ? CredentialKind.OAuthFlow : CredentialKind.HeaderFlow;
 
         IQueryable<T> OfClients() =>
             from client in within.Clients from row in rows where row.McpClientId == client.Id && row.IdentityKind == identity select row;
@@ -66,7 +80,18 @@ public abstract record Scope
 }
 
 /// <summary>The ids of a scope as rows.</summary>
-public sealed record ScopeRows(IQueryable<PolicyId> Keys, IQueryable<PolicyId> Users, IQueryable<PolicyId> Clients, IQueryable<ScopePair> Pairs, IQueryable<ScopeIdentity> Identities);
+public sealed record ScopeRows(
+    IQueryable<PolicyId> Keys, IQueryable<PolicyId> Users, IQueryable<PolicyId> Clients, IQueryable<ScopePair> Pairs, IQueryable<ScopeIdentity> Identities, IQueryable<ScopeRow> Exact);
+
+/// <summary>One row: its table, its place there, its id.</summary>
+public sealed class ScopeRow
+{
+    public CredentialKind Kind { get; init; }
+    public int McpClientId { get; init; }
+    public IdentityKind IdentityKind { get; init; }
+    public int IdentityId { get; init; }
+    public long Id { get; init; }
+}
 
 /// <summary>A virtual key or a user.</summary>
 public sealed class ScopeIdentity

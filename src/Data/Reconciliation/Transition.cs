@@ -20,7 +20,7 @@ public enum Move
     /// <summary>A header credential lacks nothing any more.</summary>
     Healthy = 5,
 
-    /// <summary>A row goes with its key, person or client, whatever its status.</summary>
+    /// <summary>A row goes, whatever its status: with its key, person or client, revoked, or at the end of its time as an orphan.</summary>
     Delete = 6,
 }
 
@@ -74,6 +74,12 @@ public enum Reason
 
     /// <summary>The key has another owner.</summary>
     OwnerChanged = 16,
+
+    /// <summary>An admin named it.</summary>
+    Revoked = 17,
+
+    /// <summary>It was orphaned for as long as orphans are kept.</summary>
+    OrphanTimeOver = 18,
 }
 
 /// <summary>One row that an edit moves, in surrogate ids: what plans count, hash and page.</summary>

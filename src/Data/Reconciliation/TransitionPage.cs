@@ -18,6 +18,9 @@ public sealed record TransitionQuery(
 public sealed record TransitionPage(IReadOnlyList<TransitionRow> Items, int? Total, string? NextCursor)
 {
     public static readonly TransitionPage Empty = new([], 0, null);
+
+    /// <summary>Whether a text is a <see cref="NextCursor"/>.</summary>
+    public static bool IsCursor(string text) => TransitionPages.IsCursor(text);
 }
 
 /// <summary>One row that would move, in words and public ids; about: the access profile or group that its reason speaks of.</summary>

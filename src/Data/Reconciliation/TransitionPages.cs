@@ -65,6 +65,8 @@ internal static class TransitionPages
             KeptSql.Bind(command, "@gh_search", query.Search.Trim().ToLowerInvariant());
     }
 
+    public static bool IsCursor(string text) => Cursor.Parse(text) is { } cursor && cursor.ToString() == text;
+
     /// <summary>Rows of this part behind the cursor. Within one identity and client the kinds follow each other.</summary>
     private static string After(Cursor? cursor, Part part) => cursor is not { } after ? "" : string.Create(CultureInfo.InvariantCulture,
         $" AND (mcp_client_id, identity_kind, identity_id, {(int)part.Kind}, id, move) > ({after.Client}, {(int)after.IdentityKind}, {after.Identity}, {(int)after.Kind}, {after.Id}, {(int)after.Move})");

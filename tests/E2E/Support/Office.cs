@@ -5,7 +5,8 @@ namespace Gatehouse.Tests.E2E.Support;
 /// <summary>A company of its own server: two teams, keys of a person, of a team and of nobody, one access profile, and a credential for each.</summary>
 public static class Office
 {
-    private const string Company = """
+    /// <summary>As a snapshot.</summary>
+    public const string Company = """
         {"version": 1,
          "mcp_clients": [
            {"client_id": "crm", "name": "crm", "auth_type": "per_user_oauth", "tools": ["read", "write"]},

@@ -75,6 +75,16 @@ public sealed partial class LayeringTests
             || property.PropertyType.Name.StartsWith("IDbContextFactory", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Pages_edit_only_through_what_asks_for_the_role_first()
+    {
+        var components = typeof(Program).Assembly.GetTypes().Where(typeof(Microsoft.AspNetCore.Components.IComponent).IsAssignableFrom);
+        Assert.DoesNotContain(
+            components.SelectMany(type => type.GetProperties()).Where(property => property.IsDefined(typeof(Microsoft.AspNetCore.Components.InjectAttribute), true)),
+            property => property.PropertyType.Name.EndsWith("Edits", StringComparison.Ordinal) || property.PropertyType.Name.EndsWith("Store", StringComparison.Ordinal));
+        Assert.Equal(["Draft.cs"], Sources("src/Dashboard/Components").Where(file => File.ReadAllText(file).Contains("reconciler.CommitAsync", StringComparison.OrdinalIgnoreCase)).Select(Path.GetFileName));
+    }
+
     [Theory]
     [InlineData("Manager")]
     [InlineData("Helper")]

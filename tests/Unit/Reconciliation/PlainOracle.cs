@@ -18,6 +18,8 @@ public static class PlainOracle
 
         foreach (var (kind, row) in All(world).Where(each => Goes(each.Row)))
             moves.Add((kind, row.Id, Move.Delete));
+        if (edit is Edit.RevokeCredentials or Edit.Purge)
+            return PlainRemovals.Of(world, edit);
         if (edit is Edit.HeaderKeys asked)
             foreach (var row in world.Headers.Where(row => row.McpClientId == Client(world, asked.McpClientId).Id))
                 HeaderNames(row, asked);

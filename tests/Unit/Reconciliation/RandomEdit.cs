@@ -1,11 +1,13 @@
+using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Tests.Unit.Support;
 
 namespace Gatehouse.Tests.Unit.Reconciliation;
 
 /// <summary>A random edit of a world, of every kind in turn: the same random source, the same edit.</summary>
 public static class RandomEdit
 {
-    public static Edit Of(World world, Random random) => random.Next(20) switch
+    public static Edit Of(World world, Random random) => random.Next(22) switch
     {
         0 or 1 or 2 => Allowlist(world, random),
         3 or 4 => Sharing(world, random),
@@ -20,8 +22,19 @@ public static class RandomEdit
         15 or 16 when world.Groups.Count > 0 && world.Users.Count > 0 => Members(world, random),
         17 when world.Groups.Count > 0 => new Edit.DeleteGroup(One(random, world.Groups).PublicId),
         < 19 => Owner(world, random),
+        19 => new Edit.Purge(Some.Time.AddMinutes(random.Next(4)), random.Next(3) == 0 ? 2 : Edit.Purge.Most),
+        20 when Revoked(world, random) is { Length: > 0 } ids => new Edit.RevokeCredentials(ids),
         _ => new Edit.Repair(),
     };
+
+    /// <summary>Some rows of every kind, by public id; of flows those under way.</summary>
+    private static string[] Revoked(World world, Random random) =>
+    [
+        .. world.Tokens.Select(row => $"t{row.Id}").Concat(world.Headers.Select(row => $"h{row.Id}"))
+            .Concat(world.OAuthFlows.Where(row => row.Status is FlowStatus.Pending or FlowStatus.Claiming or FlowStatus.Authorized).Select(row => $"of{row.Id}"))
+            .Concat(world.HeaderFlows.Where(row => row.Status == FlowStatus.Pending).Select(row => $"hf{row.Id}"))
+            .Where(_ => random.Next(4) == 0),
+    ];
 
     /// <summary>A random edit that can ask many rows: of a client, of many keys and clients, of a profile.</summary>
     public static Edit OfMany(World world, Random random) => random.Next(6) switch

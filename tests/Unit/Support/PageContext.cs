@@ -1,9 +1,11 @@
 using Bunit;
+using Bunit.TestDoubles;
 using Gatehouse.Dashboard.Components.Assign;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Operations;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
@@ -35,15 +37,18 @@ public sealed class PageContext : BunitContext
     public PageContext(TestDatabase database, GuardrailLimits? guardrail = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        this.AddAuthorization().SetAuthorized("mara.holt");
+        Authorization = this.AddAuthorization().SetAuthorized("mara.holt").SetRoles("Admin").SetPolicies(SecurityServices.Viewer, SecurityServices.Operator, SecurityServices.AdminOnly);
         Services.AddLogging();
         Services.AddMudServices();
         Services.AddSingleton<IDbContextFactory<DashboardDbContext>>(database);
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(database.Connections);
         Services.AddSingleton(database.Reconciler());
         Services.AddSingleton(guardrail ?? new GuardrailLimits(100, 1));
         Services.AddSingleton<Guardrail>();
         Services.AddSingleton<VirtualKeyEdits>();
+        Services.AddSingleton<WholeEdits>();
+        Services.AddScoped<JointEdits>();
         Services.AddSingleton(new SecretProtector(new EphemeralDataProtectionProvider()));
         Services.AddSingleton<StaticHeaders>();
         Services.AddSingleton<McpClientEdits>();
@@ -71,6 +76,9 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<DriftWatch>();
         Services.AddSingleton<BifrostImporter>();
         Services.AddSingleton(new ReconciliationOptions(90));
+        Services.AddScoped<Permit>();
+        Services.AddScoped(typeof(Permitted<>));
+        Services.AddScoped<NewKeys>();
         Services.AddScoped<PlanSession>();
         Services.AddScoped<Review>();
         Services.AddScoped<LeaveGuard>();
@@ -79,10 +87,13 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<Failures>();
     }
 
+    /// <summary>Who is signed in: an admin, until the test says otherwise.</summary>
+    public BunitAuthorizationContext Authorization { get; }
+
     public NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
     public Draft NewDraft(string title = "Allowlist of key key-1") => new(
-        title, Services.GetRequiredService<Reconciler>(), TimeProvider.System, () => Task.FromResult("mara.holt"), NullLogger.Instance);
+        title, Services.GetRequiredService<Reconciler>(), TimeProvider.System, _ => Task.FromResult<string?>("mara.holt"), NullLogger.Instance);
 
     /// <summary>The frame that dialogs and popovers need.</summary>
     public IRenderedComponent<MudDialogProvider> RenderFrame()

@@ -13,11 +13,12 @@ internal static class ScopeInMemory
         Scope.OfClient(var client) => Rows(clients: [client]),
         Scope.Matrix(var keys, var users, var clients) => Rows(clients: clients, identities: [.. Identities(IdentityKind.VirtualKey, keys), .. Identities(IdentityKind.User, users)]),
         Scope.Pairs(var keys, var users) => Rows(pairs: [.. Pairs(IdentityKind.VirtualKey, keys), .. Pairs(IdentityKind.User, users)]),
+        Scope.Rows(var exact) => Rows(exact: [.. exact]),
         _ => Rows(),
     };
 
-    private static ScopeRows Rows(int[]? keys = null, int[]? users = null, int[]? clients = null, ScopePair[]? pairs = null, ScopeIdentity[]? identities = null) =>
-        new(Ids(keys), Ids(users), Ids(clients), (pairs ?? []).AsQueryable(), (identities ?? []).AsQueryable());
+    private static ScopeRows Rows(int[]? keys = null, int[]? users = null, int[]? clients = null, ScopePair[]? pairs = null, ScopeIdentity[]? identities = null, ScopeRow[]? exact = null) =>
+        new(Ids(keys), Ids(users), Ids(clients), (pairs ?? []).AsQueryable(), (identities ?? []).AsQueryable(), (exact ?? []).AsQueryable());
 
     private static IQueryable<PolicyId> Ids(int[]? ids) => (ids ?? []).Select(id => new PolicyId { Id = id }).ToArray().AsQueryable();
 

@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -24,6 +25,9 @@ public sealed partial class MainLayout : IDisposable
 
     [Inject]
     public required McpClientQueries Clients { get; set; }
+
+    [Inject]
+    public required CredentialQueries Credentials { get; set; }
 
     [Inject]
     public required ProfileQueries Profiles { get; set; }
@@ -54,6 +58,9 @@ public sealed partial class MainLayout : IDisposable
 
     private string UserName { get; set; } = "";
 
+    /// <summary>What they may do, where that is less than everything.</summary>
+    private string RoleWords { get; set; } = "";
+
     private string Initials => string.Concat(UserName.Split('.', ' ', '-', '@').Where(part => part.Length > 0).Take(2).Select(part => char.ToUpperInvariant(part[0])));
 
     private string AccountLabel => $"Account of {UserName}";
@@ -63,6 +70,8 @@ public sealed partial class MainLayout : IDisposable
     private string KeyCount { get; set; } = "";
 
     private string ClientCount { get; set; } = "";
+
+    private string CredentialCount { get; set; } = "";
 
     private string ProfileCount { get; set; } = "";
 
@@ -78,7 +87,9 @@ public sealed partial class MainLayout : IDisposable
     {
         Session.Committed += CommittedAsync;
         Inventory.Changed += RecountAsync;
-        UserName = (await Authentication).User.Identity?.Name ?? "";
+        var user = (await Authentication).User;
+        UserName = user.Identity?.Name ?? "";
+        RoleWords = user.IsInRole(nameof(Role.Admin)) ? "" : user.IsInRole(nameof(Role.Operator)) ? ", an operator" : ", a viewer: you see everything and change nothing";
         await CountAsync();
     }
 
@@ -104,6 +115,7 @@ public sealed partial class MainLayout : IDisposable
         {
             KeyCount = Words.Number(await Keys.CountAsync());
             ClientCount = Words.Number(await Clients.CountAsync());
+            CredentialCount = Words.Number(await Credentials.CountAsync());
             ProfileCount = Words.Number(await Profiles.CountAsync());
             PeopleCount = Words.Number(await People.CountAsync());
             ChangeCount = Words.Number(await Changes.CountAsync());

@@ -81,6 +81,7 @@ public static class Words
         ChangeOrigin.Bulk => "As bulk",
         ChangeOrigin.Undo => "As undo",
         ChangeOrigin.Command => "From the command line",
+        ChangeOrigin.Sweep => "By the sweep",
         _ => "By import",
     };
 

@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -19,7 +20,7 @@ public sealed partial class ClientSettingsForm
     private string? failure;
 
     [Inject]
-    public required McpClientEdits Edits { get; set; }
+    public required Permitted<McpClientEdits> Edits { get; set; }
 
     [Inject]
     public required Failures Failures { get; set; }
@@ -74,7 +75,7 @@ public sealed partial class ClientSettingsForm
         try
         {
             var settings = form.Settings;
-            var outcome = await Task.Run(() => Edits.ChangeAsync(Client.Id, version, settings, form.Names));
+            var outcome = await Task.Run(() => Edits.RunAsync(edits => edits.ChangeAsync(Client.Id, version, settings, form.Names)));
             form.Refused = outcome as EditOutcome.Refused;
             isConflict = outcome is EditOutcome.Conflict;
             (message, messageTone) = outcome switch

@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
 using Microsoft.AspNetCore.Components;
@@ -16,7 +17,7 @@ public sealed partial class NewClientDialog
     private string? failure;
 
     [Inject]
-    public required McpClientEdits Edits { get; set; }
+    public required Permitted<McpClientEdits> Edits { get; set; }
 
     [Inject]
     public required Failures Failures { get; set; }
@@ -42,7 +43,7 @@ public sealed partial class NewClientDialog
         (isSaving, failure, form.Refused) = (true, null, null);
         try
         {
-            var outcome = await Task.Run(() => Edits.CreateAsync(form.Settings, id, form.Names, allKeys));
+            var outcome = await Task.Run(() => Edits.RunAsync(edits => edits.CreateAsync(form.Settings, id, form.Names, allKeys)));
             form.Refused = outcome as EditOutcome.Refused;
             if (outcome is EditOutcome.Done done)
             {

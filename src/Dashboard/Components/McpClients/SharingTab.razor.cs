@@ -40,6 +40,9 @@ public sealed partial class SharingTab : IDisposable
     public required IDialogService Dialogs { get; set; }
 
     [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
     public required Failures Failures { get; set; }
 
     [Parameter, EditorRequired]
@@ -80,6 +83,9 @@ public sealed partial class SharingTab : IDisposable
         TakeUp();
         edited.Restore(draft.Edit);
         await LoadAsync();
+        // A link that asks for the switch finds it turned, ready for review.
+        if (new ListQuery(new Uri(Navigation.Uri).Query).Text("all") == "on" && edited.IsEmpty && !Client.AllKeys)
+            await SwitchAsync();
     }
 
     private void TakeUp()

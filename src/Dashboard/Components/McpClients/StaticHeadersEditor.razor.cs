@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -23,7 +24,7 @@ public sealed partial class StaticHeadersEditor
     private string? failure;
 
     [Inject]
-    public required McpClientEdits Edits { get; set; }
+    public required Permitted<McpClientEdits> Edits { get; set; }
 
     [Inject]
     public required ConnectionQueries Connections { get; set; }
@@ -100,9 +101,9 @@ public sealed partial class StaticHeadersEditor
 
     private void Keep() => going = null;
 
-    private Task SetAsync() => WriteAsync(() => Edits.SetHeaderAsync(Client.Id, Client.Version, typed, value), $"Header {Canonical} is set.");
+    private Task SetAsync() => WriteAsync(() => Edits.RunAsync(edits => edits.SetHeaderAsync(Client.Id, Client.Version, typed, value)), $"Header {Canonical} is set.");
 
-    private Task RemoveAsync(string name) => WriteAsync(() => Edits.RemoveHeaderAsync(Client.Id, Client.Version, name), $"Header {name} is removed.");
+    private Task RemoveAsync(string name) => WriteAsync(() => Edits.RunAsync(edits => edits.RemoveHeaderAsync(Client.Id, Client.Version, name)), $"Header {name} is removed.");
 
     private async Task WriteAsync(Func<Task<EditOutcome>> edit, string words)
     {

@@ -16,12 +16,11 @@ public sealed partial class DueCard
 
     private string Total => PlanWords.Count(Due.ThisWeek, "orphan", "orphans");
 
-    // There is no sweep yet: the page says what is due, not what it does not do.
     private string Foot => string.Join(" ", new[]
     {
         Due.ThisWeek == 0 ? "None." : null,
-        $"Orphans are kept for {PlanWords.Count(OrphanDays, "day", "days")}. This version does not delete them yet.",
-        Due.Overdue == 0 ? null : $"{PlanWords.Count(Due.Overdue, "is", "are")} past that time.",
+        $"Orphans are kept for {PlanWords.Count(OrphanDays, "day", "days")}, then deleted for good.",
+        Due.Overdue == 0 ? null : $"{PlanWords.Count(Due.Overdue, "is", "are")} past that time and will be gone within the hour.",
         Due.ThisWeek + Due.Overdue == 0 ? null : "Grant the client again to bring one back.",
     }.OfType<string>());
 

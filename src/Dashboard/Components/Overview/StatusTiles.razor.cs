@@ -19,13 +19,13 @@ public sealed partial class StatusTiles
         get
         {
             var (stored, tokens, headers, pending) = (Facts.Stored, Facts.OAuthTokens, Facts.HeaderCredentials, Facts.Pending);
-            yield return new("All credentials", Icons.Material.Outlined.Lock, "accent", stored.Total, OverviewLinks.All, "By MCP client", $"for {PlanWords.Count(Facts.McpClients, "MCP client", "MCP clients")}");
+            yield return new("All credentials", Icons.Material.Outlined.Lock, "accent", stored.Total, OverviewLinks.All, "All credentials", $"for {PlanWords.Count(Facts.McpClients, "MCP client", "MCP clients")}");
             yield return Of(CredentialStatus.Active, stored.Active, Share(stored.Active, stored.Total));
             yield return Of(CredentialStatus.Orphaned, stored.Orphaned, string.Create(CultureInfo.InvariantCulture,
                 $"{Facts.Days.Sum(day => day.Orphaned):N0} new, {Facts.Days.Sum(day => day.Reactivated):N0} back in {OverviewQueries.Days} days"));
             yield return Of(CredentialStatus.NeedsReauth, stored.NeedsReauth, $"{Share(tokens.NeedsReauth, tokens.Total)} of OAuth tokens");
             yield return Of(CredentialStatus.NeedsUpdate, stored.NeedsUpdate, $"{Share(headers.NeedsUpdate, headers.Total)} of header credentials");
-            yield return new("Pending sign-ins", Icons.Material.Outlined.Schedule, "pending", pending.Total, null, "",
+            yield return new("Pending sign-ins", Icons.Material.Outlined.Schedule, "pending", pending.Total, OverviewLinks.Of(CredentialStatus.Pending), "Pending sign-ins",
                 pending.Ended > 0 ? $"{Words.Number(pending.Ended)} past their time" : $"{Words.Number(pending.EndSoon)} end within 5 minutes");
         }
     }
@@ -36,7 +36,7 @@ public sealed partial class StatusTiles
     private static Tile Of(CredentialStatus status, int count, string note)
     {
         var look = StatusLook.Of(status);
-        return new(look.Word, look.Icon, look.Tone, count, OverviewLinks.Of(status), "Virtual keys that have them", note);
+        return new(look.Word, look.Icon, look.Tone, count, OverviewLinks.Of(status), $"{look.Word} credentials", note);
     }
 
     private sealed record Tile(string Label, string Icon, string Tone, int Count, string? Href, string Leads, string Note)

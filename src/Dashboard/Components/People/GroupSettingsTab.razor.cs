@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -10,7 +11,7 @@ namespace Gatehouse.Dashboard.Components.People;
 public sealed partial class GroupSettingsTab
 {
     [Inject]
-    public required PeopleEdits Edits { get; set; }
+    public required Permitted<PeopleEdits> Edits { get; set; }
 
     [Parameter, EditorRequired]
     public required GroupDetail Group { get; set; }
@@ -24,5 +25,5 @@ public sealed partial class GroupSettingsTab
 
     private static string Then => new PeopleListAddress(new PeopleFilter(), true).Href;
 
-    private Task<EditOutcome> RenameAsync(string name) => Edits.RenameGroupAsync(Group.Id, Group.Name, name);
+    private Task<EditOutcome> RenameAsync(string name) => Edits.RunAsync(edits => edits.RenameGroupAsync(Group.Id, Group.Name, name));
 }

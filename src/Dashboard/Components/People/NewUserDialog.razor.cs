@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Policy;
 using Microsoft.AspNetCore.Components;
@@ -16,7 +17,7 @@ public sealed partial class NewUserDialog
     private bool isSaving;
 
     [Inject]
-    public required PeopleEdits Edits { get; set; }
+    public required Permitted<PeopleEdits> Edits { get; set; }
 
     [Inject]
     public required Failures Failures { get; set; }
@@ -42,7 +43,7 @@ public sealed partial class NewUserDialog
         isSaving = true;
         try
         {
-            var outcome = await Edits.CreateUserAsync(name, userName);
+            var outcome = await Edits.RunAsync(edits => edits.CreateUserAsync(name, userName));
             if (outcome is EditOutcome.Done done)
             {
                 Dialog.Close(DialogResult.Ok(done.Id));

@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -52,6 +53,10 @@ public sealed partial class PartyList
 
     [Parameter, EditorRequired]
     public required IReadOnlyList<ObjectKind> Kinds { get; set; }
+
+    /// <summary>Who may edit the list.</summary>
+    [Parameter]
+    public string Policy { get; set; } = SecurityServices.Operator;
 
     [Parameter, EditorRequired]
     public required string SearchLabel { get; set; }

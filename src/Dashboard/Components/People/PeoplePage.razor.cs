@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
@@ -24,7 +25,7 @@ public sealed partial class PeoplePage : IDisposable
     public required GroupQueries Groups { get; set; }
 
     [Inject]
-    public required PeopleEdits Edits { get; set; }
+    public required Permitted<PeopleEdits> Edits { get; set; }
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
@@ -130,7 +131,7 @@ public sealed partial class PeoplePage : IDisposable
     private async Task NewGroupAsync()
     {
         var made = await NewNameDialog.ShowAsync(
-            Dialogs, "group", "A new group has no member and owns no key: no credential moves. Members are added on its page, with the impact beside it.", name => Edits.CreateGroupAsync(name));
+            Dialogs, "group", "A new group has no member and owns no key: no credential moves. Members are added on its page, with the impact beside it.", name => Edits.RunAsync(edits => edits.CreateGroupAsync(name)));
         if (made is { } id)
             Navigation.NavigateTo(Links.Group(id));
     }

@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -19,7 +20,7 @@ public sealed partial class UserSettingsTab
     private bool isSaving;
 
     [Inject]
-    public required PeopleEdits Edits { get; set; }
+    public required Permitted<PeopleEdits> Edits { get; set; }
 
     [Inject]
     public required Failures Failures { get; set; }
@@ -50,7 +51,7 @@ public sealed partial class UserSettingsTab
     {
         isSaving = true;
         var to = new UserNames(name, userName);
-        if (await TellAsync(() => Edits.RenameUserAsync(User.Id, standing, to), "Saved."))
+        if (await TellAsync(() => Edits.RunAsync(edits => edits.RenameUserAsync(User.Id, standing, to)), "Saved."))
             (name, userName) = standing = new(name.Trim(), userName.Trim());
         isSaving = false;
     }
@@ -58,7 +59,7 @@ public sealed partial class UserSettingsTab
     private async Task SwitchAsync()
     {
         var to = !User.IsActive;
-        await TellAsync(() => Edits.SwitchUserAsync(User.Id, to), to ? "The user is active." : "The user is inactive. No credential was touched.");
+        await TellAsync(() => Edits.RunAsync(edits => edits.SwitchUserAsync(User.Id, to)), to ? "The user is active." : "The user is inactive. No credential was touched.");
     }
 
     private async Task<bool> TellAsync(Func<Task<EditOutcome>> edit, string done)

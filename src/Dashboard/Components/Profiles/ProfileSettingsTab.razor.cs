@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -9,7 +10,7 @@ namespace Gatehouse.Dashboard.Components.Profiles;
 public sealed partial class ProfileSettingsTab
 {
     [Inject]
-    public required ProfileEdits Edits { get; set; }
+    public required Permitted<ProfileEdits> Edits { get; set; }
 
     [Parameter, EditorRequired]
     public required ProfileDetail Profile { get; set; }
@@ -21,5 +22,5 @@ public sealed partial class ProfileSettingsTab
 
     private string DeleteTitle => $"Delete of access profile {Profile.Name}";
 
-    private Task<EditOutcome> RenameAsync(string name) => Edits.RenameAsync(Profile.Id, Profile.Version, name);
+    private Task<EditOutcome> RenameAsync(string name) => Edits.RunAsync(edits => edits.RenameAsync(Profile.Id, Profile.Version, name));
 }

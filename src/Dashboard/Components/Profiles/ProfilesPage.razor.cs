@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
@@ -18,7 +19,7 @@ public sealed partial class ProfilesPage : IDisposable
     public required ProfileQueries Profiles { get; set; }
 
     [Inject]
-    public required ProfileEdits Edits { get; set; }
+    public required Permitted<ProfileEdits> Edits { get; set; }
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
@@ -99,7 +100,7 @@ public sealed partial class ProfilesPage : IDisposable
         var made = await NewNameDialog.ShowAsync(
             Dialogs, "access profile",
             "It is made active, empty, and given to nobody: no credential moves. What it grants and to whom is edited on its page, with the impact beside it.",
-            name => Edits.CreateAsync(name));
+            name => Edits.RunAsync(edits => edits.CreateAsync(name)));
         if (made is { } id)
             Navigation.NavigateTo(Links.AccessProfile(id));
     }

@@ -7,7 +7,7 @@ namespace Gatehouse.Dashboard.Components.Reconciliation;
 /// An edit in progress and what became of it: editing, planning, planned, committing, then committed or stale.
 /// Lives on the thread of its circuit; a newer edit cancels the planning of an older one.
 /// </summary>
-public sealed class Draft(string title, Reconciler reconciler, TimeProvider clock, Func<Task<string>> actor, ILogger log) : IDisposable
+public sealed class Draft(string title, Reconciler reconciler, TimeProvider clock, Func<Plan, Task<string?>> committer, ILogger log) : IDisposable
 {
     /// <summary>How long an admin pauses before the impact is worked out.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
@@ -94,9 +94,15 @@ public sealed class Draft(string title, Reconciler reconciler, TimeProvider cloc
         await MoveAsync(DraftStep.Committing);
         try
         {
+            if (await committer(Plan) is not { } actor)
+            {
+                Errors = [new("role", "role", "Your role does not allow this commit. Nothing was written. Somebody with the role of operator or admin can review and commit it.")];
+                await MoveAsync(DraftStep.Rejected);
+                return;
+            }
             var origin = Edit switch { Edit.Undo => ChangeOrigin.Undo, Edit.Bulk => ChangeOrigin.Bulk, _ => ChangeOrigin.Page };
             var reason = string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim();
-            var request = new CommitRequest(await actor(), origin, reason) { Fingerprint = Plan.Fingerprint, Reviewed = Plan };
+            var request = new CommitRequest(actor, origin, reason) { Fingerprint = Plan.Fingerprint, Reviewed = Plan };
             var edit = Edit;
             Outcome = await Task.Run(() => reconciler.CommitAsync(edit, request));
             Errors = Outcome is CommitOutcome.Rejected rejected ? rejected.Errors : [];

@@ -1,11 +1,11 @@
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Reconciliation;
-using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Gatehouse.Dashboard.Components.Reconciliation;
 
 /// <summary>The edits of one circuit, by what they edit: they outlive tabs, pages and a dropped connection.</summary>
 public sealed class PlanSession(
-    Reconciler reconciler, AuthenticationStateProvider authentication, TimeProvider clock, ILogger<PlanSession> log) : IDisposable
+    Reconciler reconciler, Permit permit, TimeProvider clock, ILogger<PlanSession> log) : IDisposable
 {
     private readonly Dictionary<string, Draft> drafts = [];
 
@@ -17,7 +17,7 @@ public sealed class PlanSession(
     {
         if (drafts.TryGetValue(subject, out var draft) && draft.IsOpen)
             return draft;
-        return drafts[subject] = new Draft(title, reconciler, clock, ActorAsync, log);
+        return drafts[subject] = new Draft(title, reconciler, clock, permit.CommitterAsync, log);
     }
 
     /// <summary>The draft kept under <paramref name="subject"/>, if there is one.</summary>
@@ -34,8 +34,4 @@ public sealed class PlanSession(
         foreach (var draft in drafts.Values)
             draft.Dispose();
     }
-
-    private async Task<string> ActorAsync() =>
-        (await authentication.GetAuthenticationStateAsync()).User.Identity?.Name
-        ?? throw new InvalidOperationException("Nobody is signed in.");
 }

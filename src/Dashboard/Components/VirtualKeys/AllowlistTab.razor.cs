@@ -32,6 +32,9 @@ public sealed partial class AllowlistTab : IDisposable
     public required PlanSession Session { get; set; }
 
     [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
     public required Failures Failures { get; set; }
 
     [Parameter, EditorRequired]
@@ -66,8 +69,14 @@ public sealed partial class AllowlistTab : IDisposable
         TakeUp();
         await LoadAsync();
         ticks.Restore(draft.Edit, rows ?? []);
+        await AllowAsync();
         await ReachAsync();
     }
+
+    /// <summary>Ticks the client that a link asks for: its edit stands there, ready for review.</summary>
+    private Task AllowAsync() =>
+        new ListQuery(new Uri(Navigation.Uri).Query).Text("allow") is { } client && rows?.FirstOrDefault(row => row.ClientId == client) is { Direct: null or { IsNone: true } } row && ticks.IsEmpty
+            ? TickAsync((row, true)) : Task.CompletedTask;
 
     private static bool Passes(AllowlistLine line, Shows show) => show switch
     {

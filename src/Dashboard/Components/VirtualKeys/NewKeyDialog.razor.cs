@@ -1,12 +1,17 @@
 using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
 namespace Gatehouse.Dashboard.Components.VirtualKeys;
 
-/// <summary>Makes a virtual key and shows its secret once. A key without grants moves no credential, so there is nothing to review.</summary>
+/// <summary>
+/// Makes a virtual key and shows its secret once. A new key takes nothing away: with its owner it may bring credentials back, which goes on record,
+/// so there is nothing to review.
+/// </summary>
 public sealed partial class NewKeyDialog
 {
     private ElementReference first;
@@ -19,7 +24,7 @@ public sealed partial class NewKeyDialog
     private bool isSaving;
 
     [Inject]
-    public required VirtualKeyEdits Edits { get; set; }
+    public required NewKeys Keys { get; set; }
 
     [Inject]
     public required Inventory Inventory { get; set; }
@@ -39,11 +44,17 @@ public sealed partial class NewKeyDialog
     {
         isSaving = true;
         var at = expires is { } day ? new DateTimeOffset(DateTime.SpecifyKind(day, DateTimeKind.Utc)) : (DateTimeOffset?)null;
-        var outcome = await Edits.CreateAsync(name, owner is null ? null : OwnerPicker.Value(owner), at);
+        var owned = owner is null ? null : owner.IsGroup ? new NewOwner(GroupId: owner.Id) : new NewOwner(owner.Id);
+        var outcome = await Keys.MakeAsync(new(name, ExpiresAt: at), owned);
         isSaving = false;
-        if (outcome is not EditOutcome.Done done)
+        if (outcome is not JointOutcome.Written { Done: var done })
         {
-            error = (outcome as EditOutcome.Refused)?.Message;
+            error = outcome switch
+            {
+                JointOutcome.Refused { Why: EditOutcome.Refused refused } => refused.Message,
+                JointOutcome.NotCommitted { Why: CommitOutcome.Rejected rejected } => rejected.Errors[0].Message,
+                _ => "The key was not made: the database is busy. Try again.",
+            };
             return;
         }
         (id, secret, error) = (done.Id, done.Secret, null);

@@ -1,5 +1,6 @@
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -26,7 +27,7 @@ public sealed partial class SettingsTab : IDisposable
     private bool isSaving;
 
     [Inject]
-    public required VirtualKeyEdits Edits { get; set; }
+    public required Permitted<VirtualKeyEdits> Edits { get; set; }
 
     [Inject]
     public required PlanSession Session { get; set; }
@@ -104,7 +105,7 @@ public sealed partial class SettingsTab : IDisposable
     private async Task SaveAsync()
     {
         isSaving = true;
-        var outcome = await Edits.ChangeAsync(Key.Id, version, name, description, isActive, ExpiresAt);
+        var outcome = await Edits.RunAsync(edits => edits.ChangeAsync(Key.Id, version, name, description, isActive, ExpiresAt));
         if (outcome is EditOutcome.Done)
             standing = Typed;
         await TellAsync(outcome, "Saved.");
@@ -119,7 +120,7 @@ public sealed partial class SettingsTab : IDisposable
             return;
         }
         isSure = false;
-        var outcome = await Edits.RotateAsync(Key.Id);
+        var outcome = await Edits.RunAsync(edits => edits.RotateAsync(Key.Id));
         secret = (outcome as EditOutcome.Done)?.Secret;
         await TellAsync(outcome, "The key has a new secret.");
     }

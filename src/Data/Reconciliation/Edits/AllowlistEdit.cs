@@ -8,9 +8,10 @@ internal static class AllowlistEdit
 {
     public static async Task<Proposal?> ProposeAsync(Asked asked, Edit.Allowlist edit)
     {
-        var keys = await asked.KeysAsync([edit.VirtualKeyId]);
-        if (edit.Set is null && edit.Add is null && edit.Remove is null)
-            asked.Refuse("empty_edit", "edit", "Say what to change: \"set\", or \"add\" and \"remove\".");
+        var owner = edit.OwnedBy is { } asks ? await OwnerEdit.ProposeAsync(asked, new Edit.Owner(edit.VirtualKeyId, asks.UserId, asks.GroupId)) : null;
+        var keys = edit.OwnedBy is null || owner is not null ? await asked.KeysAsync([edit.VirtualKeyId]) : [];
+        if (edit.Set is null && edit.Add is null && edit.Remove is null && edit.OwnedBy is null)
+            asked.Refuse("empty_edit", "edit", "Say what to change: \"set\", or \"add\" and \"remove\", or \"owned_by\".");
         if (edit.Set is not null && (edit.Add is not null || edit.Remove is not null))
             asked.Refuse("contradiction", "set", "\"set\" replaces the whole allowlist and cannot stand beside \"add\" or \"remove\".");
         var granted = (edit.Set ?? []).Concat(edit.Add ?? []).ToArray();
@@ -31,7 +32,7 @@ internal static class AllowlistEdit
             foreach (var id in await asked.Db.Grants.Where(grant => grant.VirtualKeyId == key).Select(grant => grant.McpClientId).ToArrayAsync(asked.Cancellation))
                 pairs.TryAdd((key, id), null);
         var changes = await asked.ChangesAsync(pairs);
-        return new Proposal
+        var proposal = new Proposal
         {
             Edit = edit,
             Objects = await asked.ObjectsAsync([key]),
@@ -39,5 +40,6 @@ internal static class AllowlistEdit
             Scope = await asked.KeysAndPeopleAsync([key]),
             Policy = await asked.WordsAsync(changes),
         };
+        return owner is null ? proposal : proposal.With(owner) with { Inverse = owner.Inverse };
     }
 }

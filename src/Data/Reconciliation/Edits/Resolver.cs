@@ -22,6 +22,8 @@ internal static class Resolver
             Edit.GroupMembers members => await GroupEdits.MembersAsync(asked, members),
             Edit.DeleteGroup delete => await GroupEdits.DeleteAsync(asked, delete),
             Edit.Owner owner => await OwnerEdit.ProposeAsync(asked, owner),
+            Edit.RevokeCredentials revoke => await RemovalEdits.RevokeAsync(asked, revoke),
+            Edit.Purge purge => await RemovalEdits.PurgeAsync(asked, purge),
             Edit.Repair repair => new Proposal { Edit = repair, Objects = [], Policy = [], Scope = new Scope.Everything() },
             Edit.Undo undo => await UndoEdit.ProposeAsync(asked, undo),
             _ => throw new NotSupportedException(edit.GetType().Name),

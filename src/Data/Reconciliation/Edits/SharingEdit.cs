@@ -9,23 +9,35 @@ internal static class SharingEdit
 {
     public static async Task<Proposal?> ProposeAsync(Asked asked, Edit.Sharing edit)
     {
-        await asked.ClientsAsync([edit.McpClientId]);
-        if (edit.AllowOnAllVirtualKeys is null && edit.Add is null && edit.Remove is null)
-            asked.Refuse("empty_edit", "edit", "Say what to change: \"allow_on_all_virtual_keys\", \"add\" or \"remove\".");
-        string[] named = [.. (edit.Add ?? []).Select(grant => grant.VirtualKeyId), .. edit.Remove ?? []];
+        var names = edit.PerUserHeaderKeys is { } asks ? await HeaderKeysEdit.ProposeAsync(asked, new Edit.HeaderKeys(edit.McpClientId, asks)) : null;
+        if (edit.PerUserHeaderKeys is null)
+            await asked.ClientsAsync([edit.McpClientId]);
+        if (edit.AllowOnAllVirtualKeys is null && edit.Add is null && edit.Remove is null && edit.Set is null && edit.PerUserHeaderKeys is null)
+            asked.Refuse("empty_edit", "edit", "Say what to change: \"allow_on_all_virtual_keys\", \"add\", \"remove\", \"set\" or \"per_user_header_keys\".");
+        if (edit.Set is not null && (edit.Add is not null || edit.Remove is not null))
+            asked.Refuse("contradiction", "set", "\"set\" replaces all grants of the client and cannot stand beside \"add\" or \"remove\".");
+        var granted = (edit.Set ?? []).Concat(edit.Add ?? []).ToArray();
+        string[] named = [.. granted.Select(grant => grant.VirtualKeyId), .. edit.Remove ?? []];
         asked.RefuseTwice(named, "virtual_key_id", "Virtual key");
         var keys = await asked.KeysAsync(named);
-        var tools = (edit.Add ?? []).Select(grant => asked.Tools(grant.ToolsToExecute, grant.VirtualKeyId)).ToArray();
+        var tools = granted.Select(grant => asked.Tools(grant.ToolsToExecute, grant.VirtualKeyId)).ToArray();
         if (asked.Errors.Count > 0)
             return null;
 
         var client = await asked.Db.McpClients.SingleAsync(row => row.ClientId == edit.McpClientId, asked.Cancellation);
         var pairs = new Dictionary<(int, int), ToolList?>();
-        foreach (var (grant, list) in (edit.Add ?? []).Zip(tools))
+        foreach (var (grant, list) in granted.Zip(tools))
             pairs[(keys[grant.VirtualKeyId], client.Id)] = list;
         foreach (var id in edit.Remove ?? [])
             pairs[(keys[id], client.Id)] = null;
-        return await ProposeAsync(asked, edit, client, pairs, edit.AllowOnAllVirtualKeys);
+        if (edit.Set is not null)
+            foreach (var id in await asked.Db.Grants.Where(grant => grant.McpClientId == client.Id).Select(grant => grant.VirtualKeyId).ToArrayAsync(asked.Cancellation))
+                pairs.TryAdd((id, client.Id), null);
+        var proposal = await ProposeAsync(asked, edit, client, pairs, edit.AllowOnAllVirtualKeys);
+        if (names is null)
+            return proposal;
+        var before = (names.Inverse as Edit.HeaderKeys)?.PerUserHeaderKeys;
+        return proposal.With(names) with { Inverse = (Edit.Sharing)proposal.Inverse! with { PerUserHeaderKeys = before } };
     }
 
     /// <summary>The same for an undo, which knows pairs already.</summary>

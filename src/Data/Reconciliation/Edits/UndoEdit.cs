@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reconciliation.Edits;
@@ -25,7 +26,7 @@ internal static class UndoEdit
         var proposal = inverse switch
         {
             Edit.HeaderKeys names => await HeaderKeysEdit.ProposeAsync(asked, names),
-            Edit.Owner owner => await OwnerEdit.ProposeAsync(asked, owner),
+            Edit.Owner owner => await OwnerAsync(asked, edit, owner),
             Edit.GroupMembers members => await GroupEdits.MembersAsync(asked, members),
             Edit.Profile profile => await ProfileEdit.ProposeAsync(asked, profile),
             _ => await GrantsAsync(asked, edit, inverse as Edit.Sharing),
@@ -35,12 +36,21 @@ internal static class UndoEdit
         return proposal is null ? null : proposal with { Edit = edit, UndoesChangeId = id };
     }
 
+    /// <summary>The owner as they were, and the direct grants if the change altered some with it.</summary>
+    private static async Task<Proposal?> OwnerAsync(Asked asked, Edit.Undo edit, Edit.Owner inverse)
+    {
+        var owner = await OwnerEdit.ProposeAsync(asked, inverse);
+        if (owner is null || !await asked.Db.ChangedGrants.AnyAsync(row => row.ChangeId == edit.ChangeId, asked.Cancellation))
+            return owner;
+        return await GrantsAsync(asked, edit, null) is { } grants ? grants.With(owner) with { Inverse = owner.Inverse } : null;
+    }
+
     /// <summary>The direct grants of the change as they were, and the switch if it turned one.</summary>
     private static async Task<Proposal?> GrantsAsync(Asked asked, Edit.Undo edit, Edit.Sharing? sharing)
     {
         var (db, id) = (asked.Db, edit.ChangeId);
         var written = await db.ChangedGrants.AsNoTracking().Where(row => row.ChangeId == id).ToArrayAsync(asked.Cancellation);
-        if (written.Length == 0 && sharing is not { AllowOnAllVirtualKeys: not null })
+        if (written.Length == 0 && sharing is not { AllowOnAllVirtualKeys: not null } and not { PerUserHeaderKeys: not null })
         {
             asked.Refuse("nothing_to_undo", "change_id", $"Change {id} altered no policy: it only made drift good. There is nothing to undo.");
             return null;
@@ -58,7 +68,7 @@ internal static class UndoEdit
         }
         var pairs = written.ToDictionary(row => (row.VirtualKeyId, row.McpClientId), row => row.Before);
         if (client is not null)
-            return await SharingEdit.ProposeAsync(asked, edit, client, pairs, sharing!.AllowOnAllVirtualKeys);
+            return await SharingAsync(asked, edit, sharing!, client, pairs);
         var changes = await asked.ChangesAsync(pairs);
         return new Proposal
         {
@@ -68,5 +78,16 @@ internal static class UndoEdit
             Scope = keyIds.Length == 1 ? await asked.KeysAndPeopleAsync(keyIds) : Scope.Of(keyIds, await asked.PeopleAsync(keyIds), clientIds),
             Policy = await asked.WordsAsync(changes),
         };
+    }
+
+    /// <summary>Grants and switch of a client as they were, and its header names if the change altered them too.</summary>
+    private static async Task<Proposal?> SharingAsync(Asked asked, Edit.Undo edit, Edit.Sharing sharing, McpClient client, Dictionary<(int, int), ToolList?> pairs)
+    {
+        var names = sharing.PerUserHeaderKeys is { } before ? await HeaderKeysEdit.ProposeAsync(asked, new Edit.HeaderKeys(client.ClientId, before)) : null;
+        if (asked.Errors.Count > 0)
+            return null;
+        var proposal = await SharingEdit.ProposeAsync(asked, edit, client, pairs, sharing.AllowOnAllVirtualKeys);
+        return names is null ? proposal
+            : proposal.With(names) with { Inverse = (Edit.Sharing)proposal.Inverse! with { PerUserHeaderKeys = (names.Inverse as Edit.HeaderKeys)?.PerUserHeaderKeys } };
     }
 }

@@ -1,0 +1,92 @@
+using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+
+namespace Gatehouse.Dashboard.Api;
+
+/// <summary>MCP clients, as Bifrost's admin API has them.</summary>
+internal static class McpClientRoutes
+{
+    private const string Subject = "mcp_client";
+
+    public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder writes)
+    {
+        reads.MapGet("/mcp/clients", ListAsync)
+            .Says("MCP clients", "List MCP clients", "Always paged: 25 rows unless limit says otherwise, at most 100. Values of static headers are never among it.").Answers<McpClientList>()
+            .Takes("limit", "Rows a page, 1 to 100; more are 100.").Takes("offset", "Rows to pass over.").Takes("search", "Part of the name, the id or the address.")
+            .Takes("auth_type", "none, headers, oauth, per_user_oauth or per_user_headers.").Takes("all_virtual_keys", "true: only those allowed on all virtual keys; false: only others.")
+            .Takes("disabled", "true: only those switched off; false: only others.").Takes("sort_by", "name, auth_type or disabled.").Takes("order", "asc or desc.");
+        reads.MapGet("/mcp/client/{client_id}", GetAsync).Says("MCP clients", "Read an MCP client", "Values of static headers are shown as ********.").Answers<McpClientAnswer>();
+        writes.MapPost("/mcp/client", CreateAsync)
+            .Says("MCP clients", "Create an MCP client", "With who may reach it, in one transaction or not at all.").Plans().Reads<NewMcpClientBody>().Answers<McpClientWritten>();
+        writes.MapPut("/mcp/client/{client_id}", ChangeAsync)
+            .Says("MCP clients", "Edit an MCP client", "What is absent stays as it is; vk_configs replaces all grants, [] removes them. One transaction, or nothing.").Plans()
+            .Reads<McpClientBody>().Answers<McpClientWritten>();
+        writes.MapDelete("/mcp/client/{client_id}", (string client_id, HttpContext context, Writes write) => write.RunAsync(
+                context, new Query(context, Writes.DryRun), new Edit.DeleteMcpClient(client_id), Subject, change => new McpClientWritten("success", "MCP client deleted successfully", null, change)))
+            .Says("MCP clients", "Delete an MCP client", "Everything stored for it goes with it. There is no undo.").Plans().Answers<McpClientWritten>();
+    }
+
+    private static async Task<McpClientList> ListAsync(HttpContext context, ClientPolicyQueries clients)
+    {
+        var query = new Query(context, "limit", "offset", "search", "auth_type", "all_virtual_keys", "disabled", "sort_by", "order");
+        var window = query.Offset();
+        var page = await clients.ListAsync(new McpClientFilter
+        {
+            Search = query.Text("search"),
+            AuthType = query.Word<AuthType>("auth_type"),
+            AllKeys = query.Flag("all_virtual_keys"),
+            Disabled = query.Flag("disabled"),
+            Sort = query.Among("sort_by", McpClientSort.Name, ("name", McpClientSort.Name), ("auth_type", McpClientSort.Auth), ("disabled", McpClientSort.State)),
+            Descending = query.Among("order", false, ("asc", false), ("desc", true)),
+        }, window, context.RequestAborted);
+        return new([.. page.Items.Select(McpClientAnswer.Of)], page.Items.Count, page.Total, window.Take, window.Skip);
+    }
+
+    private static async Task<IResult> GetAsync(string client_id, HttpContext context, ClientPolicyQueries clients)
+    {
+        _ = new Query(context);
+        return await clients.FindAsync(client_id, context.RequestAborted) is { } client
+            ? Results.Json(McpClientAnswer.Of(client), ApiJson.Answers) : Problems.Result(Problem.Missing("MCP client", client_id));
+    }
+
+    private static async Task<IResult> CreateAsync(HttpContext context, ClientPolicyQueries clients, WholeEdits edits, Writes write)
+    {
+        var query = new Query(context, Writes.DryRun);
+        var (asked, _) = await Body.ReadAsync<NewMcpClientBody>(context);
+        var settings = new McpClientSettings(
+            asked.Name, asked.ConnectionType, asked.ConnectionString, asked.AuthType ?? AuthType.None, asked.Disabled ?? false, asked.CaCertPem, asked.InsecureSkipVerify ?? false);
+        return await write.RunAsync(
+            context, query, edits.NewClient(
+                settings, asked.ClientId, asked.PerUserHeaderKeys ?? [], asked.Headers ?? new Dictionary<string, string>(), asked.AllowOnAllVirtualKeys ?? false, VkConfig.Of(asked.VkConfigs)), null,
+            async (made, change) => new McpClientWritten("success", "MCP client connected successfully", McpClientAnswer.Of((await clients.FindAsync(made.Id, context.RequestAborted))!), change));
+    }
+
+    private static async Task<IResult> ChangeAsync(string client_id, HttpContext context, ClientPolicyQueries clients, WholeEdits edits, Writes write)
+    {
+        var query = new Query(context, Writes.DryRun);
+        var (asked, _) = await Body.ReadAsync<McpClientBody>(context);
+        var patch = new McpClientPatch(
+            asked.Name, asked.ConnectionType, asked.ConnectionString, asked.AuthType, asked.Disabled,
+            asked.CaCertPem is null ? null : new Given<string?>(asked.CaCertPem), asked.InsecureSkipVerify, null, asked.Headers);
+        return await write.RunAsync(
+            context, query, edits.Client(client_id, patch, asked.AllowOnAllVirtualKeys, VkConfig.Of(asked.VkConfigs), asked.PerUserHeaderKeys), Subject,
+            async (_, change) => new McpClientWritten(
+                "success", "MCP client edited successfully", await clients.FindAsync(client_id, context.RequestAborted) is { } client ? McpClientAnswer.Of(client) : null, change));
+    }
+}
+
+/// <summary>A page of MCP clients.</summary>
+/// <param name="Clients">The rows.</param>
+/// <param name="Count">Rows of this page.</param>
+/// <param name="TotalCount">Rows the filter lets through in all.</param>
+/// <param name="Limit">Rows a page.</param>
+/// <param name="Offset">Rows that were passed over.</param>
+public sealed record McpClientList(IReadOnlyList<McpClientAnswer> Clients, int Count, int TotalCount, int Limit, int Offset);
+
+/// <summary>An MCP client that was written.</summary>
+/// <param name="Status">success.</param>
+/// <param name="Message">What was done.</param>
+/// <param name="Client">The client as it is now; null: it is gone.</param>
+/// <param name="Change">The change on record; null when nobody's access and no credential was concerned.</param>
+public sealed record McpClientWritten(string Status, string Message, McpClientAnswer? Client, ChangeMade? Change);

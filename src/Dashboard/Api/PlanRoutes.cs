@@ -1,0 +1,83 @@
+using Gatehouse.Dashboard.Security;
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Gatehouse.Dashboard.Api;
+
+/// <summary>Edits of every kind: planned, paged, committed.</summary>
+internal static class PlanRoutes
+{
+    public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder writes)
+    {
+        reads.MapPost("/plans", PlanAsync).Says("Edits", "Plan an edit", "Its consequences and its fingerprint. Nothing is written.").Reads<PlanBody>().Answers<Planned>();
+        reads.MapPost("/plans/transitions", TransitionsAsync)
+            .Says("Edits", "List the rows an edit would move", "A page, in the order client, identity, id. Nothing is written.").Reads<TransitionsBody>().Answers<TransitionList>();
+        writes.MapPost("/changes", CommitAsync)
+            .Says("Edits", "Commit an edit", "With the fingerprint of its plan only if it is still that one; without, what is true now, unless that is over the guardrail.").Plans()
+            .Reads<CommitBody>().Answers<Committed>();
+    }
+
+    private static async Task<IResult> PlanAsync(HttpContext context, JointEdits joint, Writes write)
+    {
+        _ = new Query(context);
+        var (asked, _) = await Body.ReadAsync<PlanBody>(context);
+        return write.Planned(await joint.PlanAsync(new JointEdit(null, _ => asked.Edit), context.RequestAborted), null);
+    }
+
+    private static async Task<IResult> TransitionsAsync(HttpContext context, Reconciler reconciler)
+    {
+        _ = new Query(context);
+        var (asked, _) = await Body.ReadAsync<TransitionsBody>(context);
+        if (asked.Limit is < 1 or > Query.Most)
+            throw new RefusedRequestException("limit", "wrong_type", "Field limit must be a number from 1 to 100.");
+        if (await reconciler.PlanAsync(asked.Edit, context.RequestAborted) is PlanOutcome.Rejected rejected)
+            return Problems.Result(Problem.Of(rejected.Errors, null));
+        if (asked.Cursor is { } cursor && !TransitionPage.IsCursor(cursor))
+            throw new RefusedRequestException("cursor", "bad_cursor", "Field cursor must be the next_cursor of the page before. Leave it out for the first page.");
+        var page = await reconciler.PageAsync(asked.Edit, new TransitionQuery(
+            asked.Kind, asked.Transition, asked.McpClientId, asked.Search, asked.Cursor, asked.Limit ?? 25), context.RequestAborted);
+        return Results.Json(new TransitionList([.. page.Items.Select(TransitionAnswer.Of)], page.NextCursor, page.Total ?? 0), ApiJson.Answers);
+    }
+
+    private static async Task<IResult> CommitAsync(HttpContext context, Writes write, ChangeQueries changes, IAuthorizationService authorization)
+    {
+        var query = new Query(context, Writes.DryRun);
+        var (asked, _) = await Body.ReadAsync<CommitBody>(context);
+        if (asked.Reason is { Length: > 1000 })
+            throw new RefusedRequestException("reason", "invalid", "Field reason is longer than 1,000 characters.");
+        var undoesMembers = asked.Edit is Edit.Undo undo && (await changes.FindAsync(undo.ChangeId, context.RequestAborted))?.EditKind == EditKind.GroupMembers;
+        if (!(await authorization.AuthorizeAsync(context.User, Permit.PolicyOf(asked.Edit, undoesMembers))).Succeeded)
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        return await write.RunAsync(
+            context, query, new JointEdit(null, _ => asked.Edit), null, (_, change) => Task.FromResult<object>(new Committed(change)), asked.Reason, asked.Fingerprint);
+    }
+}
+
+/// <summary>An edit to be planned.</summary>
+/// <param name="Edit">What is asked for; its kind says which fields it has.</param>
+public sealed record PlanBody(Edit Edit);
+
+/// <summary>An edit whose rows are to be listed.</summary>
+/// <param name="Edit">What is asked for.</param>
+/// <param name="Kind">Only rows of this kind.</param>
+/// <param name="Transition">Only rows that move so.</param>
+/// <param name="McpClientId">Only rows for this MCP client.</param>
+/// <param name="Search">Part of the name of the client, key or user.</param>
+/// <param name="Cursor">next_cursor of the page before.</param>
+/// <param name="Limit">Rows a page, 1 to 100; 25 unless given.</param>
+public sealed record TransitionsBody(
+    Edit Edit, CredentialKind? Kind = null, Move? Transition = null, string? McpClientId = null, string? Search = null, string? Cursor = null, int? Limit = null);
+
+/// <summary>A page of rows that would move, or moved.</summary>
+/// <param name="Items">The rows.</param>
+/// <param name="NextCursor">Cursor of the next page; null: this is the last.</param>
+/// <param name="Total">How many there are in all under the filter.</param>
+public sealed record TransitionList(IReadOnlyList<TransitionAnswer> Items, string? NextCursor, int Total);
+
+/// <summary>An edit to be committed.</summary>
+/// <param name="Edit">What is asked for.</param>
+/// <param name="Fingerprint">The plan that was reviewed; as the header X-Plan-Fingerprint.</param>
+/// <param name="Reason">Why, in your words; goes on record. At most 1,000 characters.</param>
+public sealed record CommitBody(Edit Edit, string? Fingerprint = null, string? Reason = null);

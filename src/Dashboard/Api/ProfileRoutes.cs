@@ -1,0 +1,124 @@
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+
+namespace Gatehouse.Dashboard.Api;
+
+/// <summary>Access profiles.</summary>
+internal static class ProfileRoutes
+{
+    private const string Subject = "profile";
+
+    public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder writes)
+    {
+        reads.MapGet("/access-profiles", ListAsync).Says("Access profiles", "List access profiles", "With what each names and whom it reaches, as counts.").Answers<PageOf<ProfileItemAnswer>>()
+            .Takes("search", "Part of the name of the profile or of an MCP client it names.").Takes("is_active", "true or false.").Takes("sort_by", "name or updated_at.").Takes("order", "asc or desc.")
+            .Takes("cursor", "next_cursor of the page before.").Takes("limit", "Rows a page, 1 to 100; 25 unless given.");
+        reads.MapGet("/access-profiles/{id}", GetAsync).Says("Access profiles", "Read an access profile", "What it names, and everybody it is given to.").Answers<ProfileGot>();
+        writes.MapPost("/access-profiles", CreateAsync)
+            .Says("Access profiles", "Create an access profile", "With what it names and whom it is given to, in one transaction or not at all.").Plans().Reads<NewProfileBody>().Answers<ProfileWritten>();
+        writes.MapPut("/access-profiles/{id}", ChangeAsync)
+            .Says("Access profiles", "Edit an access profile", "What is absent stays as it is; grants and assigned replace all there was. One transaction, or nothing.").Plans()
+            .Reads<ProfileBody>().Answers<ProfileWritten>();
+        writes.MapDelete("/access-profiles/{id}", (string id, HttpContext context, Writes write) => write.RunAsync(
+                context, new Query(context, Writes.DryRun), new Edit.DeleteProfile(id), Subject, change => new Said("Access profile deleted successfully", change)))
+            .Says("Access profiles", "Delete an access profile", "It is taken from everybody first. There is no undo.").Plans().Answers<Said>();
+    }
+
+    private static async Task<PageOf<ProfileItemAnswer>> ListAsync(HttpContext context, ProfileQueries profiles)
+    {
+        var query = new Query(context, "search", "is_active", "sort_by", "order", "cursor", "limit");
+        var window = query.Page();
+        var page = await profiles.ListAsync(new ProfileFilter
+        {
+            Search = query.Text("search"),
+            IsActive = query.Flag("is_active"),
+            Sort = query.Among("sort_by", ProfileSort.Name, ("name", ProfileSort.Name), ("updated_at", ProfileSort.Updated)),
+            Descending = query.Among("order", false, ("asc", false), ("desc", true)),
+        }, window, context.RequestAborted);
+        return PageOf<ProfileItemAnswer>.Of(page, window, profile => new ProfileItemAnswer(
+            profile.Id, profile.Name, profile.IsActive, profile.Clients, new(profile.Given.VirtualKeys, profile.Given.Users, profile.Given.Groups), profile.Reached, profile.UpdatedAt));
+    }
+
+    private static async Task<IResult> GetAsync(string id, HttpContext context, ProfileQueries profiles)
+    {
+        _ = new Query(context);
+        return await profiles.PolicyAsync(id, context.RequestAborted) is { } profile
+            ? Results.Json(new ProfileGot(ProfileAnswer.Of(profile)), ApiJson.Answers) : Problems.Result(Problem.Missing("profile", id));
+    }
+
+    private static async Task<IResult> CreateAsync(HttpContext context, ProfileQueries profiles, ClientPolicyQueries clients, WholeEdits edits, Writes write)
+    {
+        var query = new Query(context, Writes.DryRun);
+        var (asked, _) = await Body.ReadAsync<NewProfileBody>(context);
+        var grants = await Grants.OfAsync(asked.Grants, "grants", clients, context.RequestAborted);
+        return await write.RunAsync(
+            context, query, edits.NewProfile(asked.Name, asked.IsActive ?? true, grants, asked.Assigned), null,
+            async (made, change) => new ProfileWritten("Access profile created successfully", ProfileAnswer.Of((await profiles.PolicyAsync(made.Id, context.RequestAborted))!), change));
+    }
+
+    private static async Task<IResult> ChangeAsync(string id, HttpContext context, ProfileQueries profiles, ClientPolicyQueries clients, WholeEdits edits, Writes write)
+    {
+        var query = new Query(context, Writes.DryRun);
+        var (asked, _) = await Body.ReadAsync<ProfileBody>(context);
+        var grants = await Grants.OfAsync(asked.Grants, "grants", clients, context.RequestAborted);
+        return await write.RunAsync(
+            context, query, edits.Profile(id, asked.Name, asked.IsActive, grants, asked.Assigned), Subject,
+            async (_, change) => new ProfileWritten("Access profile updated successfully", await profiles.PolicyAsync(id, context.RequestAborted) is { } profile ? ProfileAnswer.Of(profile) : null, change));
+    }
+}
+
+/// <summary>An access profile in a list.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="IsActive">An inactive one names nothing and grants nothing.</param>
+/// <param name="McpClients">How many MCP clients it names.</param>
+/// <param name="Assigned">To how many it is given.</param>
+/// <param name="ReachedVirtualKeys">Virtual keys that have it; none while it is inactive.</param>
+/// <param name="UpdatedAt">The last edit.</param>
+public sealed record ProfileItemAnswer(string Id, string Name, bool IsActive, int McpClients, AssignedCounts Assigned, int ReachedVirtualKeys, DateTimeOffset UpdatedAt);
+
+/// <summary>To how many an access profile is given.</summary>
+/// <param name="VirtualKeys">Virtual keys.</param>
+/// <param name="Users">Users.</param>
+/// <param name="Groups">Groups.</param>
+public sealed record AssignedCounts(int VirtualKeys, int Users, int Groups);
+
+/// <summary>One access profile.</summary>
+/// <param name="AccessProfile">The profile.</param>
+public sealed record ProfileGot(ProfileAnswer AccessProfile);
+
+/// <summary>An access profile that was written.</summary>
+/// <param name="Message">What was done.</param>
+/// <param name="AccessProfile">The profile as it is now.</param>
+/// <param name="Change">The change on record; null when no grant was concerned.</param>
+public sealed record ProfileWritten(string Message, ProfileAnswer? AccessProfile, ChangeMade? Change);
+
+/// <summary>An access profile.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="IsActive">An inactive one names nothing and grants nothing.</param>
+/// <param name="Grants">What it names.</param>
+/// <param name="Assigned">Everybody it is given to, by id.</param>
+/// <param name="CreatedAt">When it was made or imported.</param>
+/// <param name="UpdatedAt">The last edit.</param>
+public sealed record ProfileAnswer(
+    string Id, string Name, bool IsActive, IReadOnlyList<McpConfigAnswer> Grants, Assignees Assigned, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    internal static ProfileAnswer Of(ProfilePolicy profile) => new(
+        profile.Id, profile.Name, profile.IsActive, [.. profile.Content.Select(McpConfigAnswer.Of)], new(profile.VirtualKeys, profile.Users, profile.Groups),
+        profile.CreatedAt, profile.UpdatedAt);
+}
+
+/// <summary>An access profile to be made.</summary>
+/// <param name="Name">1 to 255 characters, unique.</param>
+/// <param name="IsActive">Whether it names anything; true unless given.</param>
+/// <param name="Grants">What it names.</param>
+/// <param name="Assigned">Whom it is given to, by id.</param>
+public sealed record NewProfileBody(string Name, bool? IsActive = null, IReadOnlyList<McpConfig>? Grants = null, Assignees? Assigned = null);
+
+/// <summary>What of an access profile is to be another; what is absent stays as it is.</summary>
+/// <param name="Name">1 to 255 characters, unique.</param>
+/// <param name="IsActive">Whether it names anything.</param>
+/// <param name="Grants">Everything it names from now on.</param>
+/// <param name="Assigned">Everybody it is given to from now on; a list that is absent is empty.</param>
+public sealed record ProfileBody(string? Name = null, bool? IsActive = null, IReadOnlyList<McpConfig>? Grants = null, Assignees? Assigned = null);

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Gatehouse.Data;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Gatehouse.Dashboard.Api;
+
+/// <summary>The parameters of an address: those a route knows, each read once and refused by name when it is wrong.</summary>
+internal sealed class Query
+{
+    /// <summary>The most rows a page holds.</summary>
+    public const int Most = 100;
+
+    private const int Longest = 500;
+    private readonly IQueryCollection query;
+
+    /// <param name="context">The request.</param>
+    /// <param name="known">The parameters of this route: another one would be a filter that filters nothing.</param>
+    public Query(HttpContext context, params string[] known)
+    {
+        query = context.Request.Query;
+        foreach (var (name, values) in query)
+            if (!known.Contains(name))
+                throw new RefusedRequestException(name, "unknown_parameter",
+                    known.Length == 0 ? "This route takes no parameter. Remove it." : $"This route has no parameter \"{name}\". It takes {string.Join(", ", known)}.");
+            else if (values.Count > 1)
+                throw new RefusedRequestException(name, "bad_parameter", $"Parameter {name} stands {values.Count} times. Name it once.");
+            else if (values.ToString().Length > Longest)
+                throw new RefusedRequestException(name, "bad_parameter", $"Parameter {name} is longer than {Longest} characters.");
+    }
+
+    /// <summary>Null: absent or empty.</summary>
+    public string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    public string Required(string name) =>
+        Text(name) ?? throw new RefusedRequestException(name, "missing_parameter", $"Parameter {name} is missing.");
+
+    public bool? Flag(string name) => Text(name) switch
+    {
+        null => null,
+        "true" or "1" => true,
+        "false" or "0" => false,
+        _ => throw new RefusedRequestException(name, "bad_parameter", $"Parameter {name} must be true or false."),
+    };
+
+    /// <summary>A word of an enum, as answers write it.</summary>
+    public T? Word<T>(string name) where T : struct, Enum
+    {
+        if (Text(name) is not { } text)
+            return null;
+        foreach (var value in Enum.GetValues<T>())
+            if (JsonSerializer.Serialize(value, DataJson.Options).Trim('"') == text)
+                return value;
+        throw new RefusedRequestException(name, "bad_parameter",
+            $"Parameter {name} must be one of {string.Join(", ", Enum.GetValues<T>().Select(value => JsonSerializer.Serialize(value, DataJson.Options).Trim('"')))}.");
+    }
+
+    /// <summary>One of a route's own words.</summary>
+    public T Among<T>(string name, T otherwise, params (string Word, T Value)[] words)
+    {
+        if (Text(name) is not { } text)
+            return otherwise;
+        foreach (var (word, value) in words)
+            if (word == text)
+                return value;
+        throw new RefusedRequestException(name, "bad_parameter", $"Parameter {name} must be one of {string.Join(", ", words.Select(word => word.Word))}.");
+    }
+
+    /// <summary>Rows a page, 1 to 100; more is refused.</summary>
+    public int Limit()
+    {
+        var limit = Number("limit", 1) ?? Window.Default;
+        return limit <= Most ? limit : throw new RefusedRequestException("limit", "bad_parameter", "Parameter limit must be a number from 1 to 100.");
+    }
+
+    /// <summary>Paging as Bifrost's lists have it: an offset, and more than 100 rows a page are 100.</summary>
+    public Window Offset() => new(Number("offset", 0) ?? 0, Math.Min(Number("limit", 1) ?? Window.Default, Most));
+
+    /// <summary>Paging of our lists.</summary>
+    public Window Page() => new(Text("cursor") is { } cursor ? Cursor(cursor) : 0, Limit());
+
+    /// <summary>Where the next page of our lists starts; null: there is none.</summary>
+    public static string? Next(Window window, int read, int total) =>
+        read == 0 || window.Skip + read >= total ? null
+        : WebEncoders.Base64UrlEncode(Encoding.ASCII.GetBytes(FormattableString.Invariant($"at {window.Skip + read}")));
+
+    private int? Number(string name, int least)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least ? number
+            : throw new RefusedRequestException(name, "bad_parameter", $"Parameter {name} must be a number from {least} on.");
+    }
+
+    private static int Cursor(string text)
+    {
+        try
+        {
+            if (Encoding.ASCII.GetString(WebEncoders.Base64UrlDecode(text)) is ['a', 't', ' ', .. var at]
+                && int.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var offset))
+                return offset;
+        }
+        catch (FormatException)
+        {
+        }
+        throw new RefusedRequestException("cursor", "bad_parameter", "Parameter cursor must be the next_cursor of the page before. Leave it out for the first page.");
+    }
+}
+
+/// <summary>A page of a list of ours.</summary>
+/// <param name="Items">The rows of this page.</param>
+/// <param name="NextCursor">Parameter <c>cursor</c> of the next page; null: this is the last.</param>
+/// <param name="Total">How many rows the filter lets through in all.</param>
+public sealed record PageOf<T>(IReadOnlyList<T> Items, string? NextCursor, int Total)
+{
+    internal static PageOf<T> Of<TRow>(Paged<TRow> page, Window window, Func<TRow, T> answer) =>
+        new([.. page.Items.Select(answer)], Query.Next(window, page.Items.Count, page.Total), page.Total);
+}

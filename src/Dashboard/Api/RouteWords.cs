@@ -1,0 +1,27 @@
+namespace Gatehouse.Dashboard.Api;
+
+/// <summary>What a route says of itself, for the OpenAPI document.</summary>
+internal static class RouteWords
+{
+    public static RouteHandlerBuilder Says(this RouteHandlerBuilder route, string tag, string summary, string description) =>
+        route.WithTags(tag).WithSummary(summary).WithDescription(description);
+
+    /// <summary>A parameter of the address.</summary>
+    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder route, string name, string description, bool isRequired = false) =>
+        route.WithMetadata(new RouteParameter(name, description, isRequired, false));
+
+    /// <summary>It can move credentials: dry run, fingerprint, and what is answered when either finds something.</summary>
+    public static RouteHandlerBuilder Plans(this RouteHandlerBuilder route) => route
+        .Takes(Writes.DryRun, "true: the same checks and answer codes, the body is the plan, and nothing is written.")
+        .WithMetadata(new RouteParameter(Writes.FingerprintHeader, "Commit only if the plan is still the one with this fingerprint.", false, true))
+        .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+
+    public static RouteHandlerBuilder Reads<T>(this RouteHandlerBuilder route) where T : notnull => route.Accepts<T>(ApiJson.Type);
+
+    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route) => route
+        .Produces<T>(StatusCodes.Status200OK, ApiJson.Type)
+        .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json");
+}
+
+/// <summary>A parameter that a route reads by itself.</summary>
+internal sealed record RouteParameter(string Name, string Description, bool IsRequired, bool IsHeader);

@@ -1,0 +1,44 @@
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+
+namespace Gatehouse.Dashboard.Api;
+
+/// <summary>Who may reach one MCP client, as a list and as a delta: for clients with many keys.</summary>
+internal static class SharingRoutes
+{
+    public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder writes)
+    {
+        reads.MapGet("/mcp/client/{client_id}/sharing", ListAsync)
+            .Says("MCP clients", "List who may reach an MCP client", "Its own grants, by key name; access profiles and the switch for all keys come beside them.").Answers<PageOf<VkConfigAnswer>>()
+            .Takes("search", "Part of the name of the key or its owner.").Takes("denied", "true: only grants without a tool.").Takes("cursor", "next_cursor of the page before.")
+            .Takes("limit", "Rows a page, 1 to 100; 25 unless given.");
+        writes.MapPatch("/mcp/client/{client_id}/sharing", PatchAsync)
+            .Says("MCP clients", "Edit who may reach an MCP client", "A delta: only what is named changes, and the switch with it in one plan.").Plans().Reads<SharingBody>().Answers<McpClientWritten>();
+    }
+
+    private static async Task<IResult> ListAsync(string client_id, HttpContext context, ClientPolicyQueries clients, SharingQueries sharing)
+    {
+        var query = new Query(context, "search", "denied", "cursor", "limit");
+        var window = query.Page();
+        var filter = new SharingFilter(query.Text("search"), query.Flag("denied") ?? false);
+        if (await clients.FindAsync(client_id, context.RequestAborted) is null)
+            return Problems.Result(Problem.Missing("MCP client", client_id));
+        var page = await sharing.GrantsAsync(client_id, filter, window, context.RequestAborted);
+        return Results.Json(PageOf<VkConfigAnswer>.Of(page, window, row => new VkConfigAnswer(row.KeyId, row.Key, row.Direct?.Names ?? [])), ApiJson.Answers);
+    }
+
+    private static async Task<IResult> PatchAsync(string client_id, HttpContext context, ClientPolicyQueries clients, Writes write)
+    {
+        var query = new Query(context, Writes.DryRun);
+        var (asked, _) = await Body.ReadAsync<SharingBody>(context);
+        var edit = new Edit.Sharing(client_id, asked.AllowOnAllVirtualKeys, VkConfig.Of(asked.Add), asked.Remove);
+        return await write.RunAsync(context, query, new JointEdit(null, _ => edit), "mcp_client", async (_, change) => new McpClientWritten(
+            "success", "Sharing edited", await clients.FindAsync(client_id, context.RequestAborted) is { } client ? McpClientAnswer.Of(client) : null, change));
+    }
+}
+
+/// <summary>A delta of who may reach an MCP client.</summary>
+/// <param name="AllowOnAllVirtualKeys">The switch for all virtual keys; absent: as it is.</param>
+/// <param name="Add">Grants to be there, with these tools.</param>
+/// <param name="Remove">Ids of keys that have no grant of it from now on.</param>
+public sealed record SharingBody(bool? AllowOnAllVirtualKeys = null, IReadOnlyList<VkConfig>? Add = null, IReadOnlyList<string>? Remove = null);

@@ -1,0 +1,164 @@
+using System.Globalization;
+using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+
+namespace Gatehouse.Dashboard.Api;
+
+/// <summary>Virtual keys, as Bifrost's admin API has them.</summary>
+internal static class VirtualKeyRoutes
+{
+    private const string Subject = "virtual_key";
+
+    public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder writes)
+    {
+        reads.MapGet("/governance/virtual-keys", ListAsync)
+            .Says("Virtual keys", "List virtual keys", "Always paged: 25 rows unless limit says otherwise, at most 100.").Answers<VirtualKeyList>()
+            .Takes("limit", "Rows a page, 1 to 100; more are 100.").Takes("offset", "Rows to pass over.").Takes("search", "Part of the name, the owner's name or the secret's prefix.")
+            .Takes("owner", "Id of the owning user or group, or nobody.").Takes("mcp_client_id", "Only keys with a direct grant of this MCP client.")
+            .Takes("state", "active, expires_soon, inactive or expired.").Takes("sort_by", "name, owner or updated_at.").Takes("order", "asc or desc.");
+        reads.MapGet("/governance/virtual-keys/{id}", GetAsync).Says("Virtual keys", "Read a virtual key", "Its secret is never among it.").Answers<VirtualKeyGot>();
+        writes.MapPost("/governance/virtual-keys", CreateAsync)
+            .Says("Virtual keys", "Create a virtual key", "With its owner and grants, in one transaction or not at all. The answer holds the secret, once.").Plans()
+            .Reads<NewVirtualKeyBody>().Answers<VirtualKeyWritten>();
+        writes.MapPut("/governance/virtual-keys/{id}", ChangeAsync)
+            .Says("Virtual keys", "Edit a virtual key", "What is absent stays as it is; mcp_configs replaces the whole allowlist, [] empties it. One transaction, or nothing.").Plans()
+            .Reads<VirtualKeyBody>().Answers<VirtualKeyWritten>();
+        writes.MapDelete("/governance/virtual-keys/{id}", (string id, HttpContext context, Writes write) => write.RunAsync(
+                context, new Query(context, Writes.DryRun), new Edit.DeleteVirtualKey(id), Subject, change => new Said("Virtual key deleted successfully", change)))
+            .Says("Virtual keys", "Delete a virtual key", "Everything keyed by it goes with it. There is no undo.").Plans().Answers<Said>();
+        writes.MapPost("/governance/virtual-keys/{id}/rotate", RotateAsync)
+            .Says("Virtual keys", "Give a virtual key a new secret", "The old one stops working at once; credentials stay. The answer holds the secret, once.").Answers<VirtualKeyWritten>();
+    }
+
+    private static async Task<VirtualKeyList> ListAsync(HttpContext context, KeyPolicyQueries keys)
+    {
+        var query = new Query(context, "limit", "offset", "search", "owner", "mcp_client_id", "state", "sort_by", "order");
+        var window = query.Offset();
+        var page = await keys.ListAsync(new VirtualKeyFilter
+        {
+            Search = query.Text("search"),
+            Owner = query.Text("owner"),
+            GrantsClient = query.Text("mcp_client_id"),
+            State = query.Word<VirtualKeyState>("state"),
+            Sort = query.Among("sort_by", VirtualKeySort.Name, ("name", VirtualKeySort.Name), ("owner", VirtualKeySort.Owner), ("updated_at", VirtualKeySort.Updated)),
+            Descending = query.Among("order", false, ("asc", false), ("desc", true)),
+        }, window, context.RequestAborted);
+        return new([.. page.Items.Select(key => VirtualKeyAnswer.Of(key))], page.Items.Count, page.Total, window.Take, window.Skip);
+    }
+
+    private static async Task<IResult> GetAsync(string id, HttpContext context, KeyPolicyQueries keys)
+    {
+        _ = new Query(context);
+        return await keys.FindAsync(id, context.RequestAborted) is { } key
+            ? Results.Json(new VirtualKeyGot(VirtualKeyAnswer.Of(key)), ApiJson.Answers) : Problems.Result(Problem.Missing("virtual key", id));
+    }
+
+    private static async Task<IResult> CreateAsync(HttpContext context, KeyPolicyQueries keys, ClientPolicyQueries clients, WholeEdits edits, Writes write)
+    {
+        var query = new Query(context, Writes.DryRun);
+        var (asked, _) = await Body.ReadAsync<NewVirtualKeyBody>(context);
+        var owner = asked.OwnerUserId is null && asked.OwnerGroupId is null ? null : new NewOwner(asked.OwnerUserId, asked.OwnerGroupId);
+        var grants = await Grants.OfAsync(asked.McpConfigs, "mcp_configs", clients, context.RequestAborted);
+        return await write.RunAsync(
+            context, query, edits.NewKey(new(asked.Name, asked.Description, asked.IsActive ?? true, Expiry(asked.ExpiresAt)?.Value), owner, grants), null,
+            async (made, change) => new VirtualKeyWritten("Virtual key created successfully", VirtualKeyAnswer.Of((await keys.FindAsync(made.Id, context.RequestAborted))!, made.Secret), change));
+    }
+
+    private static async Task<IResult> ChangeAsync(string id, HttpContext context, KeyPolicyQueries keys, ClientPolicyQueries clients, WholeEdits edits, Writes write)
+    {
+        var query = new Query(context, Writes.DryRun);
+        var (asked, given) = await Body.ReadAsync<VirtualKeyBody>(context);
+        var owner = given.Contains("owner_user_id") || given.Contains("owner_group_id") ? new NewOwner(asked.OwnerUserId, asked.OwnerGroupId) : null;
+        var grants = await Grants.OfAsync(asked.McpConfigs, "mcp_configs", clients, context.RequestAborted);
+        var patch = new VirtualKeyPatch(asked.Name, asked.Description is null ? null : new Given<string?>(asked.Description), asked.IsActive, Expiry(asked.ExpiresAt));
+        return await write.RunAsync(
+            context, query, edits.Key(id, patch, owner, grants), Subject,
+            async (_, change) => new VirtualKeyWritten("Virtual key updated successfully", await keys.FindAsync(id, context.RequestAborted) is { } key ? VirtualKeyAnswer.Of(key) : null, change));
+    }
+
+    private static async Task<IResult> RotateAsync(string id, HttpContext context, KeyPolicyQueries keys, VirtualKeyEdits edits)
+    {
+        _ = new Query(context);
+        return await edits.RotateAsync(id, context.RequestAborted) is var outcome && outcome is EditOutcome.Done done && await keys.FindAsync(id, context.RequestAborted) is { } key
+            ? Results.Json(new VirtualKeyWritten("Virtual key rotated successfully", VirtualKeyAnswer.Of(key, done.Secret), null), ApiJson.Answers)
+            : Problems.Result(Writes.Problem(outcome, Subject));
+    }
+
+    /// <summary>Null: as it is; empty: never.</summary>
+    private static Given<DateTimeOffset?>? Expiry(string? text) =>
+        text is null ? null
+        : text.Length == 0 ? new Given<DateTimeOffset?>(null)
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && text.Contains('T', StringComparison.Ordinal) ? new Given<DateTimeOffset?>(at.ToUniversalTime())
+        : throw new RefusedRequestException("expires_at", "invalid", "Field expires_at must be a time like 2027-01-31T12:00:00Z, or \"\" for never.");
+}
+
+/// <summary>A page of virtual keys.</summary>
+/// <param name="VirtualKeys">The rows.</param>
+/// <param name="Count">Rows of this page.</param>
+/// <param name="TotalCount">Rows the filter lets through in all.</param>
+/// <param name="Limit">Rows a page.</param>
+/// <param name="Offset">Rows that were passed over.</param>
+public sealed record VirtualKeyList(IReadOnlyList<VirtualKeyAnswer> VirtualKeys, int Count, int TotalCount, int Limit, int Offset);
+
+/// <summary>One virtual key.</summary>
+/// <param name="VirtualKey">The key.</param>
+public sealed record VirtualKeyGot(VirtualKeyAnswer VirtualKey);
+
+/// <summary>A virtual key that was written.</summary>
+/// <param name="Message">What was done.</param>
+/// <param name="VirtualKey">The key as it is now.</param>
+/// <param name="Change">The change on record; null when no credential and no grant was concerned.</param>
+public sealed record VirtualKeyWritten(string Message, VirtualKeyAnswer? VirtualKey, ChangeMade? Change);
+
+/// <summary>Something was done.</summary>
+/// <param name="Message">What was done.</param>
+/// <param name="Change">The change on record; null when there was nothing to do.</param>
+public sealed record Said(string Message, ChangeMade? Change);
+
+/// <summary>A virtual key.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">Anything; null: none.</param>
+/// <param name="Value">Its secret: only in the answer that made it, else null.</param>
+/// <param name="ValuePrefix">The first characters of its secret, for recognition; null: unknown.</param>
+/// <param name="IsActive">Whether it may be used.</param>
+/// <param name="ExpiresAt">When it ends; null: never.</param>
+/// <param name="OwnerUserId">The user it is a personal key of; null: no user.</param>
+/// <param name="OwnerGroupId">The group it is a team key of; null: no group.</param>
+/// <param name="McpConfigs">Its allowlist: its own grants.</param>
+/// <param name="CreatedAt">When it was made or imported.</param>
+/// <param name="UpdatedAt">The last edit.</param>
+public sealed record VirtualKeyAnswer(
+    string Id, string Name, string? Description, string? Value, string? ValuePrefix, bool IsActive, DateTimeOffset? ExpiresAt, string? OwnerUserId, string? OwnerGroupId,
+    IReadOnlyList<McpConfigAnswer> McpConfigs, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    internal static VirtualKeyAnswer Of(KeyPolicy key, string? secret = null) => new(
+        key.Id, key.Name, key.Description, secret, key.Prefix, key.IsActive, key.ExpiresAt,
+        key.Owner is { IsGroup: false } user ? user.Id : null, key.Owner is { IsGroup: true } group ? group.Id : null,
+        [.. key.Allowlist.Select(McpConfigAnswer.Of)], key.CreatedAt, key.UpdatedAt);
+}
+
+/// <summary>A virtual key to be made.</summary>
+/// <param name="Name">1 to 255 characters, unique.</param>
+/// <param name="Description">Anything.</param>
+/// <param name="IsActive">Whether it may be used; true unless given.</param>
+/// <param name="ExpiresAt">A time in the future (RFC 3339); absent: never.</param>
+/// <param name="OwnerUserId">The user it is a personal key of.</param>
+/// <param name="OwnerGroupId">The group it is a team key of; not beside a user.</param>
+/// <param name="McpConfigs">Its allowlist.</param>
+public sealed record NewVirtualKeyBody(
+    string Name, string? Description = null, bool? IsActive = null, string? ExpiresAt = null, string? OwnerUserId = null, string? OwnerGroupId = null,
+    IReadOnlyList<McpConfig>? McpConfigs = null);
+
+/// <summary>What of a virtual key is to be another; what is absent stays as it is.</summary>
+/// <param name="Name">1 to 255 characters, unique.</param>
+/// <param name="Description">Anything; empty: none.</param>
+/// <param name="IsActive">Whether it may be used.</param>
+/// <param name="ExpiresAt">A time (RFC 3339); empty: never.</param>
+/// <param name="OwnerUserId">The user who owns it from now on. Either of the two fields given says who: null and no other means nobody.</param>
+/// <param name="OwnerGroupId">The group that owns it from now on; not beside a user.</param>
+/// <param name="McpConfigs">The whole allowlist from now on; absent or null: as it is; empty: none.</param>
+public sealed record VirtualKeyBody(
+    string? Name = null, string? Description = null, bool? IsActive = null, string? ExpiresAt = null, string? OwnerUserId = null, string? OwnerGroupId = null,
+    IReadOnlyList<McpConfig>? McpConfigs = null);

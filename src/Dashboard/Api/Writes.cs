@@ -1,0 +1,147 @@
+using System.Text.RegularExpressions;
+using Gatehouse.Data.History;
+using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+
+namespace Gatehouse.Dashboard.Api;
+
+/// <summary>
+/// What every write that can move a credential has: a dry run, the fingerprint of the plan that was reviewed, the guardrail, and the change it
+/// answers with. Decides nothing by itself.
+/// </summary>
+internal sealed partial class Writes(JointEdits joint, Guardrail guardrail, ReviewedPlans reviewed, ChangeQueries changes)
+{
+    public const string DryRun = "dry_run";
+    public const string FingerprintHeader = "X-Plan-Fingerprint";
+
+    /// <summary>An edit alone.</summary>
+    public Task<IResult> RunAsync(HttpContext context, Query query, Edit edit, string? subject, Func<ChangeMade?, object> answer) =>
+        RunAsync(context, query, new JointEdit(null, _ => edit), subject, (_, change) => Task.FromResult(answer(change)));
+
+    /// <param name="context">The request: its header may name the plan that was reviewed.</param>
+    /// <param name="query">Its parameters: with <c>dry_run</c> nothing is written.</param>
+    /// <param name="asked">What it asks for.</param>
+    /// <param name="subject">What the address names, e.g. "virtual_key"; null: nothing.</param>
+    /// <param name="answer">The answer once it is written.</param>
+    /// <param name="reason">Why, in the caller's words.</param>
+    /// <param name="fingerprint">The plan that was reviewed, where the body names it.</param>
+    public async Task<IResult> RunAsync(
+        HttpContext context, Query query, JointEdit asked, string? subject, Func<EditOutcome.Done, ChangeMade?, Task<object>> answer,
+        string? reason = null, string? fingerprint = null)
+    {
+        var cancellation = context.RequestAborted;
+        if (query.Flag(DryRun) == true)
+            return Planned(await joint.PlanAsync(asked, cancellation), subject);
+        var expected = Fingerprint(context, fingerprint);
+        var request = new CommitRequest(context.User.Identity!.Name!, ChangeOrigin.Api, reason)
+        {
+            Fingerprint = expected,
+            Reviewed = expected is null ? null : reviewed.Find(expected),
+            Guardrail = guardrail,
+        };
+        return await joint.CommitAsync(asked, request, cancellation) switch
+        {
+            JointOutcome.Written written => Results.Json(await answer(written.Done, await ChangeAsync(written.Commit, cancellation)), ApiJson.Answers),
+            JointOutcome.NotCommitted { Why: CommitOutcome.AlreadyCommitted already } => Results.Json(new Committed(await ChangeAsync(already, cancellation)), ApiJson.Answers),
+            JointOutcome.NotCommitted not => Problems.Result(Problem(not.Why, subject)),
+            JointOutcome.Refused refused => Problems.Result(Problem(refused.Why, subject)),
+            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+        };
+    }
+
+    /// <summary>The plan of a joint edit as an answer.</summary>
+    public IResult Planned(JointPlan outcome, string? subject)
+    {
+        switch (outcome)
+        {
+            case { Refused: { } refused }:
+                return Problems.Result(Problem(refused, subject));
+            case { Plan: PlanOutcome.Rejected rejected }:
+                return Problems.Result(Api.Problem.Of(rejected.Errors, Unknown(subject)));
+            case { Plan: PlanOutcome.Planned { Plan: var plan } }:
+                reviewed.Keep(plan);
+                return Results.Json(new Planned(PlanAnswer.Of(plan)), ApiJson.Answers);
+            default:
+                return Results.Json(new Planned(PlanAnswer.OfNothing), ApiJson.Answers);
+        }
+    }
+
+    /// <summary>What is wrong with a write that moves no credential.</summary>
+    public static Problem Problem(EditOutcome outcome, string? subject) => outcome switch
+    {
+        EditOutcome.Refused { IsTaken: true } taken => new()
+        {
+            Status = StatusCodes.Status409Conflict,
+            Title = "Taken",
+            Code = "taken",
+            Detail = taken.Message,
+            Errors = new Dictionary<string, string[]> { [taken.Field] = [taken.Message] },
+        },
+        EditOutcome.Refused refused => Api.Problem.Of(refused.Field, "invalid", refused.Message),
+        EditOutcome.Conflict => new() { Status = StatusCodes.Status409Conflict, Title = "Edited meanwhile", Code = "conflict", Detail = "Somebody else edited the same at this moment. Nothing was written. Send it again." },
+        _ => new() { Status = StatusCodes.Status404NotFound, Title = "Not found", Code = Unknown(subject) ?? "unknown", Detail = "There is no such id. It may have been deleted; read the list." },
+    };
+
+    private Problem Problem(CommitOutcome outcome, string? subject)
+    {
+        switch (outcome)
+        {
+            case CommitOutcome.Stale stale:
+                reviewed.Keep(stale.Fresh);
+                return new()
+                {
+                    Status = StatusCodes.Status409Conflict,
+                    Title = "The plan is stale",
+                    Code = "stale_plan",
+                    Detail = $"The world moved since the plan. Nothing was written. Look at \"plan\", then send the same with {FingerprintHeader}: {stale.Fresh.Fingerprint}.",
+                    Plan = PlanAnswer.Of(stale.Fresh),
+                    Moved = MovedAnswer.Of(stale.Moved),
+                };
+            case CommitOutcome.OverGuardrail over:
+                reviewed.Keep(over.Plan);
+                return new()
+                {
+                    Status = StatusCodes.Status409Conflict,
+                    Title = "Over the guardrail",
+                    Code = "guardrail",
+                    Detail = $"This would lose {PlanWords.Count(over.Plan.Totals.Lost, "credential", "credentials")}. Nothing was written. Look at \"plan\", then send the same with {FingerprintHeader}: {over.Plan.Fingerprint}.",
+                    Plan = PlanAnswer.Of(over.Plan),
+                };
+            case CommitOutcome.Rejected rejected:
+                return Api.Problem.Of(rejected.Errors, Unknown(subject));
+            case CommitOutcome.Busy busy:
+                return Problems.Busy(busy.Waited);
+            case CommitOutcome.Broken broken:
+                return Problems.Failed(broken.Reference);
+            default:
+                throw new InvalidOperationException($"Unknown outcome {outcome}.");
+        }
+    }
+
+    private async Task<ChangeMade?> ChangeAsync(CommitOutcome? outcome, CancellationToken cancellation) => outcome switch
+    {
+        CommitOutcome.Committed done => new(done.ChangeId, [.. done.Plan.Tallies.Select(TallyAnswer.Of)], false),
+        CommitOutcome.AlreadyCommitted before => new(before.ChangeId, [.. ((await changes.FindAsync(before.ChangeId, cancellation))?.Tallies ?? []).Select(TallyAnswer.Of)], true),
+        _ => null,
+    };
+
+    private static string? Unknown(string? subject) => subject is null ? null : $"unknown_{subject}";
+
+    private static string? Fingerprint(HttpContext context, string? ofBody)
+    {
+        var header = context.Request.Headers[FingerprintHeader].ToString();
+        if (header.Length > 0 && ofBody is not null && header != ofBody)
+            throw new RefusedRequestException("fingerprint", "contradiction", $"The field fingerprint and the header {FingerprintHeader} differ. Send one of them.");
+        var expected = header.Length > 0 ? header : ofBody;
+        return expected is null || Hexadecimal().IsMatch(expected) ? expected
+            : throw new RefusedRequestException(header.Length > 0 ? FingerprintHeader : "fingerprint", "bad_fingerprint", "A fingerprint is the 64 hexadecimal digits of a plan. Ask for a plan with ?dry_run=true.");
+    }
+
+    [GeneratedRegex("^[0-9a-f]{64}$")]
+    private static partial Regex Hexadecimal();
+}
+
+/// <summary>What a commit came to.</summary>
+/// <param name="Change">The change that was made; null: there was nothing to do.</param>
+public sealed record Committed(ChangeMade? Change);

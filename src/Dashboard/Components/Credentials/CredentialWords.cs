@@ -1,0 +1,41 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+
+namespace Gatehouse.Dashboard.Components.Credentials;
+
+/// <summary>Credentials in words.</summary>
+public static class CredentialWords
+{
+    /// <summary>The person, the key, or "Session 7f0c".</summary>
+    public static string Who(CredentialItem row) => row.IdentityKind == IdentityKind.Session ? $"Session {row.Who}" : row.Who;
+
+    public static string Bound(IdentityKind kind) => kind switch
+    {
+        IdentityKind.VirtualKey => "Virtual key",
+        IdentityKind.User => "User, any key",
+        _ => "Session",
+    };
+
+    /// <summary>Why it is as it is, in a few words; empty when all is well.</summary>
+    public static string Why(CredentialItem row) => row.Status switch
+    {
+        CredentialStatus.Orphaned => row.OrphanedBy is { } by ? by.Reason?.Words() ?? "Lost its cover" : "Orphaned when it was imported",
+        CredentialStatus.NeedsReauth => "The sign-in must be repeated",
+        CredentialStatus.NeedsUpdate => row.MissingHeaders.Count == 0 ? "A header value is missing" : $"Lacks {string.Join(", ", row.MissingHeaders)}",
+        CredentialStatus.Pending => $"Ends {Words.Moment(row.ExpiresAt)}",
+        _ => "",
+    };
+
+    /// <summary>"OAuth token of Ana Ortiz for jira".</summary>
+    public static string Name(CredentialItem row) => $"{Words.Of(row.Kind)} of {(row.IdentityKind == IdentityKind.VirtualKey ? "key " : "")}{Who(row)} for {row.ClientName}";
+
+    /// <summary>Where whoever it is bound to has a page; null: nowhere.</summary>
+    public static string? WhoHref(CredentialItem row) => row.IdentityKind switch
+    {
+        IdentityKind.VirtualKey => Links.VirtualKey(row.WhoId),
+        IdentityKind.User => Links.Person(row.WhoId),
+        _ => null,
+    };
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Operations;
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reconciliation;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace Gatehouse.Dashboard.Components.Credentials;
+
+/// <summary>All credentials and pending sign-ins. Its state is the URL, the place in a million rows included.</summary>
+public sealed partial class CredentialsPage : IDisposable
+{
+    private readonly HashSet<string> picked = [];
+    private IReadOnlyList<ClientName> clients = [];
+    private CredentialListPage? page;
+    private string? failure;
+    private bool isLoading;
+    private CancellationTokenSource loading = new();
+
+    [Inject]
+    public required CredentialListQueries Credentials { get; set; }
+
+    [Inject]
+    public required ChoiceQueries Choices { get; set; }
+
+    [Inject]
+    public required Retention Retention { get; set; }
+
+    [Inject]
+    public required PlanSession Session { get; set; }
+
+    [Inject]
+    public required Review Review { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required TimeProvider Clock { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    private CredentialListAddress Address { get; set; } = new();
+
+    private string Busy => isLoading && page is not null ? "busy" : "";
+
+    private string TotalWords => page is null ? "" : page is { Total: 1, IsAtLeast: false } ? "1 row" : $"{TotalNumber} rows";
+
+    private string TotalNumber => $"{Words.Number(page!.Total)}{(page.IsAtLeast ? "+" : "")}";
+
+    private string Empty => Address.IsFiltered ? "No credential matches." : "No credential is stored yet. They appear when somebody signs in, or types in header values.";
+
+    private int First => ((Address.Page - 1) * CredentialListAddress.Size) + 1;
+
+    private string PageWords => string.Create(CultureInfo.InvariantCulture, $"{First:N0} to {First + page!.Items.Count - 1:N0} of {TotalNumber}");
+
+    private string PickedWords => picked.Count == 1 ? "1 selected" : $"{Words.Number(picked.Count)} selected";
+
+    private IEnumerable<(StatusLook Look, string Number, string Href, string Class, string? Current)> Chips => Enum.GetValues<CredentialStatus>()
+        .Select(status => (StatusLook.Of(status), page?.Counts is { } counts ? Words.Number(counts.Of(status)) : "", Address.Toggle(status).Href,
+            $"status {StatusLook.Of(status).Tone}", Address.Statuses.Contains(status) ? "true" : null));
+
+    private bool IsPagePicked => page is { Items.Count: > 0 } && page.Items.All(row => picked.Contains(row.Id));
+
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= Moved;
+        Session.Committed -= CommittedAsync;
+        loading.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        Navigation.LocationChanged += Moved;
+        Session.Committed += CommittedAsync;
+        Address = CredentialListAddress.Of(new Uri(Navigation.Uri).Query);
+        await LoadAsync();
+    }
+
+    private void Moved(object? sender, LocationChangedEventArgs location)
+    {
+        if (new Uri(location.Location).AbsolutePath != Links.Credentials)
+            return;
+        var before = Address with { Why = null };
+        Address = CredentialListAddress.Of(new Uri(location.Location).Query);
+        // Only another row is explained: the list stays.
+        _ = InvokeAsync((Address with { Why = null }).Href == before.Href && page is not null ? StateHasChangedAsync : LoadAsync);
+    }
+
+    private Task StateHasChangedAsync()
+    {
+        StateHasChanged();
+        return Task.CompletedTask;
+    }
+
+    private async Task LoadAsync()
+    {
+        await loading.CancelAsync();
+        loading = new CancellationTokenSource();
+        var cancellation = loading.Token;
+        (isLoading, failure) = (true, null);
+        StateHasChanged();
+        try
+        {
+            var (filter, at) = (Address.Filter(Clock.GetUtcNow(), Retention.OrphanDays), Address.At);
+            var (read, names) = await Task.Run(async () => (
+                await Credentials.ListAsync(filter, at, CredentialListAddress.Size, cancellation), await Choices.ClientsAsync(cancellation)), cancellation);
+            if (cancellation.IsCancellationRequested)
+                return;
+            (page, clients, isLoading) = (read, names, false);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        catch (Exception error)
+        {
+            (failure, isLoading) = (Failures.Report(error), false);
+        }
+        StateHasChanged();
+    }
+
+    private string? DirectionOf(CredentialSort sort) => Address.Sort != sort ? null : Address.Descending ? "descending" : "ascending";
+
+    private string HrefOf(CredentialItem row) => (Address with { Why = row.Id }).Href;
+
+    /// <summary>The row before or behind the one explained, on this page.</summary>
+    private string? Neighbour(int step)
+    {
+        var rows = page?.Items.ToList() ?? [];
+        var at = rows.FindIndex(row => row.Id == Address.Why);
+        return at >= 0 && at + step >= 0 && at + step < rows.Count ? HrefOf(rows[at + step]) : null;
+    }
+
+    private void Pick((CredentialItem Row, bool IsPicked) pick) => _ = pick.IsPicked ? picked.Add(pick.Row.Id) : picked.Remove(pick.Row.Id);
+
+    private void PickPage(ChangeEventArgs change)
+    {
+        foreach (var row in page?.Items ?? [])
+            Pick((row, change.Value is true));
+    }
+
+    private async Task RevokePickedAsync()
+    {
+        var title = picked.Count == 1 ? "Revoke of 1 credential" : $"Revoke of {Words.Number(picked.Count)} credentials";
+        var draft = Session.Of("revoke:selection", title);
+        if (await Review.OpenAsync(draft, new Edit.RevokeCredentials([.. picked])))
+            picked.Clear();
+        else
+            await draft.DiscardAsync();
+    }
+
+    private void Search(string text) => Go(Address.First() with { Search = text }, replace: true);
+
+    private void Previous() => Go(Address with { At = page!.Previous, Page = Math.Max(1, Address.Page - 1) });
+
+    private void Next() => Go(Address with { At = page!.Next, Page = Address.Page + 1 });
+
+    private void Go(CredentialListAddress to, bool replace = false) => Navigation.NavigateTo(to.Href, replace: replace);
+
+    private void CloseAsync() => Go(Address with { Why = null }, replace: true);
+
+    private Task CommittedAsync(long changeId) => InvokeAsync(LoadAsync);
+}

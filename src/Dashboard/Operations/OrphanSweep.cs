@@ -1,0 +1,57 @@
+using Gatehouse.Data.History;
+using Gatehouse.Data.Reconciliation;
+
+namespace Gatehouse.Dashboard.Operations;
+
+/// <summary>
+/// Deletes orphans at the end of their time, every hour, by the edit that says so: each batch is a change on record, and between two of
+/// them others commit. Where several processes share a database it does not matter which of them gets to it.
+/// </summary>
+public sealed class OrphanSweep(IServiceScopeFactory scopes, Retention retention, TimeProvider clock, ILogger<OrphanSweep> log) : BackgroundService
+{
+    public const string Actor = "Gatehouse";
+    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+    private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BetweenBatches = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Purges until nothing is due; returns how many orphans are gone.</summary>
+    public async Task<int> SweepAsync(CancellationToken cancellation)
+    {
+        var gone = 0;
+        while (true)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var days = retention.OrphanDays;
+            var outcome = await scope.ServiceProvider.GetRequiredService<Reconciler>().CommitAsync(
+                new Edit.Purge(clock.GetUtcNow().AddDays(-days)),
+                new CommitRequest(Actor, ChangeOrigin.Sweep, $"Orphans are kept for {PlanWords.Count(days, "day", "days")}."), cancellation);
+            if (outcome is not CommitOutcome.Committed { Plan.Totals.Lost: > 0 and var count })
+            {
+                if (outcome is not CommitOutcome.Nothing)
+                    log.LogWarning("Orphans past their time were not purged and are tried again within the hour: {Outcome}", outcome.GetType().Name);
+                return gone;
+            }
+            gone += count;
+            await Task.Delay(BetweenBatches, clock, cancellation);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Delay(AfterStart, clock, stoppingToken);
+        using var timer = new PeriodicTimer(Every, clock);
+        do
+        {
+            try
+            {
+                if (await SweepAsync(stoppingToken) is > 0 and var gone)
+                    log.LogInformation("Purged {Count} orphans past their time", gone);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                log.LogWarning("Orphans past their time could not be purged and are tried again: {Message}", error.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Data.Credentials;
+
+/// <summary>Ends flows whose time is over, and takes away those that ended. Moves no credential.</summary>
+public sealed class FlowSweeps(IDbContextFactory<DashboardDbContext> contexts, TimeProvider clock)
+{
+    /// <summary>For so long whoever opens the link of a flow that ended still hears how.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
+    /// <summary>Twice, or on two processes at once, does what once does.</summary>
+    /// <returns>How many flows ended, and how many are gone.</returns>
+    public async Task<(int Ended, int Gone)> SweepAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var now = clock.GetUtcNow();
+        return (
+            await EndAsync(db.OAuthFlows, now, cancellation) + await EndAsync(db.HeaderFlows, now, cancellation),
+            await ForgetAsync(db.OAuthFlows, now - Kept, cancellation) + await ForgetAsync(db.HeaderFlows, now - Kept, cancellation));
+    }
+
+    // Looked for before it is written: a sweep that finds nothing takes no write lock.
+    private static async Task<int> EndAsync<T>(IQueryable<T> flows, DateTimeOffset now, CancellationToken cancellation) where T : Flow
+    {
+        var over = flows.Where(flow => flow.ExpiresAt <= now && (flow.Status == FlowStatus.Pending || flow.Status == FlowStatus.Claiming || flow.Status == FlowStatus.Authorized));
+        return await over.AnyAsync(cancellation) ? await over.ExecuteUpdateAsync(set => set.SetProperty(flow => flow.Status, FlowStatus.Expired), cancellation) : 0;
+    }
+
+    private static async Task<int> ForgetAsync<T>(IQueryable<T> flows, DateTimeOffset before, CancellationToken cancellation) where T : Flow
+    {
+        var ended = flows.Where(flow => flow.ExpiresAt <= before && (flow.Status == FlowStatus.Expired || flow.Status == FlowStatus.Failed || flow.Status == FlowStatus.Completed));
+        return await ended.AnyAsync(cancellation) ? await ended.ExecuteDeleteAsync(cancellation) : 0;
+    }
+}

@@ -1,0 +1,82 @@
+using Gatehouse.Data.Engines;
+using Gatehouse.Data.Policy;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Gatehouse.Data.Reconciliation;
+
+/// <summary>A write that moves no credential (a name, an expiry, a new key) and an edit that may, asked for at once.</summary>
+/// <param name="Write">Writes in the transaction it is given; null: only the edit is asked for.</param>
+/// <param name="Edit">The edit, given the public id of what was written (empty without a write); null: none is asked for.</param>
+/// <param name="Makes">The write makes the object that the edit is about.</param>
+public sealed record JointEdit(
+    Func<DashboardDbContext, CancellationToken, Task<EditOutcome>>? Write, Func<string, Edit?> Edit, bool Makes = false);
+
+/// <summary>What came of planning a <see cref="JointEdit"/>.</summary>
+/// <param name="Refused">The write is refused; null: it is not.</param>
+/// <param name="Plan">Of the edit; null: none was asked for, or the write is refused.</param>
+public sealed record JointPlan(EditOutcome? Refused, PlanOutcome? Plan);
+
+/// <summary>What came of committing a <see cref="JointEdit"/>.</summary>
+public abstract record JointOutcome
+{
+    private JointOutcome() { }
+
+    /// <summary>Both are written. Done: what the write says, e.g. a secret; commit: null when no edit was asked for.</summary>
+    public sealed record Written(EditOutcome.Done Done, CommitOutcome? Commit) : JointOutcome;
+
+    /// <summary>The write is refused; nothing is written.</summary>
+    public sealed record Refused(EditOutcome Why) : JointOutcome;
+
+    /// <summary>The edit did not end in a commit; nothing is written.</summary>
+    public sealed record NotCommitted(CommitOutcome Why) : JointOutcome;
+}
+
+/// <summary>Plans and commits joint edits: the write and the edit stand in one transaction, so no half of them exists.</summary>
+public sealed class JointEdits(Reconciler reconciler, PlanConnections connections, TimeProvider clock, ILogger<JointEdits> log)
+{
+    private const string BeforeEdit = "before_edit";
+
+    /// <summary>What the edit would do once the write is made. With a write it holds the database shortly, and gives everything back.</summary>
+    public async Task<JointPlan> PlanAsync(JointEdit joint, CancellationToken cancellation = default)
+    {
+        if (joint.Write is null)
+            return new(null, joint.Edit("") is { } alone ? await reconciler.PlanAsync(alone, cancellation) : null);
+        await using var context = await connections.OpenAsync(cancellation);
+        await using var transaction = await context.Db.Database.BeginTransactionAsync(cancellation);
+        var written = await joint.Write(context.Db, cancellation);
+        if (written is not EditOutcome.Done done)
+            return new(written, null);
+        context.Db.ChangeTracker.Clear();
+        return new(null, joint.Edit(done.Id) is { } edit ? await Reconciler.PlanAsync(context, edit, clock.GetUtcNow(), joint.Makes, cancellation) : null);
+    }
+
+    /// <summary>Makes both true, or neither. An edit that changes nothing, or was committed before, takes nothing from the write.</summary>
+    public async Task<JointOutcome> CommitAsync(JointEdit joint, CommitRequest request, CancellationToken cancellation = default)
+    {
+        await using var context = await connections.OpenAsync(cancellation);
+        try
+        {
+            await using var transaction = await context.Db.Database.BeginTransactionAsync(cancellation);
+            var written = joint.Write is null ? new EditOutcome.Done("") : await joint.Write(context.Db, cancellation);
+            context.Db.ChangeTracker.Clear();
+            if (written is not EditOutcome.Done done)
+                return await Commit.AlreadyAsync(context.Db, request, cancellation) is { } before ? new JointOutcome.NotCommitted(before) : new JointOutcome.Refused(written);
+            var edit = joint.Edit(done.Id);
+            await transaction.CreateSavepointAsync(BeforeEdit, cancellation);
+            var outcome = edit is null ? null : await new Commit(context, edit, request, clock.GetUtcNow(), joint.Makes).RunAsync(cancellation);
+            if (outcome is CommitOutcome.Broken broken)
+                log.LogError("A commit did not agree with its plan and was rolled back: {Reference}, edit {Kind}", broken.Reference, edit!.Kind);
+            if (outcome is not (null or CommitOutcome.Committed or CommitOutcome.Nothing or CommitOutcome.AlreadyCommitted))
+                return new JointOutcome.NotCommitted(outcome);
+            if (outcome is CommitOutcome.Nothing or CommitOutcome.AlreadyCommitted)
+                await transaction.RollbackToSavepointAsync(BeforeEdit, cancellation);
+            await transaction.CommitAsync(cancellation);
+            return new JointOutcome.Written(done, outcome);
+        }
+        catch (SqliteException busy) when (busy.SqliteErrorCode is 5 or 6)
+        {
+            return new JointOutcome.NotCommitted(new CommitOutcome.Busy(SqliteTuning.BusyTimeout));
+        }
+    }
+}
