@@ -41,6 +41,24 @@ public sealed class ImportJourney(DemoDashboard demo) : IDisposable
         await page.GetByRole(AriaRole.Region, new() { Name = "Needs you" }).Must().ToContainTextAsync("No drift.");
     }
 
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task The_page_is_clean_before_and_after_a_dry_run(int width)
+    {
+        var page = await demo.SignedInAsync("/settings/import", width);
+        await page.Button("PostgreSQL").ClickAsync();
+        await page.GetByLabel("Connection string").FillAsync("nonsense");
+        await page.GetByText("no connection string of PostgreSQL").WaitForAsync();
+        await Axe.IsCleanAsync(page, "import, a server");
+        await page.Button("SQLite file").ClickAsync();
+        await page.GetByLabel("Upload config.db").SetInputFilesAsync(Fill());
+        await page.GetByText("config.db, ").First.WaitForAsync();
+        await page.Button("Dry run").ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { NameRegex = new("rows cannot come in") }).WaitForAsync();
+        await Axe.IsCleanAsync(page, "import, tried");
+    }
+
     [Fact]
     public async Task Only_an_admin_of_all_settings_may_import()
     {
