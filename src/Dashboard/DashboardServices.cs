@@ -64,13 +64,17 @@ public static class DashboardServices
         services.AddDataProtection().SetApplicationName("Gatehouse");
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeyRing>();
         services.AddSingleton<SecretProtector>();
-        services.AddSingleton(provider => Limits(provider.GetRequiredService<IOptions<DashboardOptions>>().Value));
+        services.AddSingleton(provider => Configured(provider.GetRequiredService<IOptions<DashboardOptions>>().Value));
+        services.AddSingleton<SettingQueries>();
+        services.AddSingleton<SettingEdits>();
+        services.AddSingleton<ApiTokenQueries>();
+        services.AddSingleton<AdminQueries>();
+        services.AddSingleton<AboutQueries>();
         services.AddSingleton<Guardrail>();
         services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<VirtualKeyEdits>();
         services.AddSingleton<FlowEdits>();
         services.AddSingleton<FlowSweeps>();
-        services.AddSingleton<Retention>();
         services.AddSingleton<AccessCheck>();
         services.AddSingleton<StaticHeaders>();
         services.AddSingleton<McpClientEdits>();
@@ -121,11 +125,10 @@ public static class DashboardServices
         services.AddSingleton<Failures>();
         services.AddSingleton<ConnectionTest>();
         services.AddSingleton<DriftWatch>();
-        services.AddSingleton(provider => new ReconciliationOptions(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Retention.OrphanDays));
         services.AddProblemDetails();
     }
 
-    private static GuardrailLimits Limits(DashboardOptions options) => new(options.Guardrail.Credentials, options.Guardrail.Share);
+    private static LiveSettings Configured(DashboardOptions options) => new(options.Retention.OrphanDays, options.Guardrail.Credentials, options.Guardrail.Share);
 
     /// <summary>The connection string with its folder made.</summary>
     private static string ConnectionString(DashboardOptions options)

@@ -14,6 +14,19 @@ public static class Links
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string SetUp = "/set-up";
+
+    /// <summary>Behind the link with which an admin chooses their password.</summary>
+    public const string SetPassword = "/set-password";
+
+    /// <summary>Settings, at its first page: who signs in.</summary>
+    public const string Settings = "/settings";
+
+    public const string ApiTokens = "/settings/api-tokens";
+
+    /// <summary>Retention and guardrails.</summary>
+    public const string Limits = "/settings/limits";
+
+    public const string About = "/settings/about";
     public const string VirtualKeys = "/virtual-keys";
     public const string McpClients = "/mcp-clients";
     public const string Credentials = "/credentials";
@@ -87,6 +100,10 @@ public static class Links
     /// <summary>Whether a location, absolute or not, is this page, whatever its query.</summary>
     public static bool IsSamePage(string location, string path) =>
         (Uri.TryCreate(location, UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal) ? uri.AbsolutePath : location.Split('?', '#')[0]) == path;
+
+    public static string ExportApiTokens(string format) => $"/export/api-tokens.{format}";
+
+    public static string SetPasswordWith(string id, string token) => With(SetPassword, ("id", id), ("token", token));
 
     public static string SetUpWith(string token) => With(SetUp, ("token", token));
 

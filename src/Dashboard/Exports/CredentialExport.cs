@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Gatehouse.Dashboard.Components.Credentials;
-using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data;
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 
 namespace Gatehouse.Dashboard.Exports;
@@ -9,26 +9,26 @@ namespace Gatehouse.Dashboard.Exports;
 /// <summary>The list of all credentials as a file: page after page, so that a million rows take the memory of one page. No secrets.</summary>
 internal static class CredentialExport
 {
-    public static async Task CsvAsync(HttpContext context, CredentialListQueries credentials, Retention retention, TimeProvider clock)
+    public static async Task CsvAsync(HttpContext context, CredentialListQueries credentials, SettingQueries settings, TimeProvider clock)
     {
         ExportEndpoints.Attach(context, "text/csv; charset=utf-8", "credentials.csv");
         await context.Response.WriteAsync(Csv.Line(
             "id", "kind", "client_id", "client", "bound_to", "who_id", "who", "status", "orphaned_at", "orphaned_by_change", "orphaned_by", "missing_headers", "expires_at", "last_used_at", "created_at"),
             context.RequestAborted);
-        await foreach (var row in credentials.AllAsync(Filter(context, retention, clock), context.RequestAborted))
+        await foreach (var row in credentials.AllAsync(await FilterAsync(context, settings, clock), context.RequestAborted))
             await context.Response.WriteAsync(Csv.Line(
                 row.Id, Word(row.Kind), row.ClientId, row.ClientName, Word(row.IdentityKind), row.WhoId, row.Who, Word(row.Status), row.OrphanedAt, row.OrphanedBy?.ChangeId, row.OrphanedBy?.Actor,
                 string.Join("; ", row.MissingHeaders), row.ExpiresAt, row.LastUsedAt, row.CreatedAt), context.RequestAborted);
     }
 
-    public static Task JsonAsync(HttpContext context, CredentialListQueries credentials, Retention retention, TimeProvider clock)
+    public static async Task JsonAsync(HttpContext context, CredentialListQueries credentials, SettingQueries settings, TimeProvider clock)
     {
         ExportEndpoints.Attach(context, "application/json; charset=utf-8", "credentials.json");
-        return JsonSerializer.SerializeAsync(context.Response.Body, credentials.AllAsync(Filter(context, retention, clock), context.RequestAborted), DataJson.Options, context.RequestAborted);
+        await JsonSerializer.SerializeAsync(context.Response.Body, credentials.AllAsync(await FilterAsync(context, settings, clock), context.RequestAborted), DataJson.Options, context.RequestAborted);
     }
 
-    private static CredentialListFilter Filter(HttpContext context, Retention retention, TimeProvider clock) =>
-        CredentialListAddress.Of(context.Request.QueryString.Value).Filter(clock.GetUtcNow(), retention.OrphanDays);
+    private static async Task<CredentialListFilter> FilterAsync(HttpContext context, SettingQueries settings, TimeProvider clock) =>
+        CredentialListAddress.Of(context.Request.QueryString.Value).Filter(clock.GetUtcNow(), (await settings.NowAsync(context.RequestAborted)).OrphanDays);
 
     /// <summary>As the API and snapshots write it.</summary>
     private static string? Word<T>(T value) => JsonSerializer.SerializeToElement(value, DataJson.Options).GetString();

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Gatehouse.Dashboard.Components.People;
 using Gatehouse.Dashboard.Components.Profiles;
+using Gatehouse.Dashboard.Components.Settings;
 using Gatehouse.Data;
 using Gatehouse.Data.Reads;
 
 namespace Gatehouse.Dashboard.Exports;
 
-/// <summary>Access profiles, users and groups as files: what is filtered, streamed.</summary>
+/// <summary>Access profiles, users, groups and API tokens as files: what is filtered, streamed.</summary>
 internal static class DirectoryExports
 {
     public static void MapDirectoryExports(this WebApplication app)
@@ -32,6 +33,17 @@ internal static class DirectoryExports
             JsonAsync(context, "groups", groups.AllAsync(People(context), context.RequestAborted)));
     }
 
+    /// <summary>API tokens, of which only the prefix is known.</summary>
+    public static void MapTokenExports(this WebApplication app)
+    {
+        app.MapGet(Links.ExportApiTokens("csv"), (HttpContext context, ApiTokenQueries tokens) => CsvAsync(
+            context, "api-tokens", ["id", "name", "prefix", "role", "state", "created_at", "created_by", "expires_at", "last_used_at", "revoked_at", "revoked_by"],
+            tokens.AllAsync(Tokens(context), context.RequestAborted),
+            token => [token.Id, token.Name, token.Prefix, Word(token.Role), Word(token.State), token.CreatedAt, token.CreatedBy, token.ExpiresAt, token.LastUsedAt, token.RevokedAt, token.RevokedBy]));
+        app.MapGet(Links.ExportApiTokens("json"), (HttpContext context, ApiTokenQueries tokens) =>
+            JsonAsync(context, "api-tokens", tokens.AllAsync(Tokens(context), context.RequestAborted)));
+    }
+
     private static async Task CsvAsync<T>(HttpContext context, string name, object?[] header, IAsyncEnumerable<T> rows, Func<T, object?[]> fields)
     {
         ExportEndpoints.Attach(context, "text/csv; charset=utf-8", $"{name}.csv");
@@ -49,6 +61,10 @@ internal static class DirectoryExports
     private static ProfileFilter Profiles(HttpContext context) => ProfileListAddress.Of(context.Request.QueryString.Value).Filter;
 
     private static PeopleFilter People(HttpContext context) => PeopleListAddress.Of(context.Request.QueryString.Value).Filter;
+
+    private static ApiTokenFilter Tokens(HttpContext context) => TokenListAddress.Of(context.Request.QueryString.Value).Filter;
+
+    private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static string Word(bool isActive) => isActive ? "yes" : "no";
 }

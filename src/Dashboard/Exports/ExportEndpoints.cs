@@ -16,6 +16,7 @@ internal static class ExportEndpoints
         app.MapGet(Links.ExportCredentials("csv"), CredentialExport.CsvAsync);
         app.MapGet(Links.ExportCredentials("json"), CredentialExport.JsonAsync);
         app.MapDirectoryExports();
+        app.MapTokenExports();
         app.MapChangeExports();
         app.MapGet(Links.AssignTemplate("csv"), context => TemplateAsync(context, "text/csv; charset=utf-8", "assign-template.csv", AssignTemplates.Csv));
         app.MapGet(Links.AssignTemplate("json"), context => TemplateAsync(context, "application/json; charset=utf-8", "assign-template.json", AssignTemplates.Json));

@@ -1,3 +1,4 @@
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 
@@ -7,7 +8,7 @@ namespace Gatehouse.Dashboard.Operations;
 /// Deletes orphans at the end of their time, every hour, by the edit that says so: each batch is a change on record, and between two of
 /// them others commit. Where several processes share a database it does not matter which of them gets to it.
 /// </summary>
-public sealed class OrphanSweep(IServiceScopeFactory scopes, Retention retention, TimeProvider clock, ILogger<OrphanSweep> log) : BackgroundService
+public sealed class OrphanSweep(IServiceScopeFactory scopes, SettingQueries settings, TimeProvider clock, ILogger<OrphanSweep> log) : BackgroundService
 {
     public const string Actor = "Gatehouse";
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
@@ -21,7 +22,7 @@ public sealed class OrphanSweep(IServiceScopeFactory scopes, Retention retention
         while (true)
         {
             await using var scope = scopes.CreateAsyncScope();
-            var days = retention.OrphanDays;
+            var days = (await settings.NowAsync(cancellation)).OrphanDays;
             var outcome = await scope.ServiceProvider.GetRequiredService<Reconciler>().CommitAsync(
                 new Edit.Purge(clock.GetUtcNow().AddDays(-days)),
                 new CommitRequest(Actor, ChangeOrigin.Sweep, $"Orphans are kept for {PlanWords.Count(days, "day", "days")}."), cancellation);

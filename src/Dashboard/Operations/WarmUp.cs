@@ -1,18 +1,18 @@
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
-using Microsoft.Extensions.Options;
 
 namespace Gatehouse.Dashboard.Operations;
 
 /// <summary>Asks for the overview, one list, one allowlist and one plan behind the first requests, so that nobody waits for code and SQL to be made.</summary>
-internal sealed class WarmUp(IServiceScopeFactory scopes, IOptions<DashboardOptions> options, ILogger<WarmUp> log) : BackgroundService
+internal sealed class WarmUp(IServiceScopeFactory scopes, SettingQueries settings, ILogger<WarmUp> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<OverviewQueries>().ReadAsync(options.Value.Retention.OrphanDays, stoppingToken);
+            await scope.ServiceProvider.GetRequiredService<OverviewQueries>().ReadAsync((await settings.NowAsync(stoppingToken)).OrphanDays, stoppingToken);
             await scope.ServiceProvider.GetRequiredService<ChangeQueries>().ListAsync(new ChangeFilter(), new Window(0, 1), stoppingToken);
             var page = await scope.ServiceProvider.GetRequiredService<VirtualKeyQueries>().ListAsync(new VirtualKeyFilter(), new Window(0, 1), stoppingToken);
             if (page.Items is not [var key, ..])

@@ -8,7 +8,7 @@ namespace Gatehouse.Dashboard.Security;
 
 /// <summary>Knows the caller by the API token it sends: <c>Authorization: Bearer …</c> (RFC 6750, section 2.1).</summary>
 internal sealed class ApiTokenScheme(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, ApiTokenStore tokens)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, ApiTokenStore tokens, TokenUses uses)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     public const string Name = "ApiToken";
@@ -25,6 +25,7 @@ internal sealed class ApiTokenScheme(
         var token = Request.Headers.Authorization.ToString()[Bearer.Length..].Trim();
         if (await tokens.KnowAsync(token, Context.RequestAborted) is not { } holder)
             return AuthenticateResult.Fail("The API token is unknown, revoked or expired.");
+        uses.Note(holder);
         var identity = new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, holder.Id), new Claim(ClaimTypes.Name, holder.Name), new Claim(ClaimTypes.Role, holder.Role.ToString())], Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name));

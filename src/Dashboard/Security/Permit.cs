@@ -1,4 +1,4 @@
-using Gatehouse.Data.Directory;
+using Gatehouse.Data.Credentials;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
@@ -20,9 +20,13 @@ public sealed class Permit(AuthenticationStateProvider authentication, IAuthoriz
     /// <summary>Whom the record names when they commit this plan; null: they may not.</summary>
     public Task<string?> CommitterAsync(Plan plan) => CommitterAsync(PolicyOf(plan.Edit, plan.Edit is Edit.Undo && plan.EditedGroups.Count > 0));
 
-    /// <summary>Whom the record names when they do what the policy covers; null: they may not.</summary>
+    /// <summary>
+    /// Whom the record names when they do what the policy covers; null: they may not. Asks the database too: a role taken away counts at once, not
+    /// when the page notices.
+    /// </summary>
     public async Task<string?> CommitterAsync(string policy) =>
-        await AllowsAsync(policy) ? (await authentication.GetAuthenticationStateAsync()).User.Identity?.Name : null;
+        await AllowsAsync(policy) && (authentication is not RevalidatingAdmin admin || await admin.StandsAsync())
+            ? (await authentication.GetAuthenticationStateAsync()).User.Identity?.Name : null;
 
     /// <summary>What somebody is told whose role does not cover it.</summary>
     public static EditOutcome.Refused Refusal(string policy) => new(
@@ -40,11 +44,16 @@ public sealed class Permit(AuthenticationStateProvider authentication, IAuthoriz
 /// </summary>
 public sealed class Permitted<TEdits>(TEdits edits, Permit permit) where TEdits : class
 {
-    private static readonly string Policy = typeof(TEdits) == typeof(PeopleEdits) ? SecurityServices.AdminOnly : SecurityServices.Operator;
+    // People, tokens, settings and whatever comes later are an admin's, unless it is said here.
+    private static readonly string Policy =
+        typeof(TEdits) == typeof(VirtualKeyEdits) || typeof(TEdits) == typeof(McpClientEdits) || typeof(TEdits) == typeof(ProfileEdits) ? SecurityServices.Operator : SecurityServices.AdminOnly;
 
     /// <summary>Refused, with words that say so, when their role does not allow it.</summary>
-    public async Task<EditOutcome> RunAsync(Func<TEdits, Task<EditOutcome>> edit) =>
-        await permit.AllowsAsync(Policy) ? await edit(edits) : Permit.Refusal(Policy);
+    public Task<EditOutcome> RunAsync(Func<TEdits, Task<EditOutcome>> edit) => RunAsync((edits, _) => edit(edits));
+
+    /// <summary>The same for an edit that notes who made it.</summary>
+    public async Task<EditOutcome> RunAsync(Func<TEdits, string, Task<EditOutcome>> edit) =>
+        await permit.CommitterAsync(Policy) is { } actor ? await edit(edits, actor) : Permit.Refusal(Policy);
 }
 
 /// <summary>Virtual keys as a page makes them: with their owner, in one transaction, on record where that brings a credential back.</summary>

@@ -24,6 +24,9 @@ internal sealed class RevalidatingAdmin : RevalidatingServerAuthenticationStateP
 
     protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
 
+    /// <summary>Whether whoever has the page open is still who they signed in as, with the same role.</summary>
+    public async Task<bool> StandsAsync() => await ValidateAuthenticationStateAsync(await GetAuthenticationStateAsync(), CancellationToken.None);
+
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();

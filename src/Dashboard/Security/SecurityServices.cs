@@ -23,6 +23,10 @@ public static class SecurityServices
     {
         services.AddSingleton<SetUpToken>();
         services.AddSingleton<DoorTurns>();
+        services.AddSingleton<TokenUses>();
+        services.AddHostedService(provider => provider.GetRequiredService<TokenUses>());
+        services.AddSingleton<AdminEdits>();
+        services.AddSingleton<PasswordLinks>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, RevalidatingAdmin>();
         services.AddAuthentication(Caller)
@@ -42,6 +46,7 @@ public static class SecurityServices
             .AddEntityFrameworkStores<DashboardDbContext>()
             .AddUserManager<Admins>()
             .AddSignInManager()
+            .AddTokenProvider<DataProtectorTokenProvider<Admin>>(TokenOptions.DefaultProvider)
             .AddClaimsPrincipalFactory<RoleClaims>();
         services.ConfigureApplicationCookie(cookie =>
         {
@@ -57,6 +62,8 @@ public static class SecurityServices
             cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
             cookie.SlidingExpiration = true;
         });
+        // Whose role, password or place here changed is asked for it again within a minute.
+        services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddAntiforgery(forms => forms.Cookie = new GuardedCookie("gatehouse-forms", SameSiteMode.Strict));
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())

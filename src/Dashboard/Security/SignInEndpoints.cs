@@ -1,4 +1,5 @@
 using Gatehouse.Data.Accounts;
+using Gatehouse.Data.Policy;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,6 +12,7 @@ internal static class SignInEndpoints
     {
         app.MapPost(Links.SignIn, SignInAsync).AllowAnonymous();
         app.MapPost(Links.SetUp, SetUpAsync).AllowAnonymous();
+        app.MapPost(Links.SetPassword, SetPasswordAsync).AllowAnonymous();
         app.MapPost(Links.SignOut, async (SignInManager<Admin> signIn, [FromForm] string? _) =>
         {
             await signIn.SignOutAsync();
@@ -51,6 +53,22 @@ internal static class SignInEndpoints
         return Results.LocalRedirect(Links.Home);
 
         IResult Again(string error) => Results.LocalRedirect(Links.With(Links.SetUp, ("token", token), ("error", error)));
+    }
+
+    private static async Task<IResult> SetPasswordAsync([FromForm] string? id, [FromForm] string? token, [FromForm] string? password, [FromForm] string? repeat, PasswordLinks links)
+    {
+        if (await links.OwnerAsync(id, token) is null)
+            return Results.LocalRedirect(Links.SetPassword);
+        if (password != repeat)
+            return Again("The two passwords differ.");
+        return await links.ChooseAsync(id!, token!, password ?? "") switch
+        {
+            EditOutcome.Refused refused => Again(refused.Message),
+            EditOutcome.Done => Results.LocalRedirect(Links.With(Links.SignIn, ("done", "password"))),
+            _ => Results.LocalRedirect(Links.SetPassword),
+        };
+
+        IResult Again(string error) => Results.LocalRedirect(Links.With(Links.SetPasswordWith(id!, token!), ("error", error)));
     }
 
     private static string Words(IdentityResult result) => string.Join(" ", result.Errors.Select(error => error.Description));

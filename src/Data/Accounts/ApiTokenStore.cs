@@ -6,31 +6,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Accounts;
 
-/// <summary>API tokens as lists show them.</summary>
-/// <param name="Id">Id outside.</param>
-/// <param name="Name">Its name in the record.</param>
-/// <param name="Role">What its holder may do.</param>
-/// <param name="Prefix">First characters of the token.</param>
-/// <param name="CreatedAt">When it was made.</param>
-/// <param name="CreatedBy">Who made it.</param>
-/// <param name="ExpiresAt">From then on it is refused; null: never.</param>
-/// <param name="LastUsedAt">To the minute; null: never.</param>
-/// <param name="RevokedAt">Refused since; null: it is not revoked.</param>
-/// <param name="RevokedBy">Who revoked it.</param>
-public sealed record ApiTokenItem(
-    string Id, string Name, Role Role, string Prefix, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? ExpiresAt, DateTimeOffset? LastUsedAt, DateTimeOffset? RevokedAt, string? RevokedBy);
-
 /// <summary>Whom a token that is good stands for.</summary>
-public sealed record TokenHolder(string Id, string Name, Role Role);
+/// <param name="Id">Public id of the token.</param>
+/// <param name="Name">Its name: who did it, on record.</param>
+/// <param name="Role">What its holder may do.</param>
+/// <param name="LastUsedAt">To the minute; null: never.</param>
+public sealed record TokenHolder(string Id, string Name, Role Role, DateTimeOffset? LastUsedAt);
 
-/// <summary>Makes, lists and revokes API tokens, and knows one when it is shown. There is no cache: a revoked token is refused at once on every process.</summary>
+/// <summary>Makes and revokes API tokens, and knows one when it is shown. There is no cache: a revoked token is refused at once on every process.</summary>
 public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts, TimeProvider clock)
 {
     public const int LongestName = 100;
 
     private const string Mark = "gh_";
     private const int Shown = 8;
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <summary>Makes a token of 256 random bits; its text is the answer's secret, once.</summary>
     /// <param name="name">1 to <see cref="LongestName"/> characters; of tokens that are not revoked no other has it.</param>
@@ -50,7 +39,7 @@ public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts
         var token = Mark + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         if (await db.ApiTokens.AnyAsync(known => known.Name == said && known.RevokedAt == null, cancellation))
-            return new EditOutcome.Refused("name", $"There is a token \"{said}\" already. Revoke it first, or choose another name.");
+            return Taken(said);
         var made = new ApiToken
         {
             PublicId = Ids.New("tok"),
@@ -63,7 +52,15 @@ public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts
             ExpiresAt = expiresAt,
         };
         db.ApiTokens.Add(made);
-        await db.SaveChangesAsync(cancellation);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException) when (db.ApiTokens.Any(known => known.Name == said && known.RevokedAt == null))
+        {
+            // Somebody made one of that name at the same moment.
+            return Taken(said);
+        }
         return new EditOutcome.Done(made.PublicId, token);
     }
 
@@ -77,16 +74,6 @@ public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts
         return await db.ApiTokens.AnyAsync(token => token.PublicId == id, cancellation) ? new EditOutcome.Done(id) : new EditOutcome.Gone();
     }
 
-    /// <summary>Every token, those that work first, the newest first.</summary>
-    public async Task<IReadOnlyList<ApiTokenItem>> ListAsync(CancellationToken cancellation = default)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.ApiTokens.OrderBy(token => token.RevokedAt != null).ThenByDescending(token => token.Id)
-            .Select(token => new ApiTokenItem(
-                token.PublicId, token.Name, token.Role, token.Prefix, token.CreatedAt, token.CreatedBy, token.ExpiresAt, token.LastUsedAt, token.RevokedAt, token.RevokedBy))
-            .ToArrayAsync(cancellation);
-    }
-
     /// <summary>Whom <paramref name="token"/> stands for; null: nobody, or it is revoked or has expired. Found by its hash, so that no comparison tells how near a guess was.</summary>
     public async Task<TokenHolder?> KnowAsync(string token, CancellationToken cancellation = default)
     {
@@ -94,14 +81,21 @@ public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts
             return null;
         var (now, hash) = (clock.GetUtcNow(), Hash(token));
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var known = await db.ApiTokens.Where(row => row.Hash == hash && row.RevokedAt == null && (row.ExpiresAt == null || row.ExpiresAt > now))
-            .Select(row => new { row.PublicId, row.Name, row.Role, row.LastUsedAt }).FirstOrDefaultAsync(cancellation);
-        if (known is null)
-            return null;
-        if (known.LastUsedAt is null || now - known.LastUsedAt >= Minute)
-            await db.ApiTokens.Where(row => row.Hash == hash).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastUsedAt, now), cancellation);
-        return new(known.PublicId, known.Name, known.Role);
+        return await db.ApiTokens.Where(row => row.Hash == hash && row.RevokedAt == null && (row.ExpiresAt == null || row.ExpiresAt > now))
+            .Select(row => new TokenHolder(row.PublicId, row.Name, row.Role, row.LastUsedAt)).FirstOrDefaultAsync(cancellation);
     }
+
+    /// <summary>Notes when a token was used last; a time before the one on record changes nothing.</summary>
+    public async Task UsedAsync(string id, DateTimeOffset at, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        DateTimeOffset? used = at;
+        await db.ApiTokens.Where(token => token.PublicId == id && (token.LastUsedAt == null || token.LastUsedAt < used))
+            .ExecuteUpdateAsync(set => set.SetProperty(token => token.LastUsedAt, used), cancellation);
+    }
+
+    private static EditOutcome.Refused Taken(string name) =>
+        new("name", $"There is a token \"{name}\" already. Revoke it first, or choose another name.");
 
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

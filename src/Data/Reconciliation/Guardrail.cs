@@ -1,21 +1,20 @@
+using Gatehouse.Data.Accounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reconciliation;
 
-/// <summary>From how many lost credentials on an admin must type the number.</summary>
-/// <param name="Credentials">More than so many.</param>
-/// <param name="Share">More than this share of all stored credentials; above 0, at most 1.</param>
-public sealed record GuardrailLimits(int Credentials, double Share);
-
 /// <summary>Says whether a plan loses so much that it must be confirmed by number.</summary>
-public sealed class Guardrail(IDbContextFactory<DashboardDbContext> contexts, GuardrailLimits limits)
+public sealed class Guardrail(IDbContextFactory<DashboardDbContext> contexts, SettingQueries settings)
 {
     /// <summary>Whether losing so many is over it. Reads no more rows than the share needs.</summary>
     public async Task<bool> IsOverAsync(int lost, CancellationToken cancellation = default)
     {
-        if (lost == 0 || lost > limits.Credentials)
-            return lost > 0;
-        var enough = (int)Math.Min(Math.Ceiling(lost / limits.Share), int.MaxValue);
+        if (lost == 0)
+            return false;
+        var limits = await settings.NowAsync(cancellation);
+        if (lost > limits.GuardrailCredentials)
+            return true;
+        var enough = (int)Math.Min(Math.Ceiling(lost / limits.GuardrailShare), int.MaxValue);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var tokens = await db.OAuthTokens.OrderBy(row => row.McpClientId).Take(enough).CountAsync(cancellation);
         return tokens < enough && tokens + await db.HeaderCredentials.OrderBy(row => row.McpClientId).Take(enough).CountAsync(cancellation) < enough;

@@ -1,5 +1,6 @@
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reads;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
@@ -22,7 +23,7 @@ public sealed class ApiTokenStoreTests : IDisposable
         var token = await MakeAsync("ci", Role.Operator);
 
         Assert.Equal(("ci", Role.Operator), await tokens.KnowAsync(token, Cancel) is { } holder ? (holder.Name, holder.Role) : default);
-        var listed = Assert.Single(await tokens.ListAsync(Cancel));
+        var listed = Assert.Single(await ListedAsync());
         Assert.StartsWith(listed.Prefix, token, StringComparison.Ordinal);
         Assert.True(token.Length > 40 && listed.Prefix.Length < 15);
         Assert.DoesNotContain(token[11..], await File.ReadAllTextAsync(database.Path, Cancel), StringComparison.Ordinal);
@@ -43,14 +44,14 @@ public sealed class ApiTokenStoreTests : IDisposable
     public async Task A_revoked_token_is_refused_at_once_by_every_process_and_its_name_is_free_again()
     {
         var token = await MakeAsync("ci", Role.Admin);
-        var id = (await tokens.ListAsync(Cancel))[0].Id;
+        var id = (await ListedAsync())[0].Id;
 
         Assert.IsType<EditOutcome.Done>(await tokens.RevokeAsync(id, "ana", Cancel));
 
         Assert.Null(await new ApiTokenStore(database, clock).KnowAsync(token, Cancel));
-        Assert.Equal("ana", (await tokens.ListAsync(Cancel))[0].RevokedBy);
+        Assert.Equal("ana", (await ListedAsync())[0].RevokedBy);
         Assert.IsType<EditOutcome.Done>(await tokens.RevokeAsync(id, "ben", Cancel));
-        Assert.Equal("ana", (await tokens.ListAsync(Cancel))[0].RevokedBy);
+        Assert.Equal("ana", (await ListedAsync())[0].RevokedBy);
         await MakeAsync("ci", Role.Viewer);
         Assert.IsType<EditOutcome.Gone>(await tokens.RevokeAsync("tok-nobody", "ana", Cancel));
     }
@@ -66,17 +67,41 @@ public sealed class ApiTokenStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Its_last_use_is_kept_to_the_minute()
+    public async Task Its_last_use_only_moves_forward_and_nothing_is_written_when_it_is_known()
     {
         var token = await MakeAsync("ci", Role.Viewer);
-        Assert.Null((await tokens.ListAsync(Cancel))[0].LastUsedAt);
-        await tokens.KnowAsync(token, Cancel);
-        clock.Advance(TimeSpan.FromSeconds(30));
-        await tokens.KnowAsync(token, Cancel);
-        Assert.Equal(Some.Time, (await tokens.ListAsync(Cancel))[0].LastUsedAt);
-        clock.Advance(TimeSpan.FromSeconds(30));
-        await tokens.KnowAsync(token, Cancel);
-        Assert.Equal(Some.Time.AddMinutes(1), (await tokens.ListAsync(Cancel))[0].LastUsedAt);
+        var holder = (await tokens.KnowAsync(token, Cancel))!;
+        Assert.Null((await ListedAsync())[0].LastUsedAt);
+        await tokens.UsedAsync(holder.Id, Some.Time, Cancel);
+        await tokens.UsedAsync(holder.Id, Some.Time.AddMinutes(-1), Cancel);
+        Assert.Equal(Some.Time, (await ListedAsync())[0].LastUsedAt);
+        Assert.Equal(Some.Time, (await tokens.KnowAsync(token, Cancel))!.LastUsedAt);
+    }
+
+    [Fact]
+    public async Task Of_tokens_made_at_the_same_moment_under_one_name_one_is_made()
+    {
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => tokens.CreateAsync("ci", Role.Viewer, null, "ana", Cancel))));
+        Assert.Single(outcomes.OfType<EditOutcome.Done>());
+        Assert.Equal(7, outcomes.OfType<EditOutcome.Refused>().Count(refused => refused.Field == "name"));
+    }
+
+    [Fact]
+    public async Task The_list_is_filtered_by_state_role_and_search_and_sorted()
+    {
+        await MakeAsync("Beta", Role.Operator);
+        await MakeAsync("alpha", Role.Viewer, Some.Time.AddDays(1));
+        await MakeAsync("gone", Role.Viewer);
+        await tokens.RevokeAsync((await ListedAsync()).Single(token => token.Name == "gone").Id, "ana", Cancel);
+        clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(["alpha", "Beta", "gone"], await NamesAsync(new()));
+        Assert.Equal(["gone", "Beta", "alpha"], await NamesAsync(new() { Descending = true }));
+        Assert.Equal(["Beta"], await NamesAsync(new() { State = ApiTokenState.Good }));
+        Assert.Equal(["alpha"], await NamesAsync(new() { State = ApiTokenState.Expired }));
+        Assert.Equal(["gone"], await NamesAsync(new() { State = ApiTokenState.Revoked }));
+        Assert.Equal(["Beta"], await NamesAsync(new() { Role = Role.Operator }));
+        Assert.Equal(["Beta"], await NamesAsync(new() { Search = "BET" }));
+        Assert.Equal(["Beta", "alpha", "gone"], await NamesAsync(new() { Sort = ApiTokenSort.Created }));
     }
 
     [Fact]
@@ -94,6 +119,11 @@ public sealed class ApiTokenStoreTests : IDisposable
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private async Task<IReadOnlyList<ApiTokenItem>> ListedAsync(ApiTokenFilter? filter = null) =>
+        (await new ApiTokenQueries(database, clock).ListAsync(filter ?? new() { Sort = ApiTokenSort.Created }, new Window(), Cancel)).Items;
+
+    private async Task<string[]> NamesAsync(ApiTokenFilter filter) => [.. (await ListedAsync(filter)).Select(token => token.Name)];
 
     private async Task<string> MakeAsync(string name, Role role, DateTimeOffset? expires = null) =>
         Assert.IsType<EditOutcome.Done>(await tokens.CreateAsync(name, role, expires, "ana", Cancel)).Secret!;

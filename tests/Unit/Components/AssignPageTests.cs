@@ -1,5 +1,6 @@
 using Bunit;
 using Gatehouse.Dashboard.Components.Assign;
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
@@ -17,7 +18,7 @@ public sealed class AssignPageTests : IAsyncLifetime
 
     public AssignPageTests()
     {
-        context = new PageContext(database, new GuardrailLimits(1, 1));
+        context = new PageContext(database, new LiveSettings(90, 1, 1));
         database.Add(Some.McpClient(1, "github"), Some.McpClient(2, "jira"));
         database.Add(Some.User(1, "Ana Ortiz"), Some.Group(1));
         database.Add(new Data.Directory.GroupMember { GroupId = 1, UserId = 1 });

@@ -1,5 +1,6 @@
 using Bunit;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
@@ -66,7 +67,7 @@ public sealed class ReviewDialogTests : IAsyncLifetime
     [Fact]
     public async Task Over_the_guardrail_the_number_must_be_typed()
     {
-        await using var context = new PageContext(database, new GuardrailLimits(1, 1));
+        await using var context = new PageContext(database, new LiveSettings(90, 1, 1));
         var (frame, _, _) = Open(context);
 
         frame.WaitForAssertion(() => Assert.True(frame.Button("Commit: orphan 2").HasAttribute("disabled")));

@@ -1,5 +1,5 @@
-using Gatehouse.Dashboard;
 using Gatehouse.Dashboard.Operations;
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
@@ -7,7 +7,6 @@ using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gatehouse.Tests.Unit.Operations;
@@ -72,8 +71,8 @@ public sealed class SweepTests : IDisposable
     private async Task<int> SweepAsync()
     {
         await using var services = new ServiceCollection().AddScoped(_ => database.Reconciler(clock)).BuildServiceProvider();
-        var retention = new Retention(new Monitor(new DashboardOptions { Retention = new() { OrphanDays = 30 } }));
-        using var sweep = new OrphanSweep(services.GetRequiredService<IServiceScopeFactory>(), retention, clock, NullLogger<OrphanSweep>.Instance);
+        var settings = new SettingQueries(database, new LiveSettings(30, 100, 1));
+        using var sweep = new OrphanSweep(services.GetRequiredService<IServiceScopeFactory>(), settings, clock, NullLogger<OrphanSweep>.Instance);
         var sweeping = sweep.SweepAsync(TestContext.Current.CancellationToken);
         while (!sweeping.IsCompleted)
         {
@@ -81,14 +80,5 @@ public sealed class SweepTests : IDisposable
             await Task.WhenAny(sweeping, Task.Delay(20, TestContext.Current.CancellationToken));
         }
         return await sweeping;
-    }
-
-    private sealed class Monitor(DashboardOptions options) : IOptionsMonitor<DashboardOptions>
-    {
-        public DashboardOptions CurrentValue => options;
-
-        public DashboardOptions Get(string? name) => options;
-
-        public IDisposable? OnChange(Action<DashboardOptions, string?> listener) => null;
     }
 }

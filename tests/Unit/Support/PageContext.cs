@@ -7,6 +7,7 @@ using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
@@ -34,7 +35,7 @@ public sealed class PageContext : BunitContext
 
     static PageContext() => DefaultWaitTimeout = Patience;
 
-    public PageContext(TestDatabase database, GuardrailLimits? guardrail = null)
+    public PageContext(TestDatabase database, LiveSettings? settings = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Authorization = this.AddAuthorization().SetAuthorized("mara.holt").SetRoles("Admin").SetPolicies(SecurityServices.Viewer, SecurityServices.Operator, SecurityServices.AdminOnly);
@@ -44,7 +45,13 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(database.Connections);
         Services.AddSingleton(database.Reconciler());
-        Services.AddSingleton(guardrail ?? new GuardrailLimits(100, 1));
+        Services.AddSingleton(settings ?? new LiveSettings(90, 100, 1));
+        Services.AddSingleton<SettingQueries>();
+        Services.AddSingleton<SettingEdits>();
+        Services.AddSingleton<ApiTokenStore>();
+        Services.AddSingleton<ApiTokenQueries>();
+        Services.AddSingleton<AdminQueries>();
+        Services.AddSingleton<AboutQueries>();
         Services.AddSingleton<Guardrail>();
         Services.AddSingleton<VirtualKeyEdits>();
         Services.AddSingleton<WholeEdits>();
@@ -61,7 +68,6 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<CredentialQueries>();
         Services.AddSingleton<CredentialListQueries>();
         Services.AddSingleton<CredentialStories>();
-        Services.AddSingleton<Retention>();
         Services.AddSingleton<ChangeQueries>();
         Services.AddSingleton<ChangeObjects>();
         Services.AddSingleton<HistoryCheck>();
@@ -78,7 +84,6 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<OverviewQueries>();
         Services.AddSingleton<DriftWatch>();
         Services.AddSingleton<BifrostImporter>();
-        Services.AddSingleton(new ReconciliationOptions(90));
         Services.AddScoped<Permit>();
         Services.AddScoped(typeof(Permitted<>));
         Services.AddScoped<NewKeys>();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
-using Gatehouse.Dashboard.Operations;
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -18,6 +18,7 @@ public sealed partial class CredentialsPage : IDisposable
     private CredentialListPage? page;
     private int number = 1;
     private string? failure;
+    private int orphanDays;
     private bool isLoading;
     private CancellationTokenSource loading = new();
 
@@ -28,7 +29,7 @@ public sealed partial class CredentialsPage : IDisposable
     public required ChoiceQueries Choices { get; set; }
 
     [Inject]
-    public required Retention Retention { get; set; }
+    public required SettingQueries Settings { get; set; }
 
     [Inject]
     public required PlanSession Session { get; set; }
@@ -107,7 +108,8 @@ public sealed partial class CredentialsPage : IDisposable
         StateHasChanged();
         try
         {
-            var (filter, at, turned) = (Address.Filter(Clock.GetUtcNow(), Retention.OrphanDays), Address.At, Address.Page);
+            orphanDays = (await Settings.NowAsync(cancellation)).OrphanDays;
+            var (filter, at, turned) = (Address.Filter(Clock.GetUtcNow(), orphanDays), Address.At, Address.Page);
             var (read, names) = await Task.Run(async () => (
                 await Credentials.ListAsync(filter, at, CredentialListAddress.Size, cancellation), await Choices.ClientsAsync(cancellation)), cancellation);
             if (cancellation.IsCancellationRequested)

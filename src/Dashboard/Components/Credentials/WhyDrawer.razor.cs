@@ -1,6 +1,6 @@
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
-using Gatehouse.Dashboard.Operations;
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
@@ -24,7 +24,7 @@ public sealed partial class WhyDrawer : IDisposable
     public required Reconciler Reconciler { get; set; }
 
     [Inject]
-    public required Retention Retention { get; set; }
+    public required SettingQueries Settings { get; set; }
 
     [Inject]
     public required PlanSession Session { get; set; }
@@ -82,7 +82,7 @@ public sealed partial class WhyDrawer : IDisposable
         (failure, isLoading) = (null, true);
         try
         {
-            story = await Task.Run(() => Stories.FindAsync(Id, Retention.OrphanDays));
+            story = await Task.Run(async () => await Stories.FindAsync(Id, (await Settings.NowAsync()).OrphanDays));
         }
         catch (Exception error)
         {

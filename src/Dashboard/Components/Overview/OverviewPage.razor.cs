@@ -2,6 +2,7 @@ using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Components.VirtualKeys;
 using Gatehouse.Dashboard.Operations;
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
@@ -15,6 +16,7 @@ public sealed partial class OverviewPage : IDisposable
     private const int Latest = 7;
     private readonly CancellationTokenSource leaving = new();
     private OverviewFacts? facts;
+    private int orphanDays;
     private IReadOnlyList<ChangeItem> changes = [];
     private Drift? drift;
     private RecordState? record;
@@ -36,7 +38,7 @@ public sealed partial class OverviewPage : IDisposable
     public required RecordWatch Records { get; set; }
 
     [Inject]
-    public required ReconciliationOptions Retention { get; set; }
+    public required SettingQueries Settings { get; set; }
 
     [Inject]
     public required PlanSession Session { get; set; }
@@ -88,8 +90,9 @@ public sealed partial class OverviewPage : IDisposable
         failure = null;
         try
         {
+            orphanDays = (await Settings.NowAsync(leaving.Token)).OrphanDays;
             (facts, changes) = await Task.Run(async () => (
-                await Queries.ReadAsync(Retention.OrphanDays, leaving.Token),
+                await Queries.ReadAsync(orphanDays, leaving.Token),
                 (await Changes.ListAsync(new ChangeFilter(), new Window(0, Latest), leaving.Token)).Items));
         }
         catch (OperationCanceledException)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -11,9 +12,10 @@ public sealed partial class Impact : IDisposable
     private const int ShownClients = 6;
     private Draft? heard;
     private bool isExpanded;
+    private int orphanDays;
     private string announcement = "";
 
-    [Inject] public required ReconciliationOptions Options { get; set; }
+    [Inject] public required SettingQueries Settings { get; set; }
 
     [Inject] public required TimeProvider Clock { get; set; }
 
@@ -65,8 +67,10 @@ public sealed partial class Impact : IDisposable
         : null;
 
     private string? ComeBack => Draft.Plan is { Totals.Orphan: > 0 } plan
-        ? ReviewWords.Format(ReconciliationTexts.ComeBack, TimeZoneInfo.ConvertTime(plan.MadeAt, Clock.LocalTimeZone).AddDays(Options.OrphanDays))
+        ? ReviewWords.Format(ReconciliationTexts.ComeBack, TimeZoneInfo.ConvertTime(plan.MadeAt, Clock.LocalTimeZone).AddDays(orphanDays))
         : null;
+
+    protected override async Task OnInitializedAsync() => orphanDays = (await Settings.NowAsync()).OrphanDays;
 
     public void Dispose() => heard?.Changed -= HearAsync;
 

@@ -15,6 +15,10 @@ public sealed partial class SignInPage
     [SupplyParameterFromQuery(Name = "returnUrl")]
     public string? ReturnUrl { get; set; }
 
+    /// <summary>"password": they have just chosen one.</summary>
+    [SupplyParameterFromQuery(Name = "done")]
+    public string? Done { get; set; }
+
     private string Gateway => Options.Value.Gateway.Name;
 
     private string? ErrorWords => Error switch

@@ -14,6 +14,10 @@ public sealed partial class SecretOnce
     [Parameter, EditorRequired]
     public required string Secret { get; set; }
 
+    /// <summary>Where it goes.</summary>
+    [Parameter]
+    public string Note { get; set; } = "Store it where its user keeps secrets.";
+
     private async Task CopyAsync()
     {
         await Js.InvokeVoidAsync("gatehouse.copy", Secret);

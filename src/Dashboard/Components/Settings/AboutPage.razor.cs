@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+
+namespace Gatehouse.Dashboard.Components.Settings;
+
+/// <summary>What runs here, on which database. What somebody is asked for who reports a problem.</summary>
+public sealed partial class AboutPage
+{
+    private AboutDatabase? database;
+    private string? failure;
+
+    [Inject]
+    public required AboutQueries Queries { get; set; }
+
+    [Inject]
+    public required IOptions<DashboardOptions> Options { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    private static string Version => typeof(AboutPage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+
+    private static string Runtime => $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}";
+
+    private string Gateway => Options.Value.Gateway.Name;
+
+    private string? Size => database?.Bytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:N1} MB") : null;
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private async Task LoadAsync()
+    {
+        failure = null;
+        try
+        {
+            database = await Task.Run(() => Queries.ReadAsync());
+        }
+        catch (Exception error)
+        {
+            failure = Failures.Report(error);
+        }
+    }
+}

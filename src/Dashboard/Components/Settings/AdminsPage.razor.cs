@@ -1,0 +1,104 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Security;
+using Gatehouse.Data.Accounts;
+using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using MudBlazor;
+
+namespace Gatehouse.Dashboard.Components.Settings;
+
+/// <summary>Who signs in to Gatehouse, and what they may do.</summary>
+public sealed partial class AdminsPage
+{
+    private IReadOnlyList<AdminItem>? admins;
+    private string me = "";
+    private string? shown;
+    private string? message;
+    private string tone = "ok";
+    private string? failure;
+
+    [Inject]
+    public required AdminQueries Queries { get; set; }
+
+    [Inject]
+    public required Permitted<AdminEdits> Edits { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; set; }
+
+    /// <summary>Part of a name.</summary>
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Query { get; set; }
+
+    private string TotalWords => admins is null ? "" : admins.Count == 1 ? "1 admin" : $"{Words.Number(admins.Count)} admins";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (admins is not null && shown == Query)
+            return;
+        me = (await Authentication).User.Identity?.Name ?? "";
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        failure = null;
+        try
+        {
+            (shown, admins) = (Query, await Queries.ListAsync(Query));
+        }
+        catch (Exception error)
+        {
+            failure = Failures.Report(error);
+        }
+    }
+
+    private void Search(string text) => Navigation.NavigateTo(Links.With(Links.Settings, ("q", text)), replace: true);
+
+    private async Task AddAsync()
+    {
+        message = null;
+        await (await Dialogs.ShowAsync<NewAdminDialog>("Add admin", Look.SmallDialog)).Result;
+        await LoadAsync();
+    }
+
+    private Task ChangeRoleAsync((AdminItem Admin, Role Role) to) => TellAsync(
+        (edits, by) => edits.ChangeRoleAsync(to.Admin.Id, to.Role, by), $"{to.Admin.UserName} has the role {to.Role.ToString().ToLowerInvariant()}. What they have open ends within a minute.");
+
+    private async Task LinkAsync(AdminItem admin)
+    {
+        message = null;
+        await PasswordLinkDialog.ShowAsync(Dialogs, admin);
+    }
+
+    private async Task RemoveAsync(AdminItem admin)
+    {
+        message = null;
+        if (await ConfirmDialog.AskAsync(Dialogs, $"Remove {admin.UserName}?", "They cannot sign in any more, and what they have open ends within a minute. What they did stays on record.", "Remove"))
+            await TellAsync((edits, by) => edits.RemoveAsync(admin.Id, by), $"{admin.UserName} is removed.");
+    }
+
+    private async Task TellAsync(Func<AdminEdits, string, Task<EditOutcome>> edit, string done)
+    {
+        try
+        {
+            (tone, message) = EditWords.Of(await Edits.RunAsync(edit), "admin", done);
+            await LoadAsync();
+        }
+        catch (Exception error)
+        {
+            failure = Failures.Report(error);
+        }
+    }
+}

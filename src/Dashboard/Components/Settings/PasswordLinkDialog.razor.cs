@@ -1,0 +1,67 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Security;
+using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Gatehouse.Dashboard.Components.Settings;
+
+/// <summary>Makes a link with which somebody chooses a password, and shows it once.</summary>
+public sealed partial class PasswordLinkDialog
+{
+    private ElementReference cancel;
+    private string? link;
+    private string? error;
+    private bool isSaving;
+
+    [Inject]
+    public required Permitted<AdminEdits> Edits { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    [CascadingParameter]
+    public required IMudDialogInstance Dialog { get; set; }
+
+    [Parameter, EditorRequired]
+    public required AdminItem Admin { get; set; }
+
+    public static async Task ShowAsync(IDialogService dialogs, AdminItem admin)
+    {
+        var parameters = new DialogParameters<PasswordLinkDialog> { { dialog => dialog.Admin, admin } };
+        await (await dialogs.ShowAsync<PasswordLinkDialog>("Password link", parameters, Look.SmallDialog)).Result;
+    }
+
+    /// <summary>The link that somebody opens in a browser of theirs.</summary>
+    public static string Href(NavigationManager navigation, EditOutcome.Done made) => navigation.BaseUri.TrimEnd('/') + Links.SetPasswordWith(made.Id, made.Secret!);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+            await cancel.FocusAsync();
+    }
+
+    private async Task MakeAsync()
+    {
+        isSaving = true;
+        try
+        {
+            var outcome = await Edits.RunAsync((edits, by) => edits.InviteAsync(Admin.Id, by));
+            if (outcome is EditOutcome.Done done)
+                link = Href(Navigation, done);
+            else
+                error = EditWords.Of(outcome, "admin").Message;
+        }
+        catch (Exception failed)
+        {
+            error = $"The link could not be made ({Failures.Report(failed)}). Try again.";
+        }
+        isSaving = false;
+    }
+
+    private void Close() => Dialog.Close();
+}

@@ -1,0 +1,44 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Accounts;
+using Gatehouse.Data.Reads;
+
+namespace Gatehouse.Dashboard.Components.Settings;
+
+/// <summary>The state of the list of API tokens, which is the query of its URL.</summary>
+/// <param name="Filter">What is shown, and in which order.</param>
+/// <param name="Page">From 1.</param>
+/// <param name="Size">Rows a page, one of <see cref="Window.Sizes"/>.</param>
+public sealed record TokenListAddress(ApiTokenFilter Filter, int Page = 1, int Size = Window.Default)
+{
+    public Window Window => new((Page - 1) * Size, Size);
+
+    public string Href => Links.With(Links.ApiTokens, [.. FilterValues, ("page", ListQuery.Word(Page, 1)), ("size", ListQuery.Word(Size, Window.Default))]);
+
+    public static TokenListAddress Of(string? query)
+    {
+        var values = new ListQuery(query);
+        var (sort, descending) = values.Sort(ApiTokenSort.Name);
+        return new(
+            new ApiTokenFilter { Search = values.Text("q"), Role = Named<Role>(values.Text("role")), State = Named<ApiTokenState>(values.Text("state")), Sort = sort, Descending = descending },
+            values.Page, values.Size);
+    }
+
+    /// <summary>Everything the filter lets through, as a file.</summary>
+    public string Export(string format) => Links.With(Links.ExportApiTokens(format), [.. FilterValues]);
+
+    /// <summary>With another filter, from its first page.</summary>
+    public TokenListAddress With(ApiTokenFilter filter) => this with { Filter = filter, Page = 1 };
+
+    /// <summary>Sorted by this column; turned round when it is so already.</summary>
+    public TokenListAddress By(ApiTokenSort sort) => With(Filter with { Sort = sort, Descending = Filter.Sort == sort && !Filter.Descending });
+
+    private IEnumerable<(string, string?)> FilterValues =>
+    [
+        ("q", Filter.Search?.Trim()), ("role", Word(Filter.Role)), ("state", Word(Filter.State)), ("sort", ListQuery.Word(Filter.Sort, Filter.Descending, ApiTokenSort.Name)),
+    ];
+
+    private static T? Named<T>(string? word) where T : struct, Enum =>
+        word is { Length: > 0 } && !char.IsDigit(word[0]) && Enum.TryParse<T>(word, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+
+    private static string? Word<T>(T? value) where T : struct, Enum => value?.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,49 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Gatehouse.Dashboard.Components.Settings;
+
+/// <summary>A row of the list of API tokens.</summary>
+public sealed partial class TokenRow
+{
+    [Parameter, EditorRequired]
+    public required ApiTokenItem Token { get; set; }
+
+    [Parameter]
+    public EventCallback<ApiTokenItem> OnRevoke { get; set; }
+
+    private string Prefix => Token.Prefix + "…";
+
+    private string RevokeLabel => $"Revoke {Token.Name}";
+
+    private string State => Token.State switch
+    {
+        ApiTokenState.Good => "Good",
+        ApiTokenState.Expired => "Expired",
+        _ => $"Revoked {Words.ShortDay(Token.RevokedAt)} by {Token.RevokedBy}",
+    };
+
+    private string Tone => Token.State switch { ApiTokenState.Good => "active", ApiTokenState.Expired => "reauth", _ => "quiet" };
+
+    private string Icon => Token.State switch
+    {
+        ApiTokenState.Good => Icons.Material.Outlined.CheckCircle,
+        ApiTokenState.Expired => Icons.Material.Outlined.EventBusy,
+        _ => Icons.Material.Outlined.Block,
+    };
+
+    private string Expires => Token.ExpiresAt is null ? "Never expires" : Words.Day(Token.ExpiresAt);
+
+    private string Used => Token.LastUsedAt is null ? "Never used" : Words.Moment(Token.LastUsedAt);
+
+    // Where rows are cards there are no column headings.
+    private string ExpiresWord => Token.ExpiresAt is null ? "" : "Expires ";
+
+    private string UsedWord => Token.LastUsedAt is null ? "" : "Used ";
+
+    private string Made => $"{Words.Day(Token.CreatedAt)} by {Token.CreatedBy}";
+
+    private Task RevokeAsync() => OnRevoke.InvokeAsync(Token);
+}

@@ -1,0 +1,117 @@
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Security;
+using Gatehouse.Data.Accounts;
+using Gatehouse.Data.Reads;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using MudBlazor;
+
+namespace Gatehouse.Dashboard.Components.Settings;
+
+/// <summary>What programs sign in with. Its state is the URL: a link or F5 lands in the same place.</summary>
+public sealed partial class TokensPage : IDisposable
+{
+    private Paged<ApiTokenItem>? page;
+    private string? message;
+    private string tone = "ok";
+    private string? failure;
+    private int asked;
+
+    [Inject]
+    public required ApiTokenQueries Tokens { get; set; }
+
+    [Inject]
+    public required Permitted<ApiTokenStore> Edits { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; set; }
+
+    [Inject]
+    public required Failures Failures { get; set; }
+
+    private TokenListAddress Address { get; set; } = new(new ApiTokenFilter());
+
+    private ApiTokenFilter Filter => Address.Filter;
+
+    private ApiTokenFilter Cleared => new() { Sort = Filter.Sort, Descending = Filter.Descending };
+
+    private string TotalWords => page is null ? "" : page.Total == 1 ? "1 API token" : $"{Words.Number(page.Total)} API tokens";
+
+    private string Empty => Filter.IsFiltered ? "No API token matches." : "There is no API token yet. A script that calls the HTTP API needs one: make it with New API token.";
+
+    private IEnumerable<FilterChoice> StateChoices => Enum.GetValues<ApiTokenState>()
+        .Select(state => new FilterChoice(state.ToString(), HrefOf(Filter with { State = state }), Filter.State == state));
+
+    private IEnumerable<FilterChoice> RoleChoices => RoleWords.All.Select(role => new FilterChoice(role.ToString(), HrefOf(Filter with { Role = role }), Filter.Role == role));
+
+    public void Dispose() => Navigation.LocationChanged -= Moved;
+
+    protected override async Task OnInitializedAsync()
+    {
+        Navigation.LocationChanged += Moved;
+        Address = TokenListAddress.Of(new Uri(Navigation.Uri).Query);
+        await LoadAsync();
+    }
+
+    private void Moved(object? sender, LocationChangedEventArgs location)
+    {
+        if (!Links.IsSamePage(location.Location, Links.ApiTokens))
+            return;
+        Address = TokenListAddress.Of(new Uri(location.Location).Query);
+        _ = InvokeAsync(LoadAsync);
+    }
+
+    private async Task LoadAsync()
+    {
+        failure = null;
+        var mine = ++asked;
+        try
+        {
+            var address = Address;
+            var read = await Task.Run(() => Tokens.ListAsync(address.Filter, address.Window));
+            if (mine == asked)
+                page = read;
+        }
+        catch (Exception error)
+        {
+            failure = Failures.Report(error);
+        }
+        StateHasChanged();
+    }
+
+    private string HrefOf(ApiTokenFilter filter) => Address.With(filter).Href;
+
+    private string? DirectionOf(ApiTokenSort sort) => Filter.Sort != sort ? null : Filter.Descending ? "descending" : "ascending";
+
+    private void Search(string text) => Navigation.NavigateTo(HrefOf(Filter with { Search = text }), replace: true);
+
+    private void Turn(int to) => Navigation.NavigateTo((Address with { Page = to }).Href);
+
+    private void Resize(int size) => Navigation.NavigateTo((Address with { Page = 1, Size = size }).Href);
+
+    private async Task NewAsync()
+    {
+        message = null;
+        await (await Dialogs.ShowAsync<NewTokenDialog>("New API token", Look.SmallDialog)).Result;
+        await LoadAsync();
+    }
+
+    private async Task RevokeAsync(ApiTokenItem token)
+    {
+        message = null;
+        if (!await ConfirmDialog.AskAsync(Dialogs, $"Revoke {token.Name}?", "Whatever uses this token is refused at once. A revoked token never works again; its name can be given to a new one.", "Revoke"))
+            return;
+        try
+        {
+            (tone, message) = EditWords.Of(await Edits.RunAsync((tokens, by) => tokens.RevokeAsync(token.Id, by)), "API token", $"{token.Name} is revoked.");
+            await LoadAsync();
+        }
+        catch (Exception error)
+        {
+            (tone, message) = ("error", $"The token could not be revoked ({Failures.Report(error)}). It still works. Try again.");
+        }
+    }
+}
