@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using Gatehouse.Dashboard.Api;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Reconciliation;
 
@@ -18,7 +20,10 @@ internal static class Answers
         if (outcome is PlanOutcome.Rejected rejected)
             return Refuse(rejected.Errors);
         var plan = ((PlanOutcome.Planned)outcome).Plan;
-        PlanText.Write(plan, Console.Out);
+        if (json)
+            Write(new Planned(PlanAnswer.Of(plan)));
+        else
+            PlanText.Write(plan, Console.Out);
         return plan.IsEmpty ? 0 : 2;
     }
 
@@ -27,6 +32,12 @@ internal static class Answers
     {
         switch (outcome)
         {
+            case CommitOutcome.Committed done when json:
+                return Write(new Committed(new(done.ChangeId, [.. done.Plan.Tallies.Select(TallyAnswer.Of)], AlreadyCommitted: false)));
+            case CommitOutcome.AlreadyCommitted before when json:
+                return Write(new Committed(new(before.ChangeId, [], AlreadyCommitted: true)));
+            case CommitOutcome.Nothing when json:
+                return Write(new Committed(null));
             case CommitOutcome.Committed committed:
                 Console.WriteLine($"{ReviewWords.Happened(committed.Plan)} Change {committed.ChangeId}.");
                 return 0;
@@ -49,6 +60,12 @@ internal static class Answers
             default:
                 throw new CommandException($"The commit did not agree with its plan and was rolled back: a bug. Reference {((CommitOutcome.Broken)outcome).Reference}.");
         }
+    }
+
+    private static int Write<T>(T answer)
+    {
+        Console.WriteLine(JsonSerializer.Serialize(answer, ApiJson.Answers));
+        return 0;
     }
 
     private static int Refuse(IReadOnlyList<EditError> errors)

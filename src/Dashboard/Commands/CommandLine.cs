@@ -41,7 +41,7 @@ internal static class CommandLine
             """);
         foreach (var command in new Command[]
         {
-            new PlanCommand(), new CommitCommand(), new RepairCommand(), new ImportCommand(), new ImportBifrostCommand(), new SampleCommand(), new BackupCommand(), new VerifyHistoryCommand(), AdminCommand.Create(), TokenCommand.Create(), new MigrateCommand(),
+            new PlanCommand(), new CommitCommand(), new RepairCommand(), new ImportCommand(), new ImportBifrostCommand(), new ExportCommand(), new SampleCommand(), new BackupCommand(), new VerifyHistoryCommand(), AdminCommand.Create(), TokenCommand.Create(), new MigrateCommand(),
         })
             root.Subcommands.Add(command);
         return root;

@@ -1,11 +1,10 @@
 using System.CommandLine;
-using System.Text.Json;
-using Gatehouse.Data;
+using Gatehouse.Dashboard.Api;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Commands;
 
-/// <summary>An edit in a file, as <c>edit</c> of the HTTP API (docs/api.md).</summary>
+/// <summary>An edit in a file, as <c>edit</c> of the HTTP API (docs/api.md), and read as strictly.</summary>
 internal static class EditFile
 {
     public static Argument<string> Argument() => new("edit.json") { Description = "The edit as JSON (docs/api.md); - reads standard input" };
@@ -16,14 +15,15 @@ internal static class EditFile
         if (path != "-" && !File.Exists(path))
             throw new CommandException($"There is no file {path}.");
         await using var stream = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, cancellation);
         try
         {
-            return await JsonSerializer.DeserializeAsync<Edit>(stream, DataJson.Options, cancellation) ?? throw new CommandException($"{path} holds no edit.");
+            return Body.Read<Edit>(bytes.GetBuffer().AsMemory(0, (int)bytes.Length)).Value;
         }
-        catch (Exception error) when (error is JsonException or NotSupportedException)
+        catch (RefusedRequestException refused)
         {
-            var wrong = error.Message.Split(" Path:", 2)[0].ReplaceLineEndings(" ");
-            throw new CommandException($"{path} is no edit: {wrong} docs/api.md lists the kinds of edit and their fields.");
+            throw new CommandException($"{path}: {refused.Message.Replace("edit.kind", "kind", StringComparison.Ordinal)}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Gatehouse.Tests.E2E.Commands;
 
@@ -50,7 +51,6 @@ public sealed class CommandTests : IDisposable
     [Theory]
     [InlineData(0, "--help")]
     [InlineData(0, "import", "--help")]
-    [InlineData(0, "import-bifrost", "--help")]
     [InlineData(1, "import-bifrost", "nowhere.db")]
     [InlineData(1, "import-bifrost")]
     [InlineData(0, "sample", "--help")]
@@ -60,6 +60,8 @@ public sealed class CommandTests : IDisposable
     [InlineData(0, "commit", "--help")]
     [InlineData(0, "repair", "--help")]
     [InlineData(0, "backup", "--help")]
+    [InlineData(0, "export", "--help")]
+    [InlineData(0, "import-bifrost", "--help")]
     [InlineData(0, "verify-history", "--help")]
     [InlineData(0, "token", "create", "--help")]
     [InlineData(1, "token", "create", "--name", "x", "--role", "owner")]
@@ -115,6 +117,41 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipeline_gets_JSON_and_the_same_fingerprint()
+    {
+        await RunAsync("sample", "demo");
+        await EditAsync("""{"kind": "sharing", "mcp_client_id": "figma", "remove": ["vk-asset-sync"]}""");
+
+        var planned = await RunAsync("plan", "edit.json", "--json");
+        Assert.Equal(2, planned.Exit);
+        using var plan = JsonDocument.Parse(planned.Output);
+        var fingerprint = plan.RootElement.GetProperty("plan").GetProperty("fingerprint").GetString()!;
+        Assert.Equal("orphan", plan.RootElement.GetProperty("plan").GetProperty("tallies")[0].GetProperty("transition").GetString());
+
+        var committed = await RunAsync("commit", "edit.json", "--fingerprint", fingerprint, "--json");
+        using var change = JsonDocument.Parse(committed.Output);
+        Assert.False(change.RootElement.GetProperty("change").GetProperty("already_committed").GetBoolean());
+        using var again = JsonDocument.Parse((await RunAsync("commit", "edit.json", "--fingerprint", fingerprint, "--json")).Output);
+        Assert.True(again.RootElement.GetProperty("change").GetProperty("already_committed").GetBoolean());
+        Assert.Equal(change.RootElement.GetProperty("change").GetProperty("id").GetInt64(), again.RootElement.GetProperty("change").GetProperty("id").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("{}", "kind is missing")]
+    [InlineData("""{"kind": "frobnicate"}""", "names no kind of edit")]
+    [InlineData("""{"kind": "allowlist", "virtual_key": "x"}""", "There is no field \"virtual_key\" here")]
+    [InlineData("not json", "breaks at line 1")]
+    public async Task A_file_that_is_no_edit_is_refused_in_one_line_that_names_the_field(string json, string words)
+    {
+        await EditAsync(json);
+        var refused = await RunAsync("plan", "edit.json");
+        Assert.Equal((1, ""), (refused.Exit, refused.Output));
+        Assert.Contains(words, refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Gatehouse.Data", refused.Error, StringComparison.Ordinal);
+        Assert.Single(refused.Error.Trim().Split('\n'));
+    }
+
+    [Fact]
     public async Task A_commit_of_a_plan_that_is_stale_writes_nothing_and_says_what_is_true_now()
     {
         await RunAsync("sample", "demo");
@@ -151,6 +188,20 @@ public sealed class CommandTests : IDisposable
         var record = await RunAsync("verify-history", $"--Database:ConnectionString=Data Source={copy}");
         Assert.StartsWith("The record is whole: 10 changes.", record.Output, StringComparison.Ordinal);
         Assert.Contains("exists", (await RunAsync("backup", "copy.db")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_imports_into_another_database_to_the_same_state()
+    {
+        await RunAsync("sample", "demo");
+        var exported = await RunAsync("export", "snapshot.json");
+        Assert.Equal((0, ""), (exported.Exit, exported.Error));
+        Assert.Contains("exists", (await RunAsync("export", "snapshot.json")).Error, StringComparison.Ordinal);
+
+        var imported = await RunAsync("import", "snapshot.json", "--Database:ConnectionString=Data Source=other.db");
+        Assert.Equal((0, ""), (imported.Exit, imported.Error));
+        var again = await RunAsync("export", "-", "--Database:ConnectionString=Data Source=other.db");
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(folder.FullName, "snapshot.json")), again.Output);
     }
 
     [Fact]

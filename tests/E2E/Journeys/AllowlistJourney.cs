@@ -60,7 +60,7 @@ public sealed class AllowlistJourney(DemoDashboard demo)
     /// <summary>The rows of the two clients have these statuses, and no flow is left.</summary>
     private static async Task CredentialsAre(IPage page, params string[] statuses)
     {
-        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Credentials") }).ClickAsync();
+        await page.Tab("Credentials").ClickAsync();
         foreach (var (client, status) in Clients.Zip(statuses))
         {
             var rows = page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Cell, new() { Name = client, Exact = true }) });

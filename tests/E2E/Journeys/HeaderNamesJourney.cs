@@ -41,7 +41,7 @@ public sealed class HeaderNamesJourney(DemoDashboard demo)
         await page.Button("Review").ClickAsync();
         await page.ReviewRows().First.Must().ToContainTextAsync("Needs update");
         await page.Commit().ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Credentials") }).ClickAsync();
+        await page.Tab("Credentials").ClickAsync();
         await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "uncovered-key" }).Must().ToContainTextAsync("Needs update");
 
         await page.GotoAsync("/changes/1");

@@ -90,7 +90,7 @@ public sealed class SharingJourney(DemoDashboard demo)
 
     private static async Task StatusesAreAsync(IPage page, params (string Key, string Status)[] rows)
     {
-        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Credentials") }).ClickAsync();
+        await page.Tab("Credentials").ClickAsync();
         foreach (var (key, status) in rows)
             await page.GetByRole(AriaRole.Row).Filter(new() { HasText = key }).Must().ToContainTextAsync(status);
     }

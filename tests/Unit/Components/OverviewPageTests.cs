@@ -32,18 +32,19 @@ public sealed class OverviewPageTests : IAsyncLifetime
         var page = context.Render<OverviewPage>();
         page.WaitForAssertion(() => Assert.Contains("There is nothing here yet", page.Markup, StringComparison.Ordinal));
         Assert.Contains("import company.json", page.Markup, StringComparison.Ordinal);
+        Assert.Equal("/settings/import", page.FindAll("a.btn").Single(link => link.TextContent == "Import from Bifrost").GetAttribute("href"));
         Assert.Contains("Make the first virtual key", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Numbers_lead_to_lists_that_exist_and_where_there_is_none_they_are_no_links()
+    public void Numbers_lead_to_the_list_of_what_was_counted()
     {
         database.Add(Some.McpClient(1), Some.VirtualKey(1), Some.VirtualKey(2), Some.Grant(1, 1));
         database.Add([.. Some.Token(1, 1, IdentityKind.VirtualKey, 1, health: CredentialHealth.NeedsReauth), .. Some.Token(2, 1, IdentityKind.VirtualKey, 2, orphaned: true)]);
         var page = context.Render<OverviewPage>();
-        page.WaitForAssertion(() => Assert.Equal("/virtual-keys?orphaned=yes", page.Find(".tiles a[aria-label='Orphaned: 1']").GetAttribute("href")));
-        Assert.Equal("/mcp-clients", page.Find(".tiles a[aria-label='All credentials: 2']").GetAttribute("href"));
-        Assert.Equal(2, page.FindAll(".tiles a").Count);
+        page.WaitForAssertion(() => Assert.Equal("/credentials?status=orphaned", page.Find(".tiles a[aria-label='Orphaned: 1']").GetAttribute("href")));
+        Assert.Equal("/credentials", page.Find(".tiles a[aria-label='All credentials: 2']").GetAttribute("href"));
+        Assert.Equal(6, page.FindAll(".tiles a").Count);
         Assert.Contains("50.0 % of OAuth tokens", page.Find(".tiles").TextContent, StringComparison.Ordinal);
     }
 
@@ -76,15 +77,15 @@ public sealed class OverviewPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void What_is_due_is_said_with_what_does_not_happen_yet()
+    public void What_is_due_is_said_with_what_happens_then()
     {
         database.Add(Some.McpClient(1), Some.VirtualKey(1));
         var rows = Some.Token(1, 1, IdentityKind.VirtualKey, 1);
         ((OAuthToken)rows[0]).ArriveOrphaned(TimeProvider.System.GetUtcNow().AddDays(-89));
         database.Add(rows);
         var page = context.Render<OverviewPage>();
-        page.WaitForAssertion(() => Assert.Contains("Orphans are kept for 90 days. This version does not delete them yet.", page.Markup, StringComparison.Ordinal));
-        Assert.Equal("1 orphan", page.Find("a[title='Virtual keys that have orphaned credentials']").TextContent);
+        page.WaitForAssertion(() => Assert.Contains("Orphans are kept for 90 days, then deleted for good.", page.Markup, StringComparison.Ordinal));
+        Assert.Equal("1 orphan", page.Find("a[href='/credentials?purge=7']").TextContent);
     }
 
     [Fact]

@@ -59,6 +59,9 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<SharingQueries>();
         Services.AddSingleton<AllowlistQueries>();
         Services.AddSingleton<CredentialQueries>();
+        Services.AddSingleton<CredentialListQueries>();
+        Services.AddSingleton<CredentialStories>();
+        Services.AddSingleton<Retention>();
         Services.AddSingleton<ChangeQueries>();
         Services.AddSingleton<ChangeObjects>();
         Services.AddSingleton<HistoryCheck>();

@@ -35,7 +35,7 @@ public sealed partial class CredentialRow
 
     private string Who => CredentialWords.Who(Row);
 
-    private string WhyWords => CredentialWords.Why(Row);
+    private string WhyWords => (Row.OrphanedBy is null ? "" : ": ") + CredentialWords.Why(Row);
 
     private string SelectLabel => $"Select {CredentialWords.Name(Row)}";
 

@@ -16,6 +16,7 @@ public sealed partial class CredentialsPage : IDisposable
     private readonly HashSet<string> picked = [];
     private IReadOnlyList<ClientName> clients = [];
     private CredentialListPage? page;
+    private int number = 1;
     private string? failure;
     private bool isLoading;
     private CancellationTokenSource loading = new();
@@ -54,7 +55,7 @@ public sealed partial class CredentialsPage : IDisposable
 
     private string Empty => Address.IsFiltered ? "No credential matches." : "No credential is stored yet. They appear when somebody signs in, or types in header values.";
 
-    private int First => ((Address.Page - 1) * CredentialListAddress.Size) + 1;
+    private int First => ((number - 1) * CredentialListAddress.Size) + 1;
 
     private string PageWords => string.Create(CultureInfo.InvariantCulture, $"{First:N0} to {First + page!.Items.Count - 1:N0} of {TotalNumber}");
 
@@ -106,12 +107,12 @@ public sealed partial class CredentialsPage : IDisposable
         StateHasChanged();
         try
         {
-            var (filter, at) = (Address.Filter(Clock.GetUtcNow(), Retention.OrphanDays), Address.At);
+            var (filter, at, turned) = (Address.Filter(Clock.GetUtcNow(), Retention.OrphanDays), Address.At, Address.Page);
             var (read, names) = await Task.Run(async () => (
                 await Credentials.ListAsync(filter, at, CredentialListAddress.Size, cancellation), await Choices.ClientsAsync(cancellation)), cancellation);
             if (cancellation.IsCancellationRequested)
                 return;
-            (page, clients, isLoading) = (read, names, false);
+            (page, number, clients, isLoading) = (read, turned, names, false);
         }
         catch (OperationCanceledException)
         {
