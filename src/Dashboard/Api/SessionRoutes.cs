@@ -1,7 +1,7 @@
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
-using Microsoft.Extensions.Options;
 
 namespace Gatehouse.Dashboard.Api;
 
@@ -64,10 +64,10 @@ internal static class SessionRoutes
         return new([.. page.Items.Select(SessionAnswer.Of)], page.Items.Count, page.Total, page.IsAtLeast, window.Take, window.Skip, page.Next);
     }
 
-    private static async Task<IResult> WhyAsync(string id, HttpContext context, CredentialStories stories, IOptions<DashboardOptions> options)
+    private static async Task<IResult> WhyAsync(string id, HttpContext context, CredentialStories stories, SettingQueries settings)
     {
         _ = new Query(context);
-        return await stories.FindAsync(id, options.Value.Retention.OrphanDays, context.RequestAborted) is { } story
+        return await stories.FindAsync(id, (await settings.NowAsync(context.RequestAborted)).OrphanDays, context.RequestAborted) is { } story
             ? Results.Json(WhyAnswer.Of(story), ApiJson.Answers) : Problems.Result(Problem.Missing("credential", id));
     }
 }

@@ -19,6 +19,8 @@ public static class SecurityServices
     /// <summary>The scheme that asks an API token when one is shown, else the browser's cookie.</summary>
     private const string Caller = "caller";
 
+    private static readonly string[] Everybody = [nameof(Role.Viewer), nameof(Role.Operator), nameof(Role.Admin)];
+
     public static void AddSecurity(this IServiceCollection services)
     {
         services.AddSingleton<SetUpToken>();
@@ -66,8 +68,8 @@ public static class SecurityServices
         services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddAntiforgery(forms => forms.Cookie = new GuardedCookie("gatehouse-forms", SameSiteMode.Strict));
         services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
-            .AddPolicy(Viewer, policy => policy.RequireRole(nameof(Role.Viewer), nameof(Role.Operator), nameof(Role.Admin)))
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(Everybody).Build())
+            .AddPolicy(Viewer, policy => policy.RequireRole(Everybody))
             .AddPolicy(Operator, policy => policy.RequireRole(nameof(Role.Operator), nameof(Role.Admin)))
             .AddPolicy(AdminOnly, policy => policy.RequireRole(nameof(Role.Admin)));
     }

@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace Gatehouse.Tests.E2E.Support;
+
+/// <summary>The server as a browser without scripts sees it.</summary>
+public static partial class PlainClient
+{
+    /// <summary>A client with cookies of its own that follows no redirect.</summary>
+    public static HttpClient NewClient(this DashboardServer server) =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = server.Address };
+
+    /// <summary>Posts the form of the sign-in page.</summary>
+    public static Task<HttpResponseMessage> SignInAsync(this HttpClient client, string userName, string password, string? returnUrl = null) =>
+        client.PostFormAsync("/sign-in", "/sign-in", ("userName", userName), ("password", password), ("returnUrl", returnUrl ?? ""));
+
+    /// <summary>Posts a form with the antiforgery token of the page it stands on.</summary>
+    public static async Task<HttpResponseMessage> PostFormAsync(this HttpClient client, string page, string action, params (string Name, string Value)[] fields)
+    {
+        var token = Token().Match(await client.GetStringAsync(new Uri(page, UriKind.Relative))).Groups[1].Value;
+        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
+        return await client.PostAsync(new Uri(action, UriKind.Relative), form);
+    }
+
+    [GeneratedRegex("__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
