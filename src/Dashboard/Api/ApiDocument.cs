@@ -58,7 +58,7 @@ internal static class ApiDocument
     public static void MapApiDocument(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(SecurityServices.Viewer);
-        app.MapScalarApiReference(Page, options => options.WithTitle("Gatehouse API").WithOpenApiRoutePattern(Document).WithNonce().DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp())
+        app.MapScalarApiReference(Page, options => options.WithTitle("Gatehouse API").WithOpenApiRoutePattern(Document).WithNonce().DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools())
             .RequireAuthorization(SecurityServices.Viewer)
             .AddEndpointFilter(async (invocation, next) =>
             {

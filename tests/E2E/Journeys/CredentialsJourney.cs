@@ -60,10 +60,10 @@ public sealed class CredentialsJourney(DemoDashboard demo)
     {
         var page = await demo.SignedInAsync("/credentials?status=orphaned", width: width);
         await page.GetByRole(AriaRole.Link, new() { Name = "google-drive", Exact = true }).First.WaitForAsync();
-        await AccessibilityJourney.IsCleanAsync(page, "credentials");
+        await Axe.IsCleanAsync(page, "credentials");
         await page.GetByRole(AriaRole.Link, new() { Name = "google-drive", Exact = true }).First.ClickAsync();
         await Why(page).GetByText("What would bring it back").WaitForAsync();
-        await AccessibilityJourney.IsCleanAsync(page, "why");
+        await Axe.IsCleanAsync(page, "why");
     }
 
     private static ILocator Why(IPage page) => page.GetByRole(AriaRole.Complementary, new() { Name = "Why", Exact = true });

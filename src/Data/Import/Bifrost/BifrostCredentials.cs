@@ -46,9 +46,17 @@ internal sealed class BifrostCredentials(BifrostDatabase source, ImportTarget ta
             tally.Read(table);
             if (LeftOut(row) is { } reason)
                 tally.Leave(table, reason);
-            else if (tally.Take(list, table, row.Id, insert(row)) && Mode(row) == "user")
-                tally.UserKeyed++;
+            else if (tally.Take(list, table, row.Id, insert(row)))
+                Note(row);
         }
+    }
+
+    private void Note(BifrostRow row)
+    {
+        if (Mode(row) == "user")
+            tally.UserKeyed++;
+        if (!IsFlow(row) && row.Text("status") == "orphaned")
+            tally.CameOrphaned(row.Time("updated_at"));
     }
 
     private string? LeftOut(BifrostRow row) =>

@@ -31,6 +31,9 @@ public sealed class BifrostRehearsal : IDisposable
     /// <summary>What came in; null when nothing could be read.</summary>
     public BifrostReport? Report => (Outcome as BifrostOutcome.Imported)?.Report;
 
+    /// <summary>The file of the copy.</summary>
+    internal string Copy => copy.Path;
+
     internal static async Task<BifrostRehearsal> OfAsync(RehearsalDatabase copy, BifrostOutcome outcome, TimeProvider clock, CancellationToken cancellation)
     {
         var rehearsal = new BifrostRehearsal(copy, outcome, clock);

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Gatehouse.Data.Reconciliation;
+
 namespace Gatehouse.Data.Import.Bifrost;
 
 /// <summary>What became of the rows so far.</summary>
@@ -14,6 +17,9 @@ internal sealed class BifrostTally(int total, IProgress<BifrostProgress>? progre
     public int Withheld { get; set; }
 
     public int UserKeyed { get; set; }
+
+    /// <summary>Credentials that come in orphaned, and since when the first of them is.</summary>
+    public (int Count, DateTimeOffset? Since) Orphaned { get; private set; }
 
     public bool HasRefused => refusedTotal > 0;
 
@@ -36,6 +42,10 @@ internal sealed class BifrostTally(int total, IProgress<BifrostProgress>? progre
         return reason is null;
     }
 
+    /// <summary>A credential came in orphaned.</summary>
+    public void CameOrphaned(DateTimeOffset? since) =>
+        Orphaned = (Orphaned.Count + 1, Orphaned.Since is { } first && (since is null || first < since) ? first : since);
+
     public void Refuse(string table, string? id, string reason)
     {
         if (++refusedTotal <= Refusals.Most)
@@ -53,6 +63,8 @@ internal sealed class BifrostTally(int total, IProgress<BifrostProgress>? progre
     {
         if (UserKeyed > 0)
             yield return "Bifrost's tables do not say whose a virtual key is. Until keys have owners, no key covers the credentials of people: set owners before you repair, or they are orphaned.";
+        if (Orphaned.Since is { } since)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{PlanWords.Count(Orphaned.Count, "credential comes", "credentials come")} in orphaned, the first since {since:d MMM yyyy}. The purge counts from then (Retention:OrphanDays): look at them before its next sweep.");
         if (rows["users"] > 0)
             yield return "People are known by their id only: it is their name until somebody gives them one.";
         if (Withheld > 0)

@@ -16,7 +16,8 @@ internal sealed class RehearsalDatabase : IDbContextFactory<DashboardDbContext>,
         options = builder.Options;
     }
 
-    private string Path => System.IO.Path.Combine(folder.FullName, "rehearsal.db");
+    /// <summary>Its file.</summary>
+    public string Path => System.IO.Path.Combine(folder.FullName, "rehearsal.db");
 
     public static async Task<RehearsalDatabase> OfAsync(IDbContextFactory<DashboardDbContext> contexts, CancellationToken cancellation)
     {

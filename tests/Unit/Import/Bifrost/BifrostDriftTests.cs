@@ -63,15 +63,19 @@ public sealed class BifrostDriftTests(PostgreSqlCluster cluster) : IDisposable
     {
         using var store = BifrostStore.InSqlite();
         new BifrostCompany(store.Connection, BifrostGeneration.Second).Sound().Broken();
-        var before = Copies();
+        string copy, nothing;
         using (var rehearsal = await Importer.RehearseAsync(store.Source, new BifrostOptions()))
         {
             Assert.True(rehearsal.Report!.Refused.Total > 10);
             Assert.Equal(4, rehearsal.Report.Rows["oauth_tokens"]);
+            Assert.True(File.Exists(copy = rehearsal.Copy));
         }
         using (var rehearsal = await Importer.RehearseAsync(new BifrostSource.SqliteFile("/no/such/file"), new BifrostOptions()))
+        {
             Assert.Null(rehearsal.Drift);
-        Assert.Equal(before, Copies());
+            nothing = rehearsal.Copy;
+        }
+        Assert.False(Directory.Exists(Path.GetDirectoryName(copy)) || Directory.Exists(Path.GetDirectoryName(nothing)));
     }
 
     [Fact]
@@ -91,8 +95,6 @@ public sealed class BifrostDriftTests(PostgreSqlCluster cluster) : IDisposable
         await using var db = database.CreateDbContext();
         Assert.Equal(0, await db.McpClients.CountAsync());
     }
-
-    private static string[] Copies() => Directory.GetDirectories(Path.GetTempPath(), "gatehouse-rehearsal-*");
 
     private sealed class Stopping(CancellationTokenSource stop) : IProgress<BifrostProgress>
     {

@@ -40,6 +40,7 @@ public sealed class BifrostImportTests(PostgreSqlCluster cluster) : IDisposable
         Assert.Equal(BifrostTables.Count(store.Connection, "mcp_per_user_header_credentials"), report.Rows["header_credentials"]);
         Assert.Equal((1, 1), (report.Rows["oauth_flows"], report.Rows["header_flows"]));
         Assert.Equal(generation == BifrostGeneration.Third ? 2 : 0, report.Rows["access_profiles"]);
+        Assert.Contains(report.Notes, note => note.StartsWith("1 credential comes in orphaned, the first since 30 May 2026.", StringComparison.Ordinal));
         Assert.Contains(report.LeftOut, left => left.Reason.StartsWith("tokens of the gateway itself", StringComparison.Ordinal) && left.Count == (generation == BifrostGeneration.First ? 1 : 2));
         Assert.Contains(report.LeftOut, left => (left.Reason, left.Count) == ("flows that ended", 1));
         Assert.Contains(report.LeftOut, left => (left.Reason, left.Count) == ("flows that expired", 1));
