@@ -36,6 +36,7 @@ internal static class CredentialDetails
         Who = row.Who,
         WhoId = row.WhoId,
         Status = row.Status,
+        Health = detail.Health,
         CreatedAt = detail.CreatedAt,
         LastUsedAt = detail.LastUsedAt,
         ExpiresAt = detail.ExpiresAt,
@@ -54,6 +55,7 @@ internal static class CredentialDetails
         {
             Id = row.Id,
             PublicId = secret.PublicId,
+            Health = row.Health,
             CreatedAt = row.CreatedAt,
             LastUsedAt = secret.LastUsedAt,
             ExpiresAt = secret.ExpiresAt,
@@ -78,6 +80,7 @@ internal static class CredentialDetails
         {
             Id = row.Id,
             PublicId = secret.PublicId,
+            Health = row.Health,
             CreatedAt = row.CreatedAt,
             LastUsedAt = secret.LastUsedAt,
             OrphanedAt = row.OrphanedAt,
@@ -104,6 +107,7 @@ internal static class CredentialDetails
     {
         public long Id { get; init; }
         public required string PublicId { get; init; }
+        public CredentialHealth? Health { get; init; }
         public DateTimeOffset CreatedAt { get; init; }
         public DateTimeOffset? LastUsedAt { get; init; }
         public DateTimeOffset? ExpiresAt { get; init; }

@@ -41,6 +41,9 @@ public sealed record CredentialItem
 
     public required CredentialStatus Status { get; init; }
 
+    /// <summary>What it is, or comes back as, when it is covered; null: a flow.</summary>
+    public CredentialHealth? Health { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? LastUsedAt { get; init; }

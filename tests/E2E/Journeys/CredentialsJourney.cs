@@ -12,16 +12,16 @@ public sealed class CredentialsJourney(DemoDashboard demo)
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { NameRegex = new("^Credentials") }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Credentials" }).Must().ToBeVisibleAsync();
         await page.GetByRole(AriaRole.List, new() { Name = "Credentials by status" }).GetByRole(AriaRole.Link, new() { NameRegex = new("^Orphaned") }).ClickAsync();
-        await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search credentials" }).FillAsync("qa-regression");
-        await page.GetByRole(AriaRole.Link, new() { Name = "figma", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search credentials" }).FillAsync("legacy-zapier");
+        await page.GetByRole(AriaRole.Link, new() { Name = "salesforce", Exact = true }).ClickAsync();
 
         var why = Why(page);
-        await why.GetByText("No grant of this key reaches figma today.").Must().ToBeVisibleAsync();
-        await why.GetByText("Brings back 1 credential").First.Must().ToBeVisibleAsync();
+        await why.GetByText("No grant of this key reaches salesforce today.").Must().ToBeVisibleAsync();
+        await why.GetByText("Brings back").Must().ToHaveCountAsync(3);
         var there = page.Url;
         await why.GetByRole(AriaRole.Link, new() { Name = "Open allowlist" }).ClickAsync();
 
-        await page.Allow("figma").Must().ToBeCheckedAsync();
+        await page.Allow("salesforce").Must().ToBeCheckedAsync();
         await page.Impact().Must().ToContainTextAsync("1 credential will come back. 1 key.");
         await page.Button("Review").ClickAsync();
         await page.Commit().ClickAsync();
@@ -41,6 +41,7 @@ public sealed class CredentialsJourney(DemoDashboard demo)
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search credentials" }).Must().ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("slack");
         await page.WaitForURLAsync("**/credentials?q=slack");
+        await page.GetByRole(AriaRole.Link, new() { Name = "slack", Exact = true }).First.WaitForAsync();
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search credentials" }).BlurAsync();
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("Enter");

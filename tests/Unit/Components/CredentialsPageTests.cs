@@ -88,6 +88,16 @@ public sealed class CredentialsPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_needed_a_sign_in_before_is_said_to_need_it_still()
+    {
+        Fill();
+        Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(new Edit.Allowlist("vk1", Remove: ["c1"]), new CommitRequest("mara.holt", ChangeOrigin.Page)));
+
+        Shows("/credentials?why=t1", "No new sign-in is needed then.");
+        Shows("/credentials?why=t2", "Its sign-in must be repeated then");
+    }
+
+    [Fact]
     public void A_credential_that_is_gone_is_said_to_be_gone() => Shows("/credentials?why=t99", "It is not there any more");
 
     [Fact]

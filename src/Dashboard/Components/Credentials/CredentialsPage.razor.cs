@@ -157,7 +157,7 @@ public sealed partial class CredentialsPage : IDisposable
             await draft.DiscardAsync();
     }
 
-    private void Search(string text) => Go(Address.First() with { Search = text }, replace: true);
+    private void Search(string text) => Go(Address.First() with { Search = text, Why = Address.Why }, replace: true);
 
     private void Previous() => Go(Address with { At = page!.Previous, Page = Math.Max(1, Address.Page - 1) });
 

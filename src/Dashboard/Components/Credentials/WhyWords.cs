@@ -59,9 +59,15 @@ internal static class WhyWords
     }
 
     /// <summary>What happens if nobody does anything; null: nothing does.</summary>
-    public static string? Otherwise(CredentialStory story) => story.PurgedAt is { } at
-        ? story.Row.IdentityKind == IdentityKind.User ? $"{story.Row.Who} needs no new sign-in then. Otherwise it is purged on {Words.Day(at)}." : $"No new sign-in is needed then. Otherwise it is purged on {Words.Day(at)}."
-        : null;
+    public static string? Otherwise(CredentialStory story) => story.PurgedAt is { } at ? $"{Then(story.Row)} Otherwise it is purged on {Words.Day(at)}." : null;
+
+    /// <summary>What is still to do once it is covered again.</summary>
+    private static string Then(CredentialItem row) => row.Health switch
+    {
+        CredentialHealth.NeedsReauth => "Its sign-in must be repeated then: the provider did not take it any more before.",
+        CredentialHealth.NeedsUpdate => "A header value is missing then, as before.",
+        _ => row.IdentityKind == IdentityKind.User ? $"{row.Who} needs no new sign-in then." : "No new sign-in is needed then.",
+    };
 
     public static string Did(Move move) => move switch
     {
