@@ -34,6 +34,7 @@ public sealed class SettingsAccessibilityJourney(DemoDashboard demo)
         await page.GetByRole(AriaRole.Row).Nth(1).WaitForAsync();
         await Axe.IsCleanAsync(page, "api tokens");
         await page.Button("New API token").ClickAsync();
+        await page.GetByLabel("Expires").WaitForAsync();
         await Axe.IsCleanAsync(page, "new api token");
         await page.GotoAsync("/settings/limits");
         await page.GetByLabel("Days an orphan is kept").FillAsync("0");
