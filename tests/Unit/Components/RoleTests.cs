@@ -1,4 +1,5 @@
 using Bunit;
+using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Components.VirtualKeys;
 using Gatehouse.Dashboard.Security;
@@ -104,6 +105,15 @@ public sealed class RoleTests : IAsyncLifetime
         Assert.IsType<EditOutcome.Refused>(await context.Services.GetRequiredService<Permitted<VirtualKeyEdits>>().RunAsync(edits => edits.RotateAsync("vk1")));
         await using var db = database.CreateDbContext();
         Assert.Equal((2, 1), (await db.VirtualKeys.CountAsync(Cancel), await db.Groups.CountAsync(Cancel)));
+    }
+
+    [Fact]
+    public void Whose_sign_in_ended_while_a_page_stood_open_is_told_that_and_not_that_a_role_is_missing()
+    {
+        As(SecurityServices.Operator);
+        Assert.Contains("Your role does not allow this page.", context.Render<NotAllowed>().Markup, StringComparison.Ordinal);
+        context.Authorization.SetNotAuthorized();
+        Assert.Contains("You are signed out", context.Render<NotAllowed>().Markup, StringComparison.Ordinal);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
