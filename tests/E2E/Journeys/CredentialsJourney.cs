@@ -13,6 +13,7 @@ public sealed class CredentialsJourney(DemoDashboard demo)
         await page.GetByRole(AriaRole.Heading, new() { Name = "Credentials" }).Must().ToBeVisibleAsync();
         await page.GetByRole(AriaRole.List, new() { Name = "Credentials by status" }).GetByRole(AriaRole.Link, new() { NameRegex = new("^Orphaned") }).ClickAsync();
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search credentials" }).FillAsync("legacy-zapier");
+        await page.WaitForURLAsync("**/credentials?q=legacy-zapier&status=orphaned");
         await page.GetByRole(AriaRole.Link, new() { Name = "salesforce", Exact = true }).ClickAsync();
 
         var why = Why(page);

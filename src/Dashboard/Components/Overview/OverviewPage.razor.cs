@@ -75,13 +75,15 @@ public sealed partial class OverviewPage : IDisposable
         await LoadAsync();
     }
 
+    protected override void OnParametersSet() => isReviewing &= Review == "repair";
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (Review != "repair" || isReviewing)
             return;
+        // Until the address asks for it no more: whatever is drawn before must not open it a second time.
         isReviewing = true;
         await RepairAsync();
-        isReviewing = false;
         Navigation.NavigateTo(Links.Home, replace: true);
     }
 
