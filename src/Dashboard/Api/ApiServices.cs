@@ -1,5 +1,4 @@
 using Gatehouse.Data.Reads;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 
@@ -19,16 +18,14 @@ internal static class ApiServices
         // Programs are told what is wrong; only browsers are led to the sign-in page.
         services.PostConfigure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, cookie =>
         {
-            cookie.Events.OnRedirectToLogin = Unless(StatusCodes.Status401Unauthorized, cookie.Events.OnRedirectToLogin);
-            cookie.Events.OnRedirectToAccessDenied = Unless(StatusCodes.Status403Forbidden, cookie.Events.OnRedirectToAccessDenied);
+            var lead = cookie.Events.OnRedirectToLogin;
+            cookie.Events.OnRedirectToLogin = redirect =>
+            {
+                if (!Problems.IsApi(redirect.Request.Path))
+                    return lead(redirect);
+                redirect.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                return Task.CompletedTask;
+            };
         });
     }
-
-    private static Func<RedirectContext<CookieAuthenticationOptions>, Task> Unless(int status, Func<RedirectContext<CookieAuthenticationOptions>, Task> otherwise) => redirect =>
-    {
-        if (!Problems.IsApi(redirect.Request.Path))
-            return otherwise(redirect);
-        redirect.Response.StatusCode = status;
-        return Task.CompletedTask;
-    };
 }

@@ -9,11 +9,11 @@ internal static class DirectoryRoutes
     public static void Map(IEndpointRouteBuilder reads)
     {
         reads.MapGet("/users", UsersAsync).Says("Directory", "List users", "With their keys and credentials, as counts.").Answers<PageOf<UserAnswer>>()
-            .Takes("search", "Part of the name or the user name.").Takes("active", "true or false.").Takes("cursor", "next_cursor of the page before.").Takes("limit", "Rows a page, 1 to 100; 25 unless given.");
+            .Takes("search", "Part of the name or the user name.").Takes("active", "true or false.").Pages();
         reads.MapGet("/groups", GroupsAsync).Says("Directory", "List groups", "With what each holds together, as counts.").Answers<PageOf<GroupAnswer>>()
-            .Takes("search", "Part of the name.").Takes("cursor", "next_cursor of the page before.").Takes("limit", "Rows a page, 1 to 100; 25 unless given.");
+            .Takes("search", "Part of the name.").Pages();
         reads.MapGet("/users/{id}/access", AccessAsync).Says("Directory", "Read what a user reaches", "Every MCP client that a key of theirs reaches or is named for, and through what.").Answers<PageOf<ReachedAnswer>>()
-            .Takes("cursor", "next_cursor of the page before.").Takes("limit", "Rows a page, 1 to 100; 25 unless given.");
+            .Pages();
     }
 
     private static async Task<PageOf<UserAnswer>> UsersAsync(HttpContext context, PeopleQueries people)

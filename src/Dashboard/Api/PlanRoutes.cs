@@ -32,12 +32,12 @@ internal static class PlanRoutes
         var (asked, _) = await Body.ReadAsync<TransitionsBody>(context);
         if (asked.Limit is < 1 or > Query.Most)
             throw new RefusedRequestException("limit", "wrong_type", "Field limit must be a number from 1 to 100.");
-        if (await reconciler.PlanAsync(asked.Edit, context.RequestAborted) is PlanOutcome.Rejected rejected)
-            return Problems.Result(Problem.Of(rejected.Errors, null));
         if (asked.Cursor is { } cursor && !TransitionPage.IsCursor(cursor))
             throw new RefusedRequestException("cursor", "bad_cursor", "Field cursor must be the next_cursor of the page before. Leave it out for the first page.");
         var page = await reconciler.PageAsync(asked.Edit, new TransitionQuery(
             asked.Kind, asked.Transition, asked.McpClientId, asked.Search, asked.Cursor, asked.Limit ?? 25), context.RequestAborted);
+        if (page.Errors.Count > 0)
+            return Problems.Result(Problem.Of(page.Errors, null));
         return Results.Json(new TransitionList([.. page.Items.Select(TransitionAnswer.Of)], page.NextCursor, page.Total ?? 0), ApiJson.Answers);
     }
 

@@ -52,7 +52,7 @@ internal static class Problems
     {
         RefusedRequestException refused => refused.Problem,
         BadHttpRequestException refused => Of(refused.StatusCode),
-        SqliteException { SqliteErrorCode: 5 or 6 } => Busy(SqliteTuning.BusyTimeout),
+        SqliteException busy when SqliteTuning.IsBusy(busy) => Busy(SqliteTuning.BusyTimeout),
         _ => Unexpected(error, context),
     };
 

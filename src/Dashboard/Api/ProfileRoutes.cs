@@ -12,7 +12,7 @@ internal static class ProfileRoutes
     {
         reads.MapGet("/access-profiles", ListAsync).Says("Access profiles", "List access profiles", "With what each names and whom it reaches, as counts.").Answers<PageOf<ProfileItemAnswer>>()
             .Takes("search", "Part of the name of the profile or of an MCP client it names.").Takes("is_active", "true or false.").Takes("sort_by", "name or updated_at.").Takes("order", "asc or desc.")
-            .Takes("cursor", "next_cursor of the page before.").Takes("limit", "Rows a page, 1 to 100; 25 unless given.");
+            .Pages();
         reads.MapGet("/access-profiles/{id}", GetAsync).Says("Access profiles", "Read an access profile", "What it names, and everybody it is given to.").Answers<ProfileGot>();
         writes.MapPost("/access-profiles", CreateAsync)
             .Says("Access profiles", "Create an access profile", "With what it names and whom it is given to, in one transaction or not at all.").Plans().Reads<NewProfileBody>().Answers<ProfileWritten>();

@@ -10,6 +10,10 @@ internal static class RouteWords
     public static RouteHandlerBuilder Takes(this RouteHandlerBuilder route, string name, string description, bool isRequired = false) =>
         route.WithMetadata(new RouteParameter(name, description, isRequired, false));
 
+    /// <summary>A list of ours: by cursor.</summary>
+    public static RouteHandlerBuilder Pages(this RouteHandlerBuilder route) =>
+        route.Takes("cursor", "next_cursor of the page before.").Takes("limit", "Rows a page, 1 to 100; 25 unless given.");
+
     /// <summary>It can move credentials: dry run, fingerprint, and what is answered when either finds something.</summary>
     public static RouteHandlerBuilder Plans(this RouteHandlerBuilder route) => route
         .Takes(Writes.DryRun, "true: the same checks and answer codes, the body is the plan, and nothing is written.")

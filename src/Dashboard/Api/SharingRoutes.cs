@@ -10,8 +10,7 @@ internal static class SharingRoutes
     {
         reads.MapGet("/mcp/client/{client_id}/sharing", ListAsync)
             .Says("MCP clients", "List who may reach an MCP client", "Its own grants, by key name; access profiles and the switch for all keys come beside them.").Answers<PageOf<VkConfigAnswer>>()
-            .Takes("search", "Part of the name of the key or its owner.").Takes("denied", "true: only grants without a tool.").Takes("cursor", "next_cursor of the page before.")
-            .Takes("limit", "Rows a page, 1 to 100; 25 unless given.");
+            .Takes("search", "Part of the name of the key or its owner.").Takes("denied", "true: only grants without a tool.").Pages();
         writes.MapPatch("/mcp/client/{client_id}/sharing", PatchAsync)
             .Says("MCP clients", "Edit who may reach an MCP client", "A delta: only what is named changes, and the switch with it in one plan.").Plans().Reads<SharingBody>().Answers<McpClientWritten>();
     }

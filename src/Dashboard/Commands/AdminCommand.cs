@@ -40,7 +40,7 @@ internal sealed class AdminCommand : ProgramCommand
         var result = await SecurityServices.SetPasswordAsync(
             admins, name, Password(), adds ? Enum.Parse<Role>(arguments.GetValue(role)!, ignoreCase: true) : Role.Admin);
         if (!result.Succeeded)
-            throw new CommandException(string.Join(" ", result.Errors.Select(error => error.Description)));
+            throw new CommandException(result.Words());
         Console.WriteLine(exists ? $"Admin {name} has a new password." : $"Admin {name} is added.");
         return 0;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data.Export;
 using Gatehouse.Data.Import;
 
@@ -14,10 +15,16 @@ internal sealed class ExportCommand : ProgramCommand
     protected override async Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation)
     {
         var (path, writer) = (arguments.GetRequiredValue(target), services.GetRequiredService<SnapshotWriter>());
+        var progress = new Told<ImportProgress>(at =>
+        {
+            // Not where the snapshot may go.
+            if (at.Rows % Told<ImportProgress>.Rows == 0)
+                Console.Error.WriteLine($"{at.Rows:N0} rows written ({at.List}) …");
+        });
         if (path == "-")
         {
             await using var output = Console.OpenStandardOutput();
-            await writer.WriteAsync(output, new Told(), cancellation);
+            await writer.WriteAsync(output, progress, cancellation);
             return 0;
         }
         if (File.Exists(path))
@@ -26,7 +33,7 @@ internal sealed class ExportCommand : ProgramCommand
         {
             long rows;
             await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write))
-                rows = await writer.WriteAsync(file, new Told(), cancellation);
+                rows = await writer.WriteAsync(file, progress, cancellation);
             Console.WriteLine($"Exported {rows:N0} rows to {path}.");
             return 0;
         }
@@ -34,16 +41,6 @@ internal sealed class ExportCommand : ProgramCommand
         {
             File.Delete(path);
             throw;
-        }
-    }
-
-    /// <summary>A line every 100,000 rows, where it is not in the way of what is written.</summary>
-    private sealed class Told : IProgress<ImportProgress>
-    {
-        public void Report(ImportProgress value)
-        {
-            if (value.Rows % 100_000 == 0)
-                Console.Error.WriteLine($"{value.Rows:N0} rows written ({value.List}) …");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Reconciliation;
 
@@ -32,12 +33,17 @@ internal sealed class ImportBifrostCommand : ProgramCommand
         var options = new BifrostOptions { Passphrase = Passphrase(arguments.GetValue(passphraseFile)), SkipBadRows = skips };
         var importer = services.GetRequiredService<BifrostImporter>();
         var answer = new BifrostAnswer(arguments.GetValue(json), skips);
+        var progress = new Told<BifrostProgress>(at =>
+        {
+            if (at.Read % Told<BifrostProgress>.Rows == 0)
+                Console.Error.WriteLine($"{at.Read:N0} of {at.Total:N0} rows read ({at.Table}) …");
+        });
         if (arguments.GetValue(dryRun))
         {
-            using var rehearsal = await importer.RehearseAsync(from, options, new Told(), cancellation);
+            using var rehearsal = await importer.RehearseAsync(from, options, progress, cancellation);
             return await answer.SayAsync(rehearsal, cancellation);
         }
-        var outcome = await importer.ImportAsync(from, options, new Told(), cancellation);
+        var outcome = await importer.ImportAsync(from, options, progress, cancellation);
         var drift = outcome is BifrostOutcome.Imported && await services.GetRequiredService<Reconciler>().PlanAsync(new Edit.Repair(), cancellation) is PlanOutcome.Planned planned ? planned.Plan : null;
         return answer.Say(outcome, drift);
     }
@@ -58,15 +64,5 @@ internal sealed class ImportBifrostCommand : ProgramCommand
         if (!file.Exists)
             throw new CommandException($"There is no file {file}.");
         return File.ReadAllText(file.FullName).TrimEnd('\r', '\n') is { Length: > 0 } read ? read : throw new CommandException($"{file} is empty: it should hold Bifrost's encryption_key.");
-    }
-
-    /// <summary>A line every 100,000 rows, beside the answer.</summary>
-    private sealed class Told : IProgress<BifrostProgress>
-    {
-        public void Report(BifrostProgress value)
-        {
-            if (value.Read % 100_000 == 0)
-                Console.Error.WriteLine($"{value.Read:N0} of {value.Total:N0} rows read ({value.Table}) …");
-        }
     }
 }

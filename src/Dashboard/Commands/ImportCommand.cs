@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data;
 using Gatehouse.Data.Import;
 using Gatehouse.Data.Secrets;
@@ -25,8 +26,13 @@ internal sealed class ImportCommand : ProgramCommand
         var file = arguments.GetRequiredValue(snapshot);
         if (!file.Exists)
             throw new CommandException($"There is no file {file}.");
+        var progress = new Told<ImportProgress>(at =>
+        {
+            if (at.Rows % Told<ImportProgress>.Rows == 0)
+                Console.WriteLine($"{at.Rows:N0} rows read ({at.List}) …");
+        });
         var importer = new Importer(services.GetRequiredService<IDbContextFactory<DashboardDbContext>>(), services.GetRequiredService<SecretProtector>(), services.GetRequiredService<TimeProvider>());
-        var outcome = await importer.ImportAsync(file.OpenRead, new ImportOptions(arguments.GetValue(onError) is not null, arguments.GetValue(dryRun)), new Told(), cancellation);
+        var outcome = await importer.ImportAsync(file.OpenRead, new ImportOptions(arguments.GetValue(onError) is not null, arguments.GetValue(dryRun)), progress, cancellation);
         return outcome switch
         {
             ImportOutcome.Imported done => Say(done),
@@ -52,15 +58,5 @@ internal sealed class ImportCommand : ProgramCommand
             Console.Error.WriteLine($"and {refusals.Total - refusals.Shown.Count:N0} more.");
         Console.Error.WriteLine($"{refusals.Total:N0} rows are refused: {so}");
         return 1;
-    }
-
-    /// <summary>A line every 100,000 rows.</summary>
-    private sealed class Told : IProgress<ImportProgress>
-    {
-        public void Report(ImportProgress value)
-        {
-            if (value.Rows % 100_000 == 0)
-                Console.WriteLine($"{value.Rows:N0} rows read ({value.List}) …");
-        }
     }
 }

@@ -37,13 +37,7 @@ internal static class SampleAtStart
         var clock = services.GetRequiredService<TimeProvider>();
         tell(name == "demo"
             ? (await new DemoScenario(contexts, services.GetRequiredService<SecretProtector>(), clock).WriteAsync()).Total
-            : await new ScaleScenario(contexts, clock).WriteAsync(progress: new Told(rows => tell(rows, false))), true);
+            : await new ScaleScenario(contexts, clock).WriteAsync(progress: new Told<long>(rows => tell(rows, false))), true);
         return true;
-    }
-
-    /// <summary>Progress told at once and in order, unlike <see cref="Progress{T}"/>.</summary>
-    private sealed class Told(Action<long> tell) : IProgress<long>
-    {
-        public void Report(long value) => tell(value);
     }
 }

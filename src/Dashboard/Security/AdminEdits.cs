@@ -22,7 +22,7 @@ public sealed class AdminEdits(IServiceScopeFactory scopes, ILogger<AdminEdits> 
             return new EditOutcome.Refused("role", "Choose a role: viewer, operator or admin.");
         var admin = new Admin { UserName = userName.Trim(), Role = role };
         if (await admins.CreateAsync(admin) is { Succeeded: false } wrong)
-            return new EditOutcome.Refused("user_name", Words(wrong));
+            return new EditOutcome.Refused("user_name", wrong.Words());
         log.LogInformation("{By} added {UserName} as {Role}", by, admin.UserName, role);
         return new EditOutcome.Done(admin.Id, await admins.GeneratePasswordResetTokenAsync(admin));
     });
@@ -72,8 +72,6 @@ public sealed class AdminEdits(IServiceScopeFactory scopes, ILogger<AdminEdits> 
         db.Users.Where(row => row.Id == id && (!takes || row.Role != Role.Admin || db.Users.Any(other => other.Id != id && other.Role == Role.Admin)));
 
     private static EditOutcome.Refused Last(string field) => new(field, "This is the last one with the role of admin. Give that role to somebody else first.");
-
-    private static string Words(IdentityResult result) => string.Join(" ", result.Errors.Select(error => error.Description));
 
     private Task<EditOutcome> UseAsync(Func<UserManager<Admin>, Task<EditOutcome>> edit) => UseAsync((admins, _) => edit(admins));
 

@@ -29,7 +29,7 @@ public sealed class PasswordLinks(IServiceScopeFactory scopes, ILogger<PasswordL
         if (await admins.ResetPasswordAsync(admin, token, password) is { Succeeded: false } wrong)
             return wrong.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.InvalidToken))
                 ? new EditOutcome.Gone()
-                : new EditOutcome.Refused("password", string.Join(" ", wrong.Errors.Select(error => error.Description)));
+                : new EditOutcome.Refused("password", wrong.Words());
         await admins.SetLockoutEndDateAsync(admin, null);
         await admins.ResetAccessFailedCountAsync(admin);
         log.LogInformation("{UserName} chose a new password", admin.UserName);

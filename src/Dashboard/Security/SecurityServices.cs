@@ -84,7 +84,7 @@ public static class SecurityServices
         await using var scope = services.CreateAsyncScope();
         var result = await SetPasswordAsync(scope.ServiceProvider.GetRequiredService<UserManager<Admin>>(), settings.UserName, settings.Password);
         if (!result.Succeeded)
-            throw new SettingException($"Admin:UserName or Admin:Password: {string.Join(" ", result.Errors.Select(error => error.Description))}");
+            throw new SettingException($"Admin:UserName or Admin:Password: {result.Words()}");
     }
 
     /// <summary>Creates the admin, or gives the one of that name this password and lifts a lockout.</summary>

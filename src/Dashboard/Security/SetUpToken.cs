@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
-using System.Text;
 using Gatehouse.Data;
-using Microsoft.AspNetCore.WebUtilities;
+using Gatehouse.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Dashboard.Security;
@@ -18,14 +17,14 @@ public sealed class SetUpToken(IDbContextFactory<DashboardDbContext> contexts)
     {
         if (await AnyAdminAsync())
             return null;
-        var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
-        hash = Hash(token);
+        var token = SecretHash.NewSecret();
+        hash = SecretHash.Of(token);
         return token;
     }
 
     /// <summary>Whether <paramref name="token"/> is the one offered and still good. Compared in constant time.</summary>
     public async Task<bool> IsGoodAsync(string? token) =>
-        token is not null && hash is { } offered && CryptographicOperations.FixedTimeEquals(Hash(token), offered) && !await AnyAdminAsync();
+        token is not null && hash is { } offered && CryptographicOperations.FixedTimeEquals(SecretHash.Of(token), offered) && !await AnyAdminAsync();
 
     /// <summary>Takes the token: exactly one caller gets true.</summary>
     public async Task<bool> TakeAsync(string? token) =>
@@ -36,6 +35,4 @@ public sealed class SetUpToken(IDbContextFactory<DashboardDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync();
         return await db.Users.AnyAsync();
     }
-
-    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

@@ -42,10 +42,10 @@ internal static class SignInEndpoints
         var admin = new Admin { UserName = userName?.Trim() };
         foreach (var validator in admins.UserValidators)
             if (await validator.ValidateAsync(admins, admin) is { Succeeded: false } bad)
-                return Again(Words(bad));
+                return Again(bad.Words());
         foreach (var validator in admins.PasswordValidators)
             if (await validator.ValidateAsync(admins, admin, password) is { Succeeded: false } weak)
-                return Again(Words(weak));
+                return Again(weak.Words());
         if (!await setUp.TakeAsync(token))
             return Results.LocalRedirect(Links.SignIn);
         await admins.CreateAsync(admin, password!);
@@ -70,8 +70,6 @@ internal static class SignInEndpoints
 
         IResult Again(string error) => Results.LocalRedirect(Links.With(Links.SetPasswordWith(id!, token!), ("error", error)));
     }
-
-    private static string Words(IdentityResult result) => string.Join(" ", result.Errors.Select(error => error.Description));
 
     private static string Local(string? url) =>
         url is ['/', ..] && url is not ['/', '/' or '\\', ..] ? url : Links.Home;

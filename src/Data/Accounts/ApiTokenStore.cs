@@ -1,7 +1,5 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Gatehouse.Data.Policy;
+using Gatehouse.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Accounts;
@@ -36,7 +34,7 @@ public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts
             return new EditOutcome.Refused("role", "The role is viewer, operator or admin.");
         if (expiresAt <= now)
             return new EditOutcome.Refused("expires_at", "It would have expired already. Name a time in the future, or none.");
-        var token = Mark + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var token = SecretHash.NewSecret(Mark);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         if (await db.ApiTokens.AnyAsync(known => known.Name == said && known.RevokedAt == null, cancellation))
             return Taken(said);
@@ -46,7 +44,7 @@ public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts
             Name = said,
             Role = role,
             Prefix = token[..(Mark.Length + Shown)],
-            Hash = Hash(token),
+            Hash = SecretHash.Of(token),
             CreatedAt = now,
             CreatedBy = by,
             ExpiresAt = expiresAt,
@@ -79,7 +77,7 @@ public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts
     {
         if (!token.StartsWith(Mark, StringComparison.Ordinal))
             return null;
-        var (now, hash) = (clock.GetUtcNow(), Hash(token));
+        var (now, hash) = (clock.GetUtcNow(), SecretHash.Of(token));
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.ApiTokens.Where(row => row.Hash == hash && row.RevokedAt == null && (row.ExpiresAt == null || row.ExpiresAt > now))
             .Select(row => new TokenHolder(row.PublicId, row.Name, row.Role, row.LastUsedAt)).FirstOrDefaultAsync(cancellation);
@@ -96,6 +94,4 @@ public sealed class ApiTokenStore(IDbContextFactory<DashboardDbContext> contexts
 
     private static EditOutcome.Refused Taken(string name) =>
         new("name", $"There is a token \"{name}\" already. Revoke it first, or choose another name.");
-
-    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

@@ -26,6 +26,14 @@ public sealed class OAuthFlow : Flow
 /// <summary>A header submission.</summary>
 public sealed class HeaderFlow : Flow;
 
+/// <summary>Which flows.</summary>
+public static class Flows
+{
+    /// <summary>Those that may still end in a stored credential.</summary>
+    public static IQueryable<T> UnderWay<T>(this IQueryable<T> flows) where T : Flow =>
+        flows.Where(flow => flow.Status == FlowStatus.Pending || flow.Status == FlowStatus.Claiming || flow.Status == FlowStatus.Authorized);
+}
+
 /// <summary>Where a flow stands. Only pending ones are dropped by a reconciliation.</summary>
 public enum FlowStatus
 {

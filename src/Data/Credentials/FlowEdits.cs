@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Secrets;
 using Microsoft.Data.Sqlite;
@@ -36,7 +35,7 @@ public sealed class FlowEdits(IDbContextFactory<DashboardDbContext> contexts, Se
             return refused;
         if (flow!.Status != FlowStatus.Pending)
             return FlowGate.Refuse(FlowRefusal.OutOfTurn, "This sign-in is being completed already.");
-        if (flow.StateHash is { } hash && !CryptographicOperations.FixedTimeEquals(hash, SHA256.HashData(Encoding.UTF8.GetBytes(state))))
+        if (flow.StateHash is { } hash && !CryptographicOperations.FixedTimeEquals(hash, SecretHash.Of(state)))
             return FlowGate.Refuse(FlowRefusal.WrongState, "The answer of the provider does not belong to this sign-in. Start it again.");
         if (await FlowGate.ClosedAsync(db, db.OAuthTokens, flow, cancellation) is { } closed)
             return closed;
@@ -84,7 +83,7 @@ public sealed class FlowEdits(IDbContextFactory<DashboardDbContext> contexts, Se
                 await transaction.CommitAsync(cancellation);
             return outcome;
         }
-        catch (SqliteException busy) when (busy.SqliteErrorCode is 5 or 6)
+        catch (SqliteException busy) when (SqliteTuning.IsBusy(busy))
         {
             return new FlowOutcome.Busy(SqliteTuning.BusyTimeout);
         }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
@@ -62,7 +60,7 @@ internal sealed class FlowStart(DashboardDbContext db, SecretProtector protector
                 CreatedAt = now,
             }, flow => (flow.StateHash, flow.CodeVerifier, flow.RedirectUri) = signIn is null
                 ? (null, null, null)
-                : (SHA256.HashData(Encoding.UTF8.GetBytes(signIn.State)), protector.Protect(signIn.CodeVerifier), signIn.RedirectUri));
+                : (SecretHash.Of(signIn.State), protector.Protect(signIn.CodeVerifier), signIn.RedirectUri));
         return FlowGate.Refuse(FlowRefusal.WrongKind, $"{client.Name} asks nobody for a credential of their own.");
     }
 

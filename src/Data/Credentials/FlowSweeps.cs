@@ -22,7 +22,7 @@ public sealed class FlowSweeps(IDbContextFactory<DashboardDbContext> contexts, T
     // Looked for before it is written: a sweep that finds nothing takes no write lock.
     private static async Task<int> EndAsync<T>(IQueryable<T> flows, DateTimeOffset now, CancellationToken cancellation) where T : Flow
     {
-        var over = flows.Where(flow => flow.ExpiresAt <= now && (flow.Status == FlowStatus.Pending || flow.Status == FlowStatus.Claiming || flow.Status == FlowStatus.Authorized));
+        var over = flows.UnderWay().Where(flow => flow.ExpiresAt <= now);
         return await over.AnyAsync(cancellation) ? await over.ExecuteUpdateAsync(set => set.SetProperty(flow => flow.Status, FlowStatus.Expired), cancellation) : 0;
     }
 

@@ -34,6 +34,9 @@ public sealed class SqliteTuning : DbConnectionInterceptor
         $"PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout={BusyTimeout.TotalMilliseconds};" +
         " PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; PRAGMA mmap_size=1073741824; PRAGMA wal_autocheckpoint=20000;";
 
+    /// <summary>Another connection held the database for as long as <see cref="BusyTimeout"/>.</summary>
+    public static bool IsBusy(Exception error) => error is SqliteException { SqliteErrorCode: 5 or 6 };
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Tune(connection);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)

@@ -17,11 +17,11 @@ internal sealed class Known
 
     public static async Task<Known> ReadAsync(DashboardDbContext db, CancellationToken cancellation) => new()
     {
-        Clients = await db.McpClients.ToDictionaryAsync(row => row.ClientId, row => row.Id, cancellation),
-        Users = await db.People.ToDictionaryAsync(row => row.PublicId, row => row.Id, cancellation),
-        Groups = await db.Groups.ToDictionaryAsync(row => row.PublicId, row => row.Id, cancellation),
-        Keys = await db.VirtualKeys.ToDictionaryAsync(row => row.PublicId, row => row.Id, cancellation),
-        Profiles = await db.AccessProfiles.ToDictionaryAsync(row => row.PublicId, row => row.Id, cancellation),
+        Clients = await db.McpClients.Select(row => new { row.ClientId, row.Id }).ToDictionaryAsync(row => row.ClientId, row => row.Id, cancellation),
+        Users = await db.People.Select(row => new { row.PublicId, row.Id }).ToDictionaryAsync(row => row.PublicId, row => row.Id, cancellation),
+        Groups = await db.Groups.Select(row => new { row.PublicId, row.Id }).ToDictionaryAsync(row => row.PublicId, row => row.Id, cancellation),
+        Keys = await db.VirtualKeys.Select(row => new { row.PublicId, row.Id }).ToDictionaryAsync(row => row.PublicId, row => row.Id, cancellation),
+        Profiles = await db.AccessProfiles.Select(row => new { row.PublicId, row.Id }).ToDictionaryAsync(row => row.PublicId, row => row.Id, cancellation),
         Sessions = await db.McpSessions.ToDictionaryAsync(row => row.SessionId, row => row.Id, cancellation),
         NameSets = await db.HeaderNameSets.AsNoTracking().ToDictionaryAsync(row => string.Join('\n', row.Names), row => row.Id, cancellation),
     };

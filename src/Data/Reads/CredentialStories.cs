@@ -22,7 +22,7 @@ public sealed class CredentialStories(IDbContextFactory<DashboardDbContext> cont
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.Database.OpenConnectionAsync(cancellation);
-        if (await CredentialNames.RowAsync(db, id, cancellation) is not { } row || await CredentialNames.FindAsync(db, id, cancellation) is not { } item)
+        if (await CredentialNames.RowAsync(db, id, cancellation) is not { } row || await CredentialNames.OfAsync(db, [row], cancellation) is not [var item])
             return null;
         var allKeys = await db.McpClients.Where(client => client.Id == row.McpClientId).Select(client => client.AllowOnAllVirtualKeys).FirstOrDefaultAsync(cancellation);
         var keys = row.IdentityKind == IdentityKind.Session ? [] : await KeysAsync(db, row, cancellation);

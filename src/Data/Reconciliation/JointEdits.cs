@@ -74,7 +74,7 @@ public sealed class JointEdits(Reconciler reconciler, PlanConnections connection
             await transaction.CommitAsync(cancellation);
             return new JointOutcome.Written(done, outcome);
         }
-        catch (SqliteException busy) when (busy.SqliteErrorCode is 5 or 6)
+        catch (SqliteException busy) when (SqliteTuning.IsBusy(busy))
         {
             return new JointOutcome.NotCommitted(new CommitOutcome.Busy(SqliteTuning.BusyTimeout));
         }

@@ -53,9 +53,9 @@ public sealed class Reconciler(
     public async Task<TransitionPage> PageAsync(Edit edit, TransitionQuery query, CancellationToken cancellation = default)
     {
         await using var context = await ReadAsync(cancellation);
-        var (proposal, _) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
+        var (proposal, errors) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
         if (proposal is null)
-            return TransitionPage.Empty;
+            return TransitionPage.Refused(errors);
         await context.AskAsync(proposal, cancellation, all: query.WithTotal);
         return await TransitionPages.PageAsync(context, proposal, query, cancellation);
     }
@@ -101,7 +101,7 @@ public sealed class Reconciler(
                 log.LogError("A commit did not agree with its plan and was rolled back: {Reference}, edit {Kind}", broken.Reference, edit.Kind);
             return outcome;
         }
-        catch (SqliteException busy) when (busy.SqliteErrorCode is 5 or 6)
+        catch (SqliteException busy) when (SqliteTuning.IsBusy(busy))
         {
             return new CommitOutcome.Busy(SqliteTuning.BusyTimeout);
         }

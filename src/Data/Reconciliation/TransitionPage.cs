@@ -17,7 +17,11 @@ public sealed record TransitionQuery(
 /// <summary>A page of rows, how many there are in all under the filter (null when not asked), and where the next page starts.</summary>
 public sealed record TransitionPage(IReadOnlyList<TransitionRow> Items, int? Total, string? NextCursor)
 {
-    public static readonly TransitionPage Empty = new([], 0, null);
+    /// <summary>Why the edit cannot be planned, and so has no rows; empty when it can.</summary>
+    public IReadOnlyList<EditError> Errors { get; private init; } = [];
+
+    /// <summary>The page of an edit that cannot be planned.</summary>
+    public static TransitionPage Refused(IReadOnlyList<EditError> errors) => new([], 0, null) { Errors = errors };
 
     /// <summary>Whether a text is a <see cref="NextCursor"/>.</summary>
     public static bool IsCursor(string text) => TransitionPages.IsCursor(text);

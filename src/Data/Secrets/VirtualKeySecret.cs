@@ -1,7 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Gatehouse.Data.Secrets;
 
 /// <summary>The secret of a virtual key: shown once, then only its prefix and a hash are known.</summary>
@@ -11,8 +7,8 @@ namespace Gatehouse.Data.Secrets;
 public sealed record VirtualKeySecret(string Value, string Prefix, byte[] Hash)
 {
     /// <summary>A new secret of 256 random bits.</summary>
-    public static VirtualKeySecret New() => Of("gh-vk-" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+    public static VirtualKeySecret New() => Of(SecretHash.NewSecret("gh-vk-"));
 
     public static VirtualKeySecret Of(string value) =>
-        new(value, value[..Math.Min(10, value.Length)], SHA256.HashData(Encoding.UTF8.GetBytes(value)));
+        new(value, value[..Math.Min(10, value.Length)], SecretHash.Of(value));
 }

@@ -11,6 +11,8 @@ namespace Gatehouse.Dashboard.Components.Changes;
 /// <param name="Page">From 1.</param>
 public sealed record ChangeListAddress(ChangeFilter Filter, int Page = 1)
 {
+    public Window Window => new((Page - 1) * Window.Default);
+
     public string Href => Links.With(Links.Changes, [.. FilterValues, ("page", ListQuery.Word(Page, 1))]);
 
     public static ChangeListAddress Of(string? query)
@@ -21,8 +23,8 @@ public sealed record ChangeListAddress(ChangeFilter Filter, int Page = 1)
             {
                 Search = values.Text("q"),
                 Actor = values.Text("who"),
-                Origin = Enum<ChangeOrigin>(values.Text("from")),
-                EditKind = Enum<EditKind>(values.Text("edit")),
+                Origin = values.Named<ChangeOrigin>("from"),
+                EditKind = values.Named<EditKind>("edit"),
                 Since = Day(values.Text("since")),
                 Until = Day(values.Text("until")),
                 VirtualKeyId = values.Text("key"),
@@ -51,16 +53,12 @@ public sealed record ChangeListAddress(ChangeFilter Filter, int Page = 1)
 
     private IEnumerable<(string, string?)> FilterValues =>
     [
-        ("q", Filter.Search?.Trim()), ("who", Filter.Actor), ("from", Word(Filter.Origin)), ("edit", Word(Filter.EditKind)), ("since", Word(Filter.Since)), ("until", Word(Filter.Until)),
+        ("q", Filter.Search?.Trim()), ("who", Filter.Actor), ("from", ListQuery.Word(Filter.Origin)), ("edit", ListQuery.Word(Filter.EditKind)),
+        ("since", Word(Filter.Since)), ("until", Word(Filter.Until)),
         ("key", Filter.VirtualKeyId), ("client", Filter.McpClientId), ("profile", Filter.ProfileId), ("user", Filter.UserId), ("group", Filter.GroupId),
     ];
 
-    private static string? Word<T>(T? value) where T : struct, Enum => value?.ToString().ToLowerInvariant();
-
     private static string? Word(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static T? Enum<T>(string? word) where T : struct, Enum =>
-        System.Enum.TryParse<T>(word, ignoreCase: true, out var value) && System.Enum.IsDefined(value) && !char.IsDigit(word![0]) ? value : null;
 
     private static DateOnly? Day(string? word) =>
         DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

@@ -3,28 +3,19 @@ using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 
 namespace Gatehouse.Dashboard.Components.Changes;
 
 /// <summary>The record of changes. Its state is the URL.</summary>
-public sealed partial class ChangesPage : IDisposable
+public sealed partial class ChangesPage
 {
-    private ChangeListAddress address = new(new ChangeFilter());
     private Paged<ChangeItem>? page;
     private IReadOnlyList<string> actors = [];
-    private string? failure;
 
     [Inject]
     public required ChangeQueries Changes { get; set; }
 
-    [Inject]
-    public required NavigationManager Navigation { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
-
-    private ChangeFilter Filter => address.Filter;
+    private ChangeFilter Filter => Address.Filter;
 
     private string Total => page is null ? "" : page.Total == 1 ? "1 change" : $"{Words.Number(page.Total)} changes";
 
@@ -42,48 +33,20 @@ public sealed partial class ChangesPage : IDisposable
     private IEnumerable<FilterChoice> Edits => Enum.GetValues<EditKind>()
         .Select(kind => new FilterChoice(Words.Of(kind), HrefOf(Filter with { EditKind = kind }), kind == Filter.EditKind)).OrderBy(choice => choice.Text);
 
-    public void Dispose() => Navigation.LocationChanged -= Moved;
+    protected override string Path => Links.Changes;
 
-    protected override Task OnInitializedAsync()
+    protected override ChangeListAddress AddressOf(string query) => ChangeListAddress.Of(query);
+
+    protected override async Task<Action> ReadAsync(ChangeListAddress address, CancellationToken cancellation)
     {
-        Navigation.LocationChanged += Moved;
-        address = ChangeListAddress.Of(new Uri(Navigation.Uri).Query);
-        return LoadAsync();
+        var read = await Changes.ListAsync(address.Filter, address.Window, cancellation);
+        var names = await Changes.ActorsAsync(cancellation);
+        return () => (page, actors) = (read, names);
     }
 
-    private void Moved(object? sender, LocationChangedEventArgs location)
-    {
-        if (!Links.IsSamePage(location.Location, Links.Changes))
-            return;
-        address = ChangeListAddress.Of(new Uri(location.Location).Query);
-        _ = InvokeAsync(async () =>
-        {
-            await LoadAsync();
-            StateHasChanged();
-        });
-    }
+    private void Find(string text) => Go(HrefOf(Filter with { Search = text }), replace: true);
 
-    private async Task LoadAsync()
-    {
-        failure = null;
-        try
-        {
-            var asked = address;
-            var read = await Task.Run(() => Changes.ListAsync(asked.Filter, new Window((asked.Page - 1) * Window.Default)));
-            if (asked != address)
-                return;
-            page = read;
-            actors = await Task.Run(() => Changes.ActorsAsync());
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
-    }
+    private void Turn(int to) => Go((Address with { Page = to }).Href);
 
-    private void Find(string text) => Navigation.NavigateTo(HrefOf(Filter with { Search = text }), replace: true);
-
-    private void Turn(int to) => Navigation.NavigateTo((address with { Page = to }).Href);
-
-    private string HrefOf(ChangeFilter to) => address.With(to).Href;
+    private string HrefOf(ChangeFilter to) => Address.With(to).Href;
 }

@@ -65,9 +65,9 @@ public sealed record CredentialListAddress
     private IEnumerable<(string, string?)> FilterValues =>
     [
         ("q", Search?.Trim()),
-        ("status", string.Join(',', Statuses.Select(Lower))),
-        ("kind", Kind is { } kind ? Lower(kind) : null),
-        ("bound", Bound is { } bound ? Lower(bound) : null),
+        ("status", string.Join(',', Statuses.Select(status => ListQuery.Word<CredentialStatus>(status)))),
+        ("kind", ListQuery.Word(Kind)),
+        ("bound", ListQuery.Word(Bound)),
         ("client", Client),
         ("key", Key),
         ("user", User),
@@ -85,9 +85,9 @@ public sealed record CredentialListAddress
         return new()
         {
             Search = values.Text("q"),
-            Statuses = [.. (values.Text("status") ?? "").Split(',').Select(Word<CredentialStatus>).OfType<CredentialStatus>().Distinct()],
-            Kind = Word<CredentialKind>(values.Text("kind")),
-            Bound = Word<IdentityKind>(values.Text("bound")),
+            Statuses = values.AllNamed<CredentialStatus>("status"),
+            Kind = values.Named<CredentialKind>("kind"),
+            Bound = values.Named<IdentityKind>("bound"),
             Client = values.Text("client"),
             Key = values.Text("key"),
             User = values.Text("user"),
@@ -135,11 +135,6 @@ public sealed record CredentialListAddress
     /// <summary>With a status asked for, or not any more.</summary>
     public CredentialListAddress Toggle(CredentialStatus status) =>
         First() with { Statuses = Statuses.Contains(status) ? [.. Statuses.Where(other => other != status)] : [.. Statuses.Append(status).Order()] };
-
-    private static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
-
-    private static T? Word<T>(string? text) where T : struct, Enum =>
-        Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !int.TryParse(text, out _) ? value : null;
 
     private static int? Days(string? text, Func<int, bool> may) =>
         int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && may(number) ? number : null;

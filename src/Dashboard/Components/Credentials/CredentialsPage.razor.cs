@@ -6,21 +6,17 @@ using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 
 namespace Gatehouse.Dashboard.Components.Credentials;
 
 /// <summary>All credentials and pending sign-ins. Its state is the URL, the place in a million rows included.</summary>
-public sealed partial class CredentialsPage : IDisposable
+public sealed partial class CredentialsPage
 {
     private readonly HashSet<string> picked = [];
     private IReadOnlyList<ClientName> clients = [];
     private CredentialListPage? page;
     private int number = 1;
-    private string? failure;
     private int orphanDays;
-    private bool isLoading;
-    private CancellationTokenSource loading = new();
 
     [Inject]
     public required CredentialListQueries Credentials { get; set; }
@@ -38,17 +34,7 @@ public sealed partial class CredentialsPage : IDisposable
     public required Review Review { get; set; }
 
     [Inject]
-    public required NavigationManager Navigation { get; set; }
-
-    [Inject]
     public required TimeProvider Clock { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
-
-    private CredentialListAddress Address { get; set; } = new();
-
-    private string Busy => isLoading && page is not null ? "busy" : "";
 
     private string TotalWords => page is null ? "" : page is { Total: 1, IsAtLeast: false } ? "1 row" : $"{TotalNumber} rows";
 
@@ -68,63 +54,28 @@ public sealed partial class CredentialsPage : IDisposable
 
     private bool IsPagePicked => page is { Items.Count: > 0 } && page.Items.All(row => picked.Contains(row.Id));
 
-    public void Dispose()
+    protected override string Path => Links.Credentials;
+
+    protected override CredentialListAddress AddressOf(string query) => CredentialListAddress.Of(query);
+
+    protected override void OnInitialized() => Session.Committed += CommittedAsync;
+
+    protected override void Dispose(bool disposing)
     {
-        Navigation.LocationChanged -= Moved;
         Session.Committed -= CommittedAsync;
-        loading.Dispose();
+        base.Dispose(disposing);
     }
 
-    protected override async Task OnInitializedAsync()
-    {
-        Navigation.LocationChanged += Moved;
-        Session.Committed += CommittedAsync;
-        Address = CredentialListAddress.Of(new Uri(Navigation.Uri).Query);
-        await LoadAsync();
-    }
+    /// <summary>When only another row is explained, the list stays.</summary>
+    protected override bool NeedsReading(CredentialListAddress before) =>
+        page is null || (Address with { Why = null }).Href != (before with { Why = null }).Href;
 
-    private void Moved(object? sender, LocationChangedEventArgs location)
+    protected override async Task<Action> ReadAsync(CredentialListAddress address, CancellationToken cancellation)
     {
-        if (new Uri(location.Location).AbsolutePath != Links.Credentials)
-            return;
-        var before = Address with { Why = null };
-        Address = CredentialListAddress.Of(new Uri(location.Location).Query);
-        // Only another row is explained: the list stays.
-        _ = InvokeAsync((Address with { Why = null }).Href == before.Href && page is not null ? StateHasChangedAsync : LoadAsync);
-    }
-
-    private Task StateHasChangedAsync()
-    {
-        StateHasChanged();
-        return Task.CompletedTask;
-    }
-
-    private async Task LoadAsync()
-    {
-        await loading.CancelAsync();
-        loading = new CancellationTokenSource();
-        var cancellation = loading.Token;
-        (isLoading, failure) = (true, null);
-        StateHasChanged();
-        try
-        {
-            orphanDays = (await Settings.NowAsync(cancellation)).OrphanDays;
-            var (filter, at, turned) = (Address.Filter(Clock.GetUtcNow(), orphanDays), Address.At, Address.Page);
-            var (read, names) = await Task.Run(async () => (
-                await Credentials.ListAsync(filter, at, CredentialListAddress.Size, cancellation), await Choices.ClientsAsync(cancellation)), cancellation);
-            if (cancellation.IsCancellationRequested)
-                return;
-            (page, number, clients, isLoading) = (read, turned, names, false);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-        catch (Exception error)
-        {
-            (failure, isLoading) = (Failures.Report(error), false);
-        }
-        StateHasChanged();
+        var days = (await Settings.NowAsync(cancellation)).OrphanDays;
+        var read = await Credentials.ListAsync(address.Filter(Clock.GetUtcNow(), days), address.At, CredentialListAddress.Size, cancellation);
+        var names = await Choices.ClientsAsync(cancellation);
+        return () => (page, number, clients, orphanDays) = (read, address.Page, names, days);
     }
 
     private string? DirectionOf(CredentialSort sort) => Address.Sort != sort ? null : Address.Descending ? "descending" : "ascending";
@@ -157,15 +108,13 @@ public sealed partial class CredentialsPage : IDisposable
             await draft.DiscardAsync();
     }
 
-    private void Search(string text) => Go(Address.First() with { Search = text, Why = Address.Why }, replace: true);
+    private void Search(string text) => Go((Address.First() with { Search = text, Why = Address.Why }).Href, replace: true);
 
-    private void Previous() => Go(Address with { At = page!.Previous, Page = Math.Max(1, Address.Page - 1) });
+    private void Previous() => Go((Address with { At = page!.Previous, Page = Math.Max(1, Address.Page - 1) }).Href);
 
-    private void Next() => Go(Address with { At = page!.Next, Page = Address.Page + 1 });
+    private void Next() => Go((Address with { At = page!.Next, Page = Address.Page + 1 }).Href);
 
-    private void Go(CredentialListAddress to, bool replace = false) => Navigation.NavigateTo(to.Href, replace: replace);
-
-    private void CloseAsync() => Go(Address with { Why = null }, replace: true);
+    private void Close() => Go((Address with { Why = null }).Href, replace: true);
 
     private Task CommittedAsync(long changeId) => InvokeAsync(LoadAsync);
 }

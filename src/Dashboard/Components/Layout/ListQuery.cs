@@ -15,12 +15,18 @@ public sealed class ListQuery(string? query)
     /// <summary>"yes", "no", or neither.</summary>
     public bool? YesNo(string name) => Text(name) switch { "yes" => true, "no" => false, _ => null };
 
+    /// <summary>One of the names of <typeparamref name="T"/>, in any case; a number is none.</summary>
+    public T? Named<T>(string name) where T : struct, Enum => Value<T>(Text(name));
+
+    /// <summary>Names behind commas, each once; what is none of them is passed over.</summary>
+    public IReadOnlyList<T> AllNamed<T>(string name) where T : struct, Enum =>
+        [.. (Text(name) ?? "").Split(',').Select(Value<T>).OfType<T>().Distinct()];
+
     /// <summary>The order: a word, behind a minus when turned round.</summary>
     public (T Sort, bool Descending) Sort<T>(T otherwise) where T : struct, Enum
     {
         var word = Text("sort") ?? "";
-        var name = word.TrimStart('-');
-        return (Enum.TryParse<T>(name, ignoreCase: true, out var sort) && Enum.IsDefined(sort) && !char.IsDigit(name[0]) ? sort : otherwise, word.StartsWith('-'));
+        return (Value<T>(word.TrimStart('-')) ?? otherwise, word.StartsWith('-'));
     }
 
     /// <summary>From 1.</summary>
@@ -29,14 +35,19 @@ public sealed class ListQuery(string? query)
     /// <summary>One of <see cref="Window.Sizes"/>.</summary>
     public int Size => Number("size", Window.Default) is var size && Window.Sizes.Contains(size) ? size : Window.Default;
 
+    public static string? Word<T>(T? value) where T : struct, Enum => value?.ToString().ToLowerInvariant();
+
     public static string? Word(bool? value) => value switch { true => "yes", false => "no", null => null };
 
     /// <summary>The order as a word; null for the one the list opens with.</summary>
     public static string? Word<T>(T sort, bool descending, T opens) where T : struct, Enum =>
-        !descending && sort.Equals(opens) ? null : (descending ? "-" : "") + sort.ToString().ToLowerInvariant();
+        !descending && sort.Equals(opens) ? null : (descending ? "-" : "") + Word<T>(sort);
 
     /// <summary>A number; null for the one the list opens with.</summary>
     public static string? Word(int number, int opens) => number == opens ? null : number.ToString(CultureInfo.InvariantCulture);
+
+    private static T? Value<T>(string? word) where T : struct, Enum =>
+        word is { Length: > 0 } && !char.IsDigit(word[0]) && Enum.TryParse<T>(word, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
 
     private int Number(string name, int otherwise) =>
         int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1_000_000 ? number : otherwise;

@@ -7,19 +7,10 @@ namespace Gatehouse.Dashboard.Components.Layout;
 /// <summary>Makes something that has a name and nothing else yet: a group, an access profile. Its result is the public id.</summary>
 public sealed partial class NewNameDialog
 {
-    private ElementReference first;
     private string name = "";
-    private string? error;
-    private bool isSaving;
-
-    [Inject]
-    public required Failures Failures { get; set; }
 
     [Inject]
     public required Inventory Inventory { get; set; }
-
-    [CascadingParameter]
-    public required IMudDialogInstance Dialog { get; set; }
 
     /// <summary>Makes it, or says why not.</summary>
     [Parameter, EditorRequired]
@@ -44,16 +35,8 @@ public sealed partial class NewNameDialog
         return (await dialog.Result)?.Data as string;
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender)
-            await first.FocusAsync();
-    }
-
-    private async Task CreateAsync()
-    {
-        isSaving = true;
-        try
+    private Task CreateAsync() => SaveAsync(
+        async () =>
         {
             var outcome = await Create(name);
             if (outcome is EditOutcome.Done done)
@@ -62,14 +45,7 @@ public sealed partial class NewNameDialog
                 await Inventory.ChangeAsync();
             }
             else
-                error = (outcome as EditOutcome.Refused)?.Message;
-        }
-        catch (Exception failed)
-        {
-            error = $"The {Subject} could not be made ({Failures.Report(failed)}). Nothing was written. Try again.";
-        }
-        isSaving = false;
-    }
-
-    private void Cancel() => Dialog.Cancel();
+                Error = (outcome as EditOutcome.Refused)?.Message;
+        },
+        reference => $"The {Subject} could not be made ({reference}). Nothing was written. Try again.");
 }

@@ -1,7 +1,6 @@
-using System.Globalization;
+using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gatehouse.Dashboard.Components.McpClients;
 
@@ -15,7 +14,7 @@ public sealed record ClientListAddress(McpClientFilter Filter, int Page = 1)
 
     public Window Window => new((Page - 1) * Size, Size);
 
-    public string Query => Links.With("", [.. FilterValues, ("page", Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null)]).TrimStart('?');
+    public string Query => Links.With("", [.. FilterValues, ("page", ListQuery.Word(Page, 1))]).TrimStart('?');
 
     public string Href => Query.Length == 0 ? Links.McpClients : $"{Links.McpClients}?{Query}";
 
@@ -24,19 +23,18 @@ public sealed record ClientListAddress(McpClientFilter Filter, int Page = 1)
 
     public static ClientListAddress Of(string? query)
     {
-        var values = QueryHelpers.ParseQuery(query);
-        var sort = values.GetValueOrDefault("sort").ToString();
+        var values = new ListQuery(query);
+        var (sort, descending) = values.Sort(McpClientSort.Name);
         return new(
             new McpClientFilter
             {
-                Search = values.TryGetValue("q", out var search) ? search.ToString() : null,
-                AuthType = Word<AuthType>(values.GetValueOrDefault("auth")),
-                AllKeys = values.GetValueOrDefault("all").ToString() switch { "yes" => true, "no" => false, _ => null },
-                Disabled = values.GetValueOrDefault("state").ToString() switch { "disabled" => true, "enabled" => false, _ => null },
-                Sort = Word<McpClientSort>(sort.TrimStart('-')) ?? McpClientSort.Name,
-                Descending = sort.StartsWith('-'),
-            },
-            int.TryParse(values.GetValueOrDefault("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 1_000_000 ? page : 1);
+                Search = values.Text("q"),
+                AuthType = values.Named<AuthType>("auth"),
+                AllKeys = values.YesNo("all"),
+                Disabled = values.Text("state") switch { "disabled" => true, "enabled" => false, _ => null },
+                Sort = sort,
+                Descending = descending,
+            }, values.Page);
     }
 
     /// <summary>The same order with another filter, from its first page.</summary>
@@ -49,12 +47,9 @@ public sealed record ClientListAddress(McpClientFilter Filter, int Page = 1)
     private IEnumerable<(string, string?)> FilterValues =>
     [
         ("q", Filter.Search?.Trim()),
-        ("auth", Filter.AuthType?.ToString().ToLowerInvariant()),
-        ("all", Filter.AllKeys switch { true => "yes", false => "no", null => null }),
+        ("auth", ListQuery.Word(Filter.AuthType)),
+        ("all", ListQuery.Word(Filter.AllKeys)),
         ("state", Filter.Disabled switch { true => "disabled", false => "enabled", null => null }),
-        ("sort", Filter is { Sort: McpClientSort.Name, Descending: false } ? null : (Filter.Descending ? "-" : "") + Filter.Sort.ToString().ToLowerInvariant()),
+        ("sort", ListQuery.Word(Filter.Sort, Filter.Descending, McpClientSort.Name)),
     ];
-
-    private static T? Word<T>(string? text) where T : struct, Enum =>
-        Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !int.TryParse(text, out _) ? value : null;
 }

@@ -3,20 +3,17 @@ using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 
 namespace Gatehouse.Dashboard.Components.People;
 
 /// <summary>All users, or all groups. Its state is the URL: a link or F5 lands in the same place.</summary>
-public sealed partial class PeoplePage : IDisposable
+public sealed partial class PeoplePage
 {
     private Paged<UserItem>? userPage;
     private Paged<GroupItem>? groupPage;
     private string users = "";
     private string groups = "";
-    private string? failure;
-    private int asked;
 
     [Inject]
     public required PeopleQueries People { get; set; }
@@ -28,15 +25,7 @@ public sealed partial class PeoplePage : IDisposable
     public required Permitted<PeopleEdits> Edits { get; set; }
 
     [Inject]
-    public required NavigationManager Navigation { get; set; }
-
-    [Inject]
     public required IDialogService Dialogs { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
-
-    private PeopleListAddress Address { get; set; } = new(new PeopleFilter());
 
     private PeopleFilter Filter => Address.Filter;
 
@@ -70,56 +59,29 @@ public sealed partial class PeoplePage : IDisposable
         new("Inactive", HrefOf(Filter with { IsActive = false }), Filter.IsActive == false),
     ];
 
-    public void Dispose() => Navigation.LocationChanged -= Moved;
+    protected override string Path => Links.People;
 
-    protected override async Task OnInitializedAsync()
-    {
-        Navigation.LocationChanged += Moved;
-        Address = PeopleListAddress.Of(new Uri(Navigation.Uri).Query);
-        await LoadAsync();
-    }
+    protected override PeopleListAddress AddressOf(string query) => PeopleListAddress.Of(query);
 
-    private void Moved(object? sender, LocationChangedEventArgs location)
+    protected override async Task<Action> ReadAsync(PeopleListAddress address, CancellationToken cancellation)
     {
-        if (!Links.IsSamePage(location.Location, Links.People))
-            return;
-        Address = PeopleListAddress.Of(new Uri(location.Location).Query);
-        _ = InvokeAsync(LoadAsync);
-    }
-
-    private async Task LoadAsync()
-    {
-        failure = null;
-        var mine = ++asked;
-        try
-        {
-            var address = Address;
-            var (of, found, counts) = await Task.Run(async () => (
-                address.ShowsGroups ? null : await People.ListAsync(address.Filter, address.Window),
-                address.ShowsGroups ? await Groups.ListAsync(address.Filter, address.Window) : null,
-                (await People.CountAsync(), await Groups.CountAsync())));
-            if (mine != asked)
-                return;
-            (userPage, groupPage, users, groups) = (of, found, Words.Number(counts.Item1), Words.Number(counts.Item2));
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
-        StateHasChanged();
+        var ofUsers = address.ShowsGroups ? null : await People.ListAsync(address.Filter, address.Window, cancellation);
+        var ofGroups = address.ShowsGroups ? await Groups.ListAsync(address.Filter, address.Window, cancellation) : null;
+        var (allUsers, allGroups) = (await People.CountAsync(cancellation), await Groups.CountAsync(cancellation));
+        return () => (userPage, groupPage, users, groups) = (ofUsers, ofGroups, Words.Number(allUsers), Words.Number(allGroups));
     }
 
     private string Pressed(bool groups) => groups == Address.ShowsGroups ? "true" : "false";
 
     private string HrefOf(PeopleFilter filter) => Address.With(filter).Href;
 
-    private void Show(bool isGroups) => Navigation.NavigateTo(Address.Show(isGroups).Href);
+    private void Show(bool isGroups) => Go(Address.Show(isGroups).Href);
 
-    private void Search(string text) => Navigation.NavigateTo(HrefOf(Filter with { Search = text }), replace: true);
+    private void Search(string text) => Go(HrefOf(Filter with { Search = text }), replace: true);
 
-    private void Turn(int to) => Navigation.NavigateTo((Address with { Page = to }).Href);
+    private void Turn(int to) => Go((Address with { Page = to }).Href);
 
-    private void Resize(int size) => Navigation.NavigateTo((Address with { Page = 1, Size = size }).Href);
+    private void Resize(int size) => Go((Address with { Page = 1, Size = size }).Href);
 
     private async Task NewUserAsync()
     {

@@ -3,17 +3,14 @@ using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 
 namespace Gatehouse.Dashboard.Components.Profiles;
 
 /// <summary>All access profiles. Its state is the URL: a link or F5 lands in the same place.</summary>
-public sealed partial class ProfilesPage : IDisposable
+public sealed partial class ProfilesPage
 {
     private Paged<ProfileItem>? page;
-    private string? failure;
-    private int asked;
 
     [Inject]
     public required ProfileQueries Profiles { get; set; }
@@ -22,15 +19,7 @@ public sealed partial class ProfilesPage : IDisposable
     public required Permitted<ProfileEdits> Edits { get; set; }
 
     [Inject]
-    public required NavigationManager Navigation { get; set; }
-
-    [Inject]
     public required IDialogService Dialogs { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
-
-    private ProfileListAddress Address { get; set; } = new(new ProfileFilter());
 
     private ProfileFilter Filter => Address.Filter;
 
@@ -50,50 +39,25 @@ public sealed partial class ProfilesPage : IDisposable
         new("Inactive", HrefOf(Filter with { IsActive = false }), Filter.IsActive == false),
     ];
 
-    public void Dispose() => Navigation.LocationChanged -= Moved;
+    protected override string Path => Links.AccessProfiles;
 
-    protected override async Task OnInitializedAsync()
-    {
-        Navigation.LocationChanged += Moved;
-        Address = ProfileListAddress.Of(new Uri(Navigation.Uri).Query);
-        await LoadAsync();
-    }
+    protected override ProfileListAddress AddressOf(string query) => ProfileListAddress.Of(query);
 
-    private void Moved(object? sender, LocationChangedEventArgs location)
+    protected override async Task<Action> ReadAsync(ProfileListAddress address, CancellationToken cancellation)
     {
-        if (!Links.IsSamePage(location.Location, Links.AccessProfiles))
-            return;
-        Address = ProfileListAddress.Of(new Uri(location.Location).Query);
-        _ = InvokeAsync(LoadAsync);
-    }
-
-    private async Task LoadAsync()
-    {
-        failure = null;
-        var mine = ++asked;
-        try
-        {
-            var address = Address;
-            var read = await Task.Run(() => Profiles.ListAsync(address.Filter, address.Window));
-            if (mine == asked)
-                page = read;
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
-        StateHasChanged();
+        var read = await Profiles.ListAsync(address.Filter, address.Window, cancellation);
+        return () => page = read;
     }
 
     private string HrefOf(ProfileFilter filter) => Address.With(filter).Href;
 
     private string? DirectionOf(ProfileSort sort) => Filter.Sort != sort ? null : Filter.Descending ? "descending" : "ascending";
 
-    private void Search(string text) => Navigation.NavigateTo(HrefOf(Filter with { Search = text }), replace: true);
+    private void Search(string text) => Go(HrefOf(Filter with { Search = text }), replace: true);
 
-    private void Turn(int to) => Navigation.NavigateTo((Address with { Page = to }).Href);
+    private void Turn(int to) => Go((Address with { Page = to }).Href);
 
-    private void Resize(int size) => Navigation.NavigateTo((Address with { Page = 1, Size = size }).Href);
+    private void Resize(int size) => Go((Address with { Page = 1, Size = size }).Href);
 
     private async Task NewAsync()
     {

@@ -10,22 +10,13 @@ namespace Gatehouse.Dashboard.Components.Settings;
 /// <summary>Makes a link with which somebody chooses a password, and shows it once.</summary>
 public sealed partial class PasswordLinkDialog
 {
-    private ElementReference cancel;
     private string? link;
-    private string? error;
-    private bool isSaving;
 
     [Inject]
     public required Permitted<AdminEdits> Edits { get; set; }
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
-
-    [CascadingParameter]
-    public required IMudDialogInstance Dialog { get; set; }
 
     [Parameter, EditorRequired]
     public required AdminItem Admin { get; set; }
@@ -39,29 +30,14 @@ public sealed partial class PasswordLinkDialog
     /// <summary>The link that somebody opens in a browser of theirs.</summary>
     public static string Href(NavigationManager navigation, EditOutcome.Done made) => navigation.BaseUri.TrimEnd('/') + Links.SetPasswordWith(made.Id, made.Secret!);
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender)
-            await cancel.FocusAsync();
-    }
-
-    private async Task MakeAsync()
-    {
-        isSaving = true;
-        try
+    private Task MakeAsync() => SaveAsync(
+        async () =>
         {
             var outcome = await Edits.RunAsync((edits, by) => edits.InviteAsync(Admin.Id, by));
             if (outcome is EditOutcome.Done done)
                 link = Href(Navigation, done);
             else
-                error = EditWords.Of(outcome, "admin").Message;
-        }
-        catch (Exception failed)
-        {
-            error = $"The link could not be made ({Failures.Report(failed)}). Try again.";
-        }
-        isSaving = false;
-    }
-
-    private void Close() => Dialog.Close();
+                Error = EditWords.Of(outcome, "admin").Message;
+        },
+        reference => $"The link could not be made ({reference}). Try again.");
 }

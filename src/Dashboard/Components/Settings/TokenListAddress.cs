@@ -19,7 +19,7 @@ public sealed record TokenListAddress(ApiTokenFilter Filter, int Page = 1, int S
         var values = new ListQuery(query);
         var (sort, descending) = values.Sort(ApiTokenSort.Name);
         return new(
-            new ApiTokenFilter { Search = values.Text("q"), Role = Named<Role>(values.Text("role")), State = Named<ApiTokenState>(values.Text("state")), Sort = sort, Descending = descending },
+            new ApiTokenFilter { Search = values.Text("q"), Role = values.Named<Role>("role"), State = values.Named<ApiTokenState>("state"), Sort = sort, Descending = descending },
             values.Page, values.Size);
     }
 
@@ -34,11 +34,6 @@ public sealed record TokenListAddress(ApiTokenFilter Filter, int Page = 1, int S
 
     private IEnumerable<(string, string?)> FilterValues =>
     [
-        ("q", Filter.Search?.Trim()), ("role", Word(Filter.Role)), ("state", Word(Filter.State)), ("sort", ListQuery.Word(Filter.Sort, Filter.Descending, ApiTokenSort.Name)),
+        ("q", Filter.Search?.Trim()), ("role", ListQuery.Word(Filter.Role)), ("state", ListQuery.Word(Filter.State)), ("sort", ListQuery.Word(Filter.Sort, Filter.Descending, ApiTokenSort.Name)),
     ];
-
-    private static T? Named<T>(string? word) where T : struct, Enum =>
-        word is { Length: > 0 } && !char.IsDigit(word[0]) && Enum.TryParse<T>(word, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
-
-    private static string? Word<T>(T? value) where T : struct, Enum => value?.ToString().ToLowerInvariant();
 }

@@ -3,19 +3,16 @@ using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 
 namespace Gatehouse.Dashboard.Components.Settings;
 
 /// <summary>What programs sign in with. Its state is the URL: a link or F5 lands in the same place.</summary>
-public sealed partial class TokensPage : IDisposable
+public sealed partial class TokensPage
 {
     private Paged<ApiTokenItem>? page;
     private string? message;
     private string tone = "ok";
-    private string? failure;
-    private int asked;
 
     [Inject]
     public required ApiTokenQueries Tokens { get; set; }
@@ -24,15 +21,7 @@ public sealed partial class TokensPage : IDisposable
     public required Permitted<ApiTokenStore> Edits { get; set; }
 
     [Inject]
-    public required NavigationManager Navigation { get; set; }
-
-    [Inject]
     public required IDialogService Dialogs { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
-
-    private TokenListAddress Address { get; set; } = new(new ApiTokenFilter());
 
     private ApiTokenFilter Filter => Address.Filter;
 
@@ -47,50 +36,25 @@ public sealed partial class TokensPage : IDisposable
 
     private IEnumerable<FilterChoice> RoleChoices => RoleWords.All.Select(role => new FilterChoice(role.ToString(), HrefOf(Filter with { Role = role }), Filter.Role == role));
 
-    public void Dispose() => Navigation.LocationChanged -= Moved;
+    protected override string Path => Links.ApiTokens;
 
-    protected override async Task OnInitializedAsync()
-    {
-        Navigation.LocationChanged += Moved;
-        Address = TokenListAddress.Of(new Uri(Navigation.Uri).Query);
-        await LoadAsync();
-    }
+    protected override TokenListAddress AddressOf(string query) => TokenListAddress.Of(query);
 
-    private void Moved(object? sender, LocationChangedEventArgs location)
+    protected override async Task<Action> ReadAsync(TokenListAddress address, CancellationToken cancellation)
     {
-        if (!Links.IsSamePage(location.Location, Links.ApiTokens))
-            return;
-        Address = TokenListAddress.Of(new Uri(location.Location).Query);
-        _ = InvokeAsync(LoadAsync);
-    }
-
-    private async Task LoadAsync()
-    {
-        failure = null;
-        var mine = ++asked;
-        try
-        {
-            var address = Address;
-            var read = await Task.Run(() => Tokens.ListAsync(address.Filter, address.Window));
-            if (mine == asked)
-                page = read;
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
-        StateHasChanged();
+        var read = await Tokens.ListAsync(address.Filter, address.Window, cancellation);
+        return () => page = read;
     }
 
     private string HrefOf(ApiTokenFilter filter) => Address.With(filter).Href;
 
     private string? DirectionOf(ApiTokenSort sort) => Filter.Sort != sort ? null : Filter.Descending ? "descending" : "ascending";
 
-    private void Search(string text) => Navigation.NavigateTo(HrefOf(Filter with { Search = text }), replace: true);
+    private void Search(string text) => Go(HrefOf(Filter with { Search = text }), replace: true);
 
-    private void Turn(int to) => Navigation.NavigateTo((Address with { Page = to }).Href);
+    private void Turn(int to) => Go((Address with { Page = to }).Href);
 
-    private void Resize(int size) => Navigation.NavigateTo((Address with { Page = 1, Size = size }).Href);
+    private void Resize(int size) => Go((Address with { Page = 1, Size = size }).Href);
 
     private async Task NewAsync()
     {
@@ -106,8 +70,10 @@ public sealed partial class TokensPage : IDisposable
             return;
         try
         {
-            (tone, message) = EditWords.Of(await Edits.RunAsync((tokens, by) => tokens.RevokeAsync(token.Id, by)), "API token", $"{token.Name} is revoked.");
+            var outcome = await Edits.RunAsync((tokens, by) => tokens.RevokeAsync(token.Id, by));
+            // The list first: it must not show the token beside the word that it is gone.
             await LoadAsync();
+            (tone, message) = EditWords.Of(outcome, "API token", $"{token.Name} is revoked.");
         }
         catch (Exception error)
         {

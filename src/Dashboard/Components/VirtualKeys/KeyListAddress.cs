@@ -1,6 +1,5 @@
-using System.Globalization;
+using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Data.Reads;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gatehouse.Dashboard.Components.VirtualKeys;
 
@@ -14,26 +13,23 @@ public sealed record KeyListAddress(VirtualKeyFilter Filter, int Page = 1, int S
 
     public static KeyListAddress Of(string? query)
     {
-        var values = QueryHelpers.ParseQuery(query).ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
-        var sort = values.GetValueOrDefault("sort", "");
-        var size = Number(values.GetValueOrDefault("size"), Window.Default);
+        var values = new ListQuery(query);
+        var (sort, descending) = values.Sort(VirtualKeySort.Name);
         return new(
             new VirtualKeyFilter
             {
-                Search = values.GetValueOrDefault("q"),
-                State = Word<VirtualKeyState>(values.GetValueOrDefault("state")),
-                HasOrphaned = values.GetValueOrDefault("orphaned") switch { "yes" => true, "no" => false, _ => null },
-                GrantsClient = NullIfEmpty(values.GetValueOrDefault("client")),
-                Owner = NullIfEmpty(values.GetValueOrDefault("owner")),
-                Sort = Word<VirtualKeySort>(sort.TrimStart('-')) ?? VirtualKeySort.Name,
-                Descending = sort.StartsWith('-'),
-            },
-            Math.Max(1, Number(values.GetValueOrDefault("page"), 1)),
-            Window.Sizes.Contains(size) ? size : Window.Default);
+                Search = values.Text("q"),
+                State = values.Named<VirtualKeyState>("state"),
+                HasOrphaned = values.YesNo("orphaned"),
+                GrantsClient = values.Text("client"),
+                Owner = values.Text("owner"),
+                Sort = sort,
+                Descending = descending,
+            }, values.Page, values.Size);
     }
 
     /// <summary>"q=bot&amp;state=expired"; empty for the list as it opens.</summary>
-    public string Query => Links.With("", [.. FilterValues, ("page", Page > 1 ? Text(Page) : null), ("size", Size != Window.Default ? Text(Size) : null)]).TrimStart('?');
+    public string Query => Links.With("", [.. FilterValues, ("page", ListQuery.Word(Page, 1)), ("size", ListQuery.Word(Size, Window.Default))]).TrimStart('?');
 
     /// <summary>The list with this state.</summary>
     public string Href => Query.Length == 0 ? Links.VirtualKeys : $"{Links.VirtualKeys}?{Query}";
@@ -48,28 +44,9 @@ public sealed record KeyListAddress(VirtualKeyFilter Filter, int Page = 1, int S
     public KeyListAddress By(VirtualKeySort sort) =>
         With(Filter with { Sort = sort, Descending = Filter.Sort == sort && !Filter.Descending });
 
-    private IEnumerable<(string, string?)> FilterValues
-    {
-        get
-        {
-            yield return ("q", Filter.Search?.Trim());
-            yield return ("state", Lower(Filter.State));
-            yield return ("orphaned", Filter.HasOrphaned switch { true => "yes", false => "no", null => null });
-            yield return ("client", Filter.GrantsClient);
-            yield return ("owner", Filter.Owner);
-            yield return ("sort", Filter is { Sort: VirtualKeySort.Name, Descending: false } ? null : (Filter.Descending ? "-" : "") + Lower((VirtualKeySort?)Filter.Sort));
-        }
-    }
-
-    private static string? Lower<T>(T? value) where T : struct, Enum => value?.ToString().ToLowerInvariant();
-
-    private static T? Word<T>(string? text) where T : struct, Enum =>
-        Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !int.TryParse(text, out _) ? value : null;
-
-    private static int Number(string? text, int otherwise) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1_000_000 ? number : otherwise;
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    private IEnumerable<(string, string?)> FilterValues =>
+    [
+        ("q", Filter.Search?.Trim()), ("state", ListQuery.Word(Filter.State)), ("orphaned", ListQuery.Word(Filter.HasOrphaned)),
+        ("client", Filter.GrantsClient), ("owner", Filter.Owner), ("sort", ListQuery.Word(Filter.Sort, Filter.Descending, VirtualKeySort.Name)),
+    ];
 }

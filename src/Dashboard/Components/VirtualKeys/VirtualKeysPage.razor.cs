@@ -1,21 +1,17 @@
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 
 namespace Gatehouse.Dashboard.Components.VirtualKeys;
 
 /// <summary>All virtual keys. Its state is the URL: a link or F5 lands in the same place.</summary>
-public sealed partial class VirtualKeysPage : IDisposable
+public sealed partial class VirtualKeysPage
 {
     private readonly KeySelection selection = new();
     private IReadOnlyList<ClientName> clients = [];
     private OwnerName? owner;
     private Paged<VirtualKeyItem>? page;
-    private string? failure;
-    private bool isLoading;
-    private CancellationTokenSource loading = new();
 
     [Inject]
     public required VirtualKeyQueries Keys { get; set; }
@@ -24,21 +20,9 @@ public sealed partial class VirtualKeysPage : IDisposable
     public required ChoiceQueries Choices { get; set; }
 
     [Inject]
-    public required NavigationManager Navigation { get; set; }
-
-    [Inject]
     public required IDialogService Dialogs { get; set; }
 
-    [Inject]
-    public required Failures Failures { get; set; }
-
-    private KeyListAddress Address { get; set; } = new(new VirtualKeyFilter());
-
     private KeyListAddress Cleared => Address.With(new VirtualKeyFilter { Sort = Address.Filter.Sort, Descending = Address.Filter.Descending });
-
-    private string Busy => isLoading && page is not null ? "busy" : "";
-
-    private string BusyWord => isLoading ? "true" : "false";
 
     private string TotalWords => page is null ? "" : page.Total == 1 ? "1 key" : $"{Words.Number(page.Total)} keys";
 
@@ -46,60 +30,29 @@ public sealed partial class VirtualKeysPage : IDisposable
 
     private static IEnumerable<string> Skeleton => Enumerable.Range(0, 8).Select(row => $"width: {35 + (row * 17 % 40)}%");
 
-    public void Dispose()
-    {
-        Navigation.LocationChanged -= Moved;
-        loading.Dispose();
-    }
+    protected override string Path => Links.VirtualKeys;
 
-    protected override async Task OnInitializedAsync()
-    {
-        Navigation.LocationChanged += Moved;
-        Address = KeyListAddress.Of(new Uri(Navigation.Uri).Query);
-        await LoadAsync();
-    }
+    protected override KeyListAddress AddressOf(string query) => KeyListAddress.Of(query);
 
-    private void Moved(object? sender, LocationChangedEventArgs location)
+    protected override bool NeedsReading(KeyListAddress before)
     {
-        if (new Uri(location.Location).AbsolutePath != Links.VirtualKeys)
-            return;
-        var before = Address.Filter;
-        Address = KeyListAddress.Of(new Uri(location.Location).Query);
         // Everything the filter lets through was meant: under another filter that is something else.
-        if (Address.Filter != before with { Sort = Address.Filter.Sort, Descending = Address.Filter.Descending })
+        if (Address.Filter != before.Filter with { Sort = Address.Filter.Sort, Descending = Address.Filter.Descending })
             selection.NotAll();
-        _ = InvokeAsync(LoadAsync);
+        return true;
     }
 
-    private async Task LoadAsync()
+    protected override async Task<Action> ReadAsync(KeyListAddress address, CancellationToken cancellation)
     {
-        await loading.CancelAsync();
-        loading = new CancellationTokenSource();
-        var cancellation = loading.Token;
-        (isLoading, failure) = (true, null);
-        StateHasChanged();
-        try
+        var read = await Keys.ListAsync(address.Filter, address.Window, cancellation);
+        var names = await Choices.ClientsAsync(cancellation);
+        var of = address.Filter.Owner is { } id ? await Choices.OwnerAsync(id, cancellation) : null;
+        return () =>
         {
-            var address = Address;
-            var (read, names, of) = await Task.Run(async () => (
-                await Keys.ListAsync(address.Filter, address.Window, cancellation),
-                await Choices.ClientsAsync(cancellation),
-                address.Filter.Owner is { } id ? await Choices.OwnerAsync(id, cancellation) : null), cancellation);
-            if (cancellation.IsCancellationRequested)
-                return;
-            (page, clients, owner, isLoading) = (read, names, of, false);
+            (page, clients, owner) = (read, names, of);
             if (read.Items.Count == 0 && read.Total > 0)
-                await Turn(((read.Total - 1) / address.Size) + 1);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-        catch (Exception error)
-        {
-            (failure, isLoading) = (Failures.Report(error), false);
-        }
-        StateHasChanged();
+                Turn(((read.Total - 1) / address.Size) + 1);
+        };
     }
 
     private bool IsPagePicked => page is { Items.Count: > 0 } && page.Items.All(key => selection.Has(key.Id));
@@ -116,17 +69,11 @@ public sealed partial class VirtualKeysPage : IDisposable
 
     private string HrefOf(string id) => Links.VirtualKey(id, null, Address.Query.Length == 0 ? "all" : Address.Query);
 
-    private void Search(string text) => Go(Address.With(Address.Filter with { Search = text }), replace: true);
+    private void Search(string text) => Go(Address.With(Address.Filter with { Search = text }).Href, replace: true);
 
-    private Task Turn(int to)
-    {
-        Go(Address with { Page = to });
-        return Task.CompletedTask;
-    }
+    private void Turn(int to) => Go((Address with { Page = to }).Href);
 
-    private void Resize(int size) => Go(Address with { Page = 1, Size = size });
-
-    private void Go(KeyListAddress to, bool replace = false) => Navigation.NavigateTo(to.Href, replace: replace);
+    private void Resize(int size) => Go((Address with { Page = 1, Size = size }).Href);
 
     private async Task New()
     {

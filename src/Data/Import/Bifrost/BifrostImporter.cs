@@ -1,3 +1,4 @@
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.Secrets;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -60,7 +61,7 @@ public sealed class BifrostImporter(IDbContextFactory<DashboardDbContext> contex
             await target.CommitAsync(cancellation);
             return new BifrostOutcome.Imported(tally.Report(source));
         }
-        catch (SqliteException busy) when (busy.SqliteErrorCode is 5 or 6)
+        catch (SqliteException busy) when (SqliteTuning.IsBusy(busy))
         {
             return new BifrostOutcome.Unreadable("Gatehouse's own database is being written by somebody else. Try again.");
         }

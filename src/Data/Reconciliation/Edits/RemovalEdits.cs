@@ -84,7 +84,7 @@ internal static class RemovalEdits
                 where ids.Contains(secret.PublicId)
                 join row in db.HeaderCredentials on secret.Id equals row.Id
                 select new { secret.PublicId, Kind = CredentialKind.HeaderCredential, row.McpClientId, row.IdentityKind, row.IdentityId, row.Id })
-            .Concat(db.OAuthFlows.Where(row => ids.Contains(row.PublicId) && (row.Status == FlowStatus.Pending || row.Status == FlowStatus.Claiming || row.Status == FlowStatus.Authorized))
+            .Concat(db.OAuthFlows.UnderWay().Where(row => ids.Contains(row.PublicId))
                 .Select(row => new { row.PublicId, Kind = CredentialKind.OAuthFlow, row.McpClientId, row.IdentityKind, row.IdentityId, row.Id }))
             .Concat(db.HeaderFlows.Where(row => ids.Contains(row.PublicId) && row.Status == FlowStatus.Pending)
                 .Select(row => new { row.PublicId, Kind = CredentialKind.HeaderFlow, row.McpClientId, row.IdentityKind, row.IdentityId, row.Id }));
@@ -106,8 +106,7 @@ internal static class RemovalEdits
             if (gone.Count == 0)
                 return [];
             int[] clients = [.. gone.Select(row => row.McpClientId).Distinct()], identities = [.. gone.Select(row => row.IdentityId).Distinct()];
-            return (await table.Where(row => clients.Contains(row.McpClientId) && identities.Contains(row.IdentityId)
-                    && (row.Status == FlowStatus.Pending || row.Status == FlowStatus.Claiming || row.Status == FlowStatus.Authorized))
+            return (await table.UnderWay().Where(row => clients.Contains(row.McpClientId) && identities.Contains(row.IdentityId))
                 .Select(row => new { row.McpClientId, row.IdentityKind, row.IdentityId, row.Id }).ToArrayAsync(asked.Cancellation))
                 .Where(row => gone.Contains((row.McpClientId, row.IdentityKind, row.IdentityId)))
                 .Select(row => new ScopeRow { Kind = kind, McpClientId = row.McpClientId, IdentityKind = row.IdentityKind, IdentityId = row.IdentityId, Id = row.Id });
@@ -127,9 +126,9 @@ internal static class RemovalEdits
         int[] Of(IdentityKind kind) => [.. shown.Where(row => row.IdentityKind == kind).Select(row => row.IdentityId).Distinct()];
         var (db, clientIds) = (asked.Db, shown.Select(row => row.McpClientId).Distinct().ToArray());
         var (keyIds, userIds) = (Of(IdentityKind.VirtualKey), Of(IdentityKind.User));
-        var clients = await db.McpClients.Where(client => clientIds.Contains(client.Id)).ToDictionaryAsync(client => client.Id, client => client.Name, asked.Cancellation);
-        var keys = await db.VirtualKeys.Where(key => keyIds.Contains(key.Id)).ToDictionaryAsync(key => key.Id, key => key.Name, asked.Cancellation);
-        var users = await db.People.Where(user => userIds.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.DisplayName, asked.Cancellation);
+        var clients = await db.McpClients.Where(client => clientIds.Contains(client.Id)).Select(client => new { client.Id, client.Name }).ToDictionaryAsync(client => client.Id, client => client.Name, asked.Cancellation);
+        var keys = await db.VirtualKeys.Where(key => keyIds.Contains(key.Id)).Select(key => new { key.Id, key.Name }).ToDictionaryAsync(key => key.Id, key => key.Name, asked.Cancellation);
+        var users = await db.People.Where(user => userIds.Contains(user.Id)).Select(user => new { user.Id, user.DisplayName }).ToDictionaryAsync(user => user.Id, user => user.DisplayName, asked.Cancellation);
         return [.. shown.Select(row => PolicyLines.Revoked(clients[row.McpClientId], $"{What(row.Kind)} of {Who(row)}"))];
 
         string Who(ScopeRow row) => row.IdentityKind switch
