@@ -27,8 +27,10 @@ internal static class CredentialArms
     /// <summary>The rows of one kind in a segment, in no order.</summary>
     public static IQueryable<WalkedRow> Rows(DashboardDbContext db, CredentialKind kind, CredentialSelection selection, WalkSegment segment) => kind switch
     {
-        CredentialKind.OAuthToken => Tokens(db, Credentials(Selected(db.OAuthTokens, kind, selection, segment), selection, segment), selection, segment),
-        CredentialKind.HeaderCredential => Headers(db, Credentials(Selected(db.HeaderCredentials, kind, selection, segment), selection, segment), selection, segment),
+        CredentialKind.OAuthToken => Stored(Credentials(Selected(db.OAuthTokens, kind, selection, segment), selection, segment), kind,
+            db.OAuthTokenSecrets.Select(secret => new LastUse { Id = secret.Id, At = secret.LastUsedAt }), selection, segment),
+        CredentialKind.HeaderCredential => Stored(Credentials(Selected(db.HeaderCredentials, kind, selection, segment), selection, segment), kind,
+            db.HeaderCredentialSecrets.Select(secret => new LastUse { Id = secret.Id, At = secret.LastUsedAt }), selection, segment),
         CredentialKind.OAuthFlow => Flows(Selected(db.OAuthFlows, kind, selection, segment), kind, selection),
         _ => Flows(Selected(db.HeaderFlows, kind, selection, segment), kind, selection),
     };
@@ -110,36 +112,21 @@ internal static class CredentialArms
         };
     }
 
-    private static IQueryable<WalkedRow> Tokens(DashboardDbContext db, IQueryable<OAuthToken> rows, CredentialSelection selection, WalkSegment segment) =>
-        !AsksUse(selection, segment) ? Walked(RowsInPlay.Credentials(rows), CredentialKind.OAuthToken) : Used(
+    private static IQueryable<WalkedRow> Stored<T>(IQueryable<T> rows, CredentialKind kind, IQueryable<LastUse> uses, CredentialSelection selection, WalkSegment segment)
+        where T : Credential =>
+        !AsksUse(selection, segment) ? Walked(RowsInPlay.Credentials(rows), kind) : Used(
             from item in RowsInPlay.Credentials(rows)
-            join secret in db.OAuthTokenSecrets on item.Row.Id equals secret.Id
+            join use in uses on item.Row.Id equals use.Id
             select new WalkedRow
             {
-                Kind = CredentialKind.OAuthToken,
+                Kind = kind,
                 Id = item.Row.Id,
                 McpClientId = item.Row.McpClientId,
                 IdentityKind = item.Row.IdentityKind,
                 IdentityId = item.Row.IdentityId,
                 Status = item.Status,
                 CreatedAt = item.Row.CreatedAt,
-                LastUsedAt = secret.LastUsedAt,
-            }, selection, segment);
-
-    private static IQueryable<WalkedRow> Headers(DashboardDbContext db, IQueryable<HeaderCredential> rows, CredentialSelection selection, WalkSegment segment) =>
-        !AsksUse(selection, segment) ? Walked(RowsInPlay.Credentials(rows), CredentialKind.HeaderCredential) : Used(
-            from item in RowsInPlay.Credentials(rows)
-            join secret in db.HeaderCredentialSecrets on item.Row.Id equals secret.Id
-            select new WalkedRow
-            {
-                Kind = CredentialKind.HeaderCredential,
-                Id = item.Row.Id,
-                McpClientId = item.Row.McpClientId,
-                IdentityKind = item.Row.IdentityKind,
-                IdentityId = item.Row.IdentityId,
-                Status = item.Status,
-                CreatedAt = item.Row.CreatedAt,
-                LastUsedAt = secret.LastUsedAt,
+                LastUsedAt = use.At,
             }, selection, segment);
 
     private static bool AsksUse(CredentialSelection selection, WalkSegment segment) =>
@@ -170,4 +157,11 @@ internal static class CredentialArms
         Status = item.Status,
         CreatedAt = item.Row.CreatedAt,
     });
+
+    /// <summary>When a credential was last used, which stands beside its secret.</summary>
+    private sealed class LastUse
+    {
+        public long Id { get; init; }
+        public DateTimeOffset? At { get; init; }
+    }
 }
