@@ -116,12 +116,8 @@ public sealed class AccessibilityJourney(DemoDashboard demo)
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Design Group", Exact = true }).CheckAsync();
         await page.Button("Take out Design").WaitForAsync();
         await Axe.IsCleanAsync(page, "who");
-        await page.GetByLabel("Upload a file").SetInputFilesAsync(new FilePayload
-        {
-            Name = "rows.csv",
-            MimeType = "text/csv",
-            Buffer = System.Text.Encoding.UTF8.GetBytes("virtual_key,group,mcp_client,action\ntranslation-agent,,notion,revoke\n,Design,jira,grant\nnobody,,jira,grant\n"),
-        });
+        await page.UploadAsync("Upload a file", "rows.csv",
+            "virtual_key,group,mcp_client,action\ntranslation-agent,,notion,revoke\n,Design,jira,grant\nnobody,,jira,grant\n"u8.ToArray());
         await page.GetByRole(AriaRole.Heading, new() { Name = "What happens to credentials" }).WaitForAsync();
         await page.GetByRole(AriaRole.Table, new() { Name = "Valid rows" }).GetByText("1 orphaned").WaitForAsync();
         await Axe.IsCleanAsync(page, "review in the page");

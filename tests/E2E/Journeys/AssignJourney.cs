@@ -167,7 +167,7 @@ public sealed class AssignJourney(DemoDashboard demo)
         page.GetByRole(AriaRole.Table, new() { Name = "Valid rows" }).GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { Name = key, Exact = true }) });
 
     private static Task UploadAsync(IPage page, string name, string text) =>
-        page.GetByLabel("Upload a file").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(text) });
+        page.UploadAsync("Upload a file", name, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Commits in the page; the path of the change.</summary>
     private static async Task<string> CommitAsync(IPage page)

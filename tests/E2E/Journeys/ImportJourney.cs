@@ -21,9 +21,8 @@ public sealed class ImportJourney(DemoDashboard demo) : IDisposable
     {
         await using var server = new DashboardServer(
             ("Admin:UserName", DashboardServer.UserName), ("Admin:Password", DashboardServer.Password), ("Guardrail:Share", "1"), ("Guardrail:Credentials", "1000"));
-        var file = Fill();
         var page = await demo.EnterAsync(server, "/settings/import");
-        await page.GetByLabel("Upload config.db").SetInputFilesAsync(file);
+        await page.UploadAsync("Upload config.db", "config.db", Fill());
         await page.GetByText("config.db, ").First.WaitForAsync();
         await page.Button("Dry run").ClickAsync();
 
@@ -52,7 +51,7 @@ public sealed class ImportJourney(DemoDashboard demo) : IDisposable
         await page.GetByText("no connection string of PostgreSQL").WaitForAsync();
         await Axe.IsCleanAsync(page, "import, a server");
         await page.Button("SQLite file").ClickAsync();
-        await page.GetByLabel("Upload config.db").SetInputFilesAsync(Fill());
+        await page.UploadAsync("Upload config.db", "config.db", Fill());
         await page.GetByText("config.db, ").First.WaitForAsync();
         await page.Button("Dry run").ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { NameRegex = new("rows cannot come in") }).WaitForAsync();
@@ -77,12 +76,14 @@ public sealed class ImportJourney(DemoDashboard demo) : IDisposable
         await page.GetByLabel("Upload config.db").Must().ToHaveCountAsync(0);
     }
 
-    private string Fill()
+    private byte[] Fill()
     {
         var path = Path.Combine(folder.FullName, "config.db");
-        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
-        connection.Open();
-        new BifrostCompany(connection, BifrostGeneration.Second).Sound().Drifted().Broken();
-        return path;
+        using (var connection = new SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            connection.Open();
+            new BifrostCompany(connection, BifrostGeneration.Second).Sound().Drifted().Broken();
+        }
+        return File.ReadAllBytes(path);
     }
 }

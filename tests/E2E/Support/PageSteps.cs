@@ -29,6 +29,15 @@ public static class PageSteps
 
     public static ILocatorAssertions Must(this ILocator locator) => Assertions.Expect(locator);
 
+    /// <summary>Chooses a file, once the field hears of it: Blazor listens one round trip behind the field, sooner than anybody opens a file.</summary>
+    public static async Task UploadAsync(this IPage page, string label, string name, byte[] content)
+    {
+        var field = page.GetByLabel(label);
+        await field.WaitForAsync();
+        await page.WaitForFunctionAsync("field => '_blazorInputFileNextFileId' in field", await field.ElementHandleAsync());
+        await field.SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = content });
+    }
+
     /// <summary>Tab, as often as somebody would bear.</summary>
     public static async Task TabToAsync(this IPage page, ILocator target)
     {
