@@ -43,8 +43,17 @@ internal static class PlanCover
         async Task WriteAsync(int list, string which, Func<PolicyRows, PolicyRows> of)
         {
             await SelectAsync(context, $"INSERT OR IGNORE INTO plan_named SELECT {list}, direct.* FROM (", ("direct", which, question.Shape), () => Asked(of).NamedDirectly(), cancellation, ") AS direct");
-            await SelectAsync(context, $"INSERT INTO plan_reach SELECT {list}, reach.* FROM (", ("reach", which, question.Shape),
-                () => (Asked(of).Rows() with { Grants = db.Set<ProposedGrant>().Where(_ => false).Select(none => new NamedTools { VirtualKeyId = none.VirtualKeyId, McpClientId = none.McpClientId, Tools = none.Tools! }), Profiles = Named(db, list) })
+            // Where the switch is off only a key that is named can reach: of most clients those are few.
+            await ReachedAsync("on", rows => rows with { Clients = rows.Clients.Where(client => client.IsOn) });
+            await ReachedAsync("off", rows => rows with
+            {
+                Clients = rows.Clients.Where(client => !client.IsOn),
+                Keys = rows.Keys.Where(key => Named(db, list).Select(named => named.VirtualKeyId).Contains(key.Id)),
+            });
+
+            Task ReachedAsync(string side, Func<CoverRows, CoverRows> some) => SelectAsync(
+                context, $"INSERT INTO plan_reach SELECT {list}, reach.* FROM (", ("reach", side, which, question.Shape),
+                () => some(Asked(of).Rows() with { Grants = db.Set<ProposedGrant>().Where(_ => false).Select(none => new NamedTools { VirtualKeyId = none.VirtualKeyId, McpClientId = none.McpClientId, Tools = none.Tools! }), Profiles = Named(db, list) })
                     .Reached().Select(reach => new { reach.McpClientId, reach.VirtualKeyId }), cancellation, ") AS reach");
         }
 

@@ -55,8 +55,11 @@ internal static class PolicyWriter
             SELECT {changeId}, plan.virtual_key_id, plan.mcp_client_id, grants.tools, plan.tools
             FROM plan_grants AS plan LEFT JOIN grants ON grants.virtual_key_id = plan.virtual_key_id AND grants.mcp_client_id = plan.mcp_client_id
             """);
-        yield return (grants, $"DELETE FROM grants WHERE (virtual_key_id, mcp_client_id) IN (SELECT virtual_key_id, mcp_client_id FROM plan_grants)");
-        yield return (grants, $"INSERT INTO grants (virtual_key_id, mcp_client_id, tools) SELECT virtual_key_id, mcp_client_id, tools FROM plan_grants WHERE tools IS NOT NULL");
+        yield return (grants, $"DELETE FROM grants WHERE (virtual_key_id, mcp_client_id) IN (SELECT virtual_key_id, mcp_client_id FROM plan_grants WHERE tools IS NULL)");
+        yield return (grants, $"""
+            INSERT INTO grants (virtual_key_id, mcp_client_id, tools) SELECT virtual_key_id, mcp_client_id, tools FROM plan_grants WHERE tools IS NOT NULL
+            ON CONFLICT DO UPDATE SET tools = excluded.tools
+            """);
         yield return (owners, $"""
             UPDATE virtual_keys SET owner_user_id = plan.user_id, owner_group_id = plan.group_id
             FROM plan_keys AS plan WHERE plan.virtual_key_id = virtual_keys.id AND plan.stays
