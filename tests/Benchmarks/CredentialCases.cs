@@ -64,6 +64,7 @@ internal static class CredentialCases
             if (last is not null)
                 lines.Add(await MeasureAsync($"credentials: {what}, far behind", () => list.ListAsync(filter, last), runs));
         }
+        lines.Add(await MeasureAsync("credentials: newest, 5,000 rows passed over", () => list.ListAsync(all with { Sort = CredentialSort.Created, Descending = true }, skip: CredentialListQueries.MostSkipped), runs));
         return lines;
     }
 

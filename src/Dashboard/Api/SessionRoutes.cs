@@ -8,9 +8,6 @@ namespace Gatehouse.Dashboard.Api;
 /// <summary>Credentials and pending flows, as Bifrost's admin API lists them.</summary>
 internal static class SessionRoutes
 {
-    /// <summary>Further behind, pages are asked for by cursor.</summary>
-    private const int MostOffset = 10_000;
-
     private static readonly (string Word, IdentityKind Kind)[] Modes = [("vk", IdentityKind.VirtualKey), ("user", IdentityKind.User), ("session", IdentityKind.Session)];
 
     public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder writes)
@@ -21,7 +18,7 @@ internal static class SessionRoutes
             .Takes("status", "One or more of active, orphaned, needs_reauth, needs_update, pending, with commas.").Takes("auth_mode", "One or more of vk, user, session, with commas.")
             .Takes("mcp_client_id", "Ids of MCP clients, with commas.").Takes("virtual_key_id", "Ids of virtual keys, with commas.").Takes("user_id", "Ids of users, with commas.")
             .Takes("kind", "token, header or flow.").Takes("limit", "Rows a page, 1 to 100; 50 unless given, more are 100.")
-            .Takes("offset", "Rows to pass over, at most 10,000; further behind use cursor.").Takes("cursor", "next_cursor of the page before; not beside offset.");
+            .Takes("offset", "Rows to pass over, at most 5,000; further behind use cursor.").Takes("cursor", "next_cursor of the page before; not beside offset.");
         reads.MapGet("/mcp/sessions/{id}/why", WhyAsync)
             .Says("Sessions", "Read why a credential is as it is", "What covers it, which edits would bring it back, and every change that moved it.").Answers<WhyAnswer>();
         writes.MapDelete("/mcp/sessions/{id}", (string id, HttpContext context, Writes write) => write.RunAsync(
@@ -33,8 +30,8 @@ internal static class SessionRoutes
     {
         var query = new Query(context, "q", "identity", "status", "auth_mode", "mcp_client_id", "virtual_key_id", "user_id", "kind", "limit", "offset", "cursor");
         var window = query.Offset(50);
-        if (window.Skip > MostOffset || (window.Skip > 0 && query.Text("cursor") is not null))
-            throw new RefusedRequestException("offset", "bad_parameter", "Parameter offset must be a number from 0 to 10,000, and cannot stand beside cursor. Further behind, follow next_cursor.");
+        if (window.Skip > CredentialListQueries.MostSkipped || (window.Skip > 0 && query.Text("cursor") is not null))
+            throw new RefusedRequestException("offset", "bad_parameter", "Parameter offset must be a number from 0 to 5,000, and cannot stand beside cursor. Further behind, follow next_cursor.");
         var filter = new CredentialListFilter
         {
             Search = query.Text("q"),
@@ -52,15 +49,7 @@ internal static class SessionRoutes
         var cursor = query.Text("cursor");
         if (cursor is not null && !CredentialListQueries.IsCursor(cursor, filter.Sort))
             throw new RefusedRequestException("cursor", "bad_parameter", "Parameter cursor must be the next_cursor of the page before. Leave it out for the first page.");
-        for (var left = window.Skip; left > 0;)
-        {
-            var passed = await credentials.ListAsync(filter, cursor, Math.Min(left, CredentialListQueries.MostRows), context.RequestAborted);
-            left -= passed.Items.Count;
-            if (passed.Next is null)
-                return new([], 0, passed.Total, passed.IsAtLeast, window.Take, window.Skip, null);
-            cursor = passed.Next;
-        }
-        var page = await credentials.ListAsync(filter, cursor, window.Take, context.RequestAborted);
+        var page = await credentials.ListAsync(filter, cursor, window.Take, window.Skip, context.RequestAborted);
         return new([.. page.Items.Select(SessionAnswer.Of)], page.Items.Count, page.Total, page.IsAtLeast, window.Take, window.Skip, page.Next);
     }
 

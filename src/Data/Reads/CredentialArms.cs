@@ -24,8 +24,11 @@ internal static class CredentialArms
         }
     }
 
-    /// <summary>The rows of one kind in a segment, in no order.</summary>
-    public static IQueryable<WalkedRow> Rows(DashboardDbContext db, CredentialKind kind, CredentialSelection selection, WalkSegment segment) => kind switch
+    /// <summary>The rows of one kind in a segment, in no order. Few rows have a bound: behind it the database sorts them, and does not walk an index of their order.</summary>
+    public static IQueryable<WalkedRow> Rows(DashboardDbContext db, CredentialKind kind, CredentialSelection selection, WalkSegment segment) =>
+        selection.IsFew ? OfKind(db, kind, selection, segment).Take(CredentialListPage.MostCounted + 1) : OfKind(db, kind, selection, segment);
+
+    private static IQueryable<WalkedRow> OfKind(DashboardDbContext db, CredentialKind kind, CredentialSelection selection, WalkSegment segment) => kind switch
     {
         CredentialKind.OAuthToken => Stored(Credentials(Selected(db.OAuthTokens, kind, selection, segment), selection, segment), kind,
             db.OAuthTokenSecrets.Select(secret => new LastUse { Id = secret.Id, At = secret.LastUsedAt }), selection, segment),
@@ -73,7 +76,7 @@ internal static class CredentialArms
     private static IQueryable<T> Found<T>(IQueryable<T> rows, CredentialKind kind, FoundBySearch found) where T : IdentityKeyed
     {
         var (clients, keys, users, sessions, row) = (found.Clients, found.Keys, found.Users, found.Sessions, found.RowKind == kind ? found.RowId : -1);
-        return (found.IsNarrow, sessions.Length) switch
+        return (found.IsNarrow || found.IsCounted, sessions.Length) switch
         {
             (true, 0) => rows.Where(item => item.Id == row || (item.VirtualKeyId != null && keys.Contains(item.VirtualKeyId.Value)) || (item.UserId != null && users.Contains(item.UserId.Value))),
             _ => rows.Where(item => item.Id == row || clients.Contains(item.McpClientId) || (item.IdentityKind == IdentityKind.VirtualKey && keys.Contains(item.IdentityId))
@@ -113,11 +116,16 @@ internal static class CredentialArms
     }
 
     private static IQueryable<WalkedRow> Stored<T>(IQueryable<T> rows, CredentialKind kind, IQueryable<LastUse> uses, CredentialSelection selection, WalkSegment segment)
-        where T : Credential =>
-        !AsksUse(selection, segment) ? Walked(RowsInPlay.Credentials(rows), kind) : Used(
-            from item in RowsInPlay.Credentials(rows)
-            join use in uses on item.Row.Id equals use.Id
-            select new WalkedRow
+        where T : Credential
+    {
+        var items = RowsInPlay.Credentials(rows);
+        if (!AsksUse(selection, segment))
+            return Walked(items, kind);
+        // Joined, the database begins where it was used; asked row by row, where the row is found by something else.
+        var each = selection.Filter.UsedFrom is null && (selection.IsFew || (segment.IsUsed == false && selection.NeverUsedAreMany));
+        return Used((each
+            ? items.Select(item => new { item.Row, item.Status, At = uses.Where(use => use.Id == item.Row.Id).Select(use => use.At).FirstOrDefault() })
+            : items.Join(uses, item => item.Row.Id, use => use.Id, (item, use) => new { item.Row, item.Status, use.At })).Select(item => new WalkedRow
             {
                 Kind = kind,
                 Id = item.Row.Id,
@@ -126,8 +134,9 @@ internal static class CredentialArms
                 IdentityId = item.Row.IdentityId,
                 Status = item.Status,
                 CreatedAt = item.Row.CreatedAt,
-                LastUsedAt = use.At,
-            }, selection, segment);
+                LastUsedAt = item.At,
+            }), selection, segment);
+    }
 
     private static bool AsksUse(CredentialSelection selection, WalkSegment segment) =>
         segment.IsUsed is not null || selection.Filter.UsedFrom is not null || selection.Filter.UsedBefore is not null;

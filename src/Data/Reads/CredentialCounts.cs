@@ -17,14 +17,29 @@ internal static class CredentialCounts
             return (filter.Statuses.Count == 0 ? counts.Total : filter.Statuses.Distinct().Sum(counts.Of), false, counts);
         }
         var total = 0;
-        foreach (var kind in CredentialArms.Of(selection))
+        foreach (var rows in CredentialArms.Of(selection).SelectMany(kind => Parts(db, kind, selection)))
         {
             var left = CredentialListPage.MostCounted + 1 - total;
-            total += await CredentialArms.Rows(db, kind, selection, Whole).Take(left).CountAsync(cancellation);
+            total += await rows.Take(left).CountAsync(cancellation);
             if (total > CredentialListPage.MostCounted)
                 return (CredentialListPage.MostCounted, true, null);
         }
         return (total, false, null);
+    }
+
+    /// <summary>What a search found of clients, and of identities without those clients: each is counted by an index, both together by none.</summary>
+    private static IEnumerable<IQueryable<WalkedRow>> Parts(DashboardDbContext db, CredentialKind kind, CredentialSelection selection)
+    {
+        // Of statuses without active ones an index finds the few.
+        var statuses = selection.Filter.Statuses;
+        if (selection.Found is not { IsNarrow: false, Sessions: [] } found || selection.IsOfOrphans || (statuses.Count > 0 && !statuses.Contains(CredentialStatus.Active)))
+            return [CredentialArms.Rows(db, kind, selection, Whole)];
+        var clients = found.Clients;
+        return
+        [
+            CredentialArms.Rows(db, kind, selection with { Found = null, Clients = [.. clients.Where(id => selection.Clients?.Contains(id) ?? true)] }, Whole),
+            CredentialArms.Rows(db, kind, selection with { Found = found with { Clients = [], IsCounted = true } }, Whole).Where(row => !clients.Contains(row.McpClientId)),
+        ];
     }
 
     /// <summary>All rows, rows of some clients, or few rows. Orphaned ones alone have an index of their own.</summary>
@@ -45,6 +60,11 @@ internal static class CredentialCounts
             if (kind is CredentialKind.OAuthFlow or CredentialKind.HeaderFlow)
             {
                 counts = counts.With(CredentialStatus.Pending, all);
+                continue;
+            }
+            if (any.IsOfOrphans)
+            {
+                counts = counts.With(CredentialStatus.Orphaned, all);
                 continue;
             }
             var unhealthy = kind == CredentialKind.OAuthToken ? CredentialStatus.NeedsReauth : CredentialStatus.NeedsUpdate;

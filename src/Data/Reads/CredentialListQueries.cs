@@ -9,26 +9,40 @@ public sealed class CredentialListQueries(IDbContextFactory<DashboardDbContext> 
     /// <summary>The most rows of one page.</summary>
     public const int MostRows = 500;
 
+    /// <summary>The most rows that are passed over.</summary>
+    public const int MostSkipped = 5_000;
+
+    /// <summary>So few rows are read at once and sorted.</summary>
+    internal int Few { get; init; } = CredentialListPage.MostCounted;
+
+    /// <summary>So many credentials that were never used are met soon on any way.</summary>
+    internal int Many { get; init; } = 20_000;
+
     /// <summary>Whether a text is a cursor of this order.</summary>
     public static bool IsCursor(string text, CredentialSort sort) => CredentialCursor.Parse(text, sort) is not null;
 
     /// <param name="filter">What is shown, in which order.</param>
     /// <param name="cursor">Where the page begins or ends, from a page before; null, or one of another order: at the start.</param>
     /// <param name="limit">1 to <see cref="MostRows"/>.</param>
+    /// <param name="skip">Rows to pass over, at most <see cref="MostSkipped"/>. They are read: far behind, a cursor is quicker.</param>
     /// <param name="cancellation">Ends it between statements.</param>
-    public async Task<CredentialListPage> ListAsync(CredentialListFilter filter, string? cursor = null, int limit = 50, CancellationToken cancellation = default)
+    public async Task<CredentialListPage> ListAsync(
+        CredentialListFilter filter, string? cursor = null, int limit = 50, int skip = 0, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.Database.OpenConnectionAsync(cancellation);
-        var selection = await CredentialSelection.OfAsync(db, filter, clock.GetUtcNow(), cancellation);
+        var selection = await CredentialSelection.OfAsync(db, filter, clock.GetUtcNow(), Many, cancellation);
         if (selection.IsNothing)
             return CredentialListPage.Empty;
-        // Counting reads other pages of the file than the walk does: on a connection of its own it costs the answer nothing.
+        // Counting reads other pages of the file than the walk does: on a connection of its own it costs the answer nothing. What may turn out
+        // to be few is counted first, because few rows are read in another way.
         var counting = Task.Run(() => CountAsync(selection, cancellation), cancellation);
+        if (selection.MayBeFew && await counting is { IsAtLeast: false, Total: var total } && total <= Few)
+            selection = selection with { IsFew = true };
         var walk = new CredentialWalk(db, selection, await ClientsAsync(db, selection, cancellation), cancellation);
-        var (rows, previous, next) = await walk.PageAsync(CredentialCursor.Parse(cursor, filter.Sort), Math.Clamp(limit, 1, MostRows));
-        var (total, isAtLeast, counts) = await counting;
-        return new(await CredentialNames.OfAsync(db, rows, cancellation), total, isAtLeast, counts, previous?.ToString(), next?.ToString());
+        var (rows, previous, next) = await walk.PageAsync(CredentialCursor.Parse(cursor, filter.Sort), Math.Clamp(skip, 0, MostSkipped) + Math.Clamp(limit, 1, MostRows));
+        var (all, isAtLeast, counts) = await counting;
+        return new(await CredentialNames.OfAsync(db, [.. rows.Skip(skip)], cancellation), all, isAtLeast, counts, previous?.ToString(), next?.ToString());
     }
 
     /// <summary>Everything the filter lets through, page after page: as much memory as one page takes.</summary>
@@ -36,7 +50,7 @@ public sealed class CredentialListQueries(IDbContextFactory<DashboardDbContext> 
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.Database.OpenConnectionAsync(cancellation);
-        var selection = await CredentialSelection.OfAsync(db, filter, clock.GetUtcNow(), cancellation);
+        var selection = await CredentialSelection.OfAsync(db, filter, clock.GetUtcNow(), Many, cancellation);
         if (selection.IsNothing)
             yield break;
         var walk = new CredentialWalk(db, selection, await ClientsAsync(db, selection, cancellation), cancellation);
@@ -69,7 +83,7 @@ public sealed class CredentialListQueries(IDbContextFactory<DashboardDbContext> 
     private static async Task<int[]> ClientsAsync(DashboardDbContext db, CredentialSelection selection, CancellationToken cancellation)
     {
         var ids = await db.McpClients.OrderBy(client => client.Name.ToLower()).ThenBy(client => client.Id).Select(client => client.Id).ToArrayAsync(cancellation);
-        if (!selection.IsOfOrphans)
+        if (!selection.IsOfOrphans || selection.IsNarrow || selection.Filter.Sort != CredentialSort.Client)
             return ids;
         var before = selection.Filter.OrphanedBefore ?? DateTimeOffset.MaxValue;
         var with = await db.OAuthTokens.Where(row => row.OrphanedAt != null && row.OrphanedAt < before).Select(row => row.McpClientId).Distinct()

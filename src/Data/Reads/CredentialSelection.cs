@@ -21,11 +21,20 @@ internal sealed record CredentialSelection
 
     public FoundBySearch? Found { get; init; }
 
+    /// <summary>It was counted: all of its rows are read by the index that finds them and sorted, whatever the order.</summary>
+    public bool IsFew { get; init; }
+
+    /// <summary>So many credentials were never used that they are met soon on any way; fewer are looked up by their index.</summary>
+    public bool NeverUsedAreMany { get; init; }
+
+    /// <summary>An index finds the rows of a time or of a change: worth to know how many there are before they are walked in another order.</summary>
+    public bool MayBeFew => !IsNarrow && Filter is not { OrphanedBefore: null, ChangeId: null, CreatedFrom: null, CreatedBefore: null, UsedFrom: null };
+
     /// <summary>Rows are keyed by one of these identities.</summary>
     public bool IsByIdentity => Keys is not null || Users is not null || Sessions is not null;
 
     /// <summary>So few rows that they are read by an index and sorted, whatever the order.</summary>
-    public bool IsNarrow => IsByIdentity || Found is { IsNarrow: true };
+    public bool IsNarrow => IsFew || IsByIdentity || Found is { IsNarrow: true };
 
     /// <summary>Only orphaned rows can be let through.</summary>
     public bool IsOfOrphans => Filter.Statuses is [CredentialStatus.Orphaned] || Filter.OrphanedBefore is not null || Filter.ChangeId is not null;
@@ -33,9 +42,9 @@ internal sealed record CredentialSelection
     /// <summary>Nothing has what it asks for.</summary>
     public bool IsNothing => Clients is { Length: 0 } || Found is { IsNothing: true } || (IsByIdentity && (Keys ?? []).Length + (Users ?? []).Length + (Sessions ?? []).Length == 0);
 
-    public static async Task<CredentialSelection> OfAsync(DashboardDbContext db, CredentialListFilter filter, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<CredentialSelection> OfAsync(DashboardDbContext db, CredentialListFilter filter, DateTimeOffset now, int many, CancellationToken cancellation)
     {
-        var selection = new CredentialSelection { Filter = filter, Now = now };
+        var selection = new CredentialSelection { Filter = filter, Now = now, NeverUsedAreMany = filter.Sort == CredentialSort.LastUsed && await NeverUsedAreManyAsync() };
         if (filter.Clients.Count > 0)
             selection = selection with { Clients = await db.McpClients.Where(row => filter.Clients.Contains(row.ClientId)).Select(row => row.Id).ToArrayAsync(cancellation) };
         string[] keys = [.. filter.VirtualKeys], users = [.. filter.Users];
@@ -57,6 +66,10 @@ internal sealed record CredentialSelection
 
         Task<int[]> UsersAsync(string[] ids) => db.People.Where(row => ids.Contains(row.PublicId)).Select(row => row.Id).ToArrayAsync(cancellation);
 
+        async Task<bool> NeverUsedAreManyAsync() =>
+            await db.OAuthTokenSecrets.Where(row => row.LastUsedAt == null).Select(row => row.Id)
+                .Concat(db.HeaderCredentialSecrets.Where(row => row.LastUsedAt == null).Select(row => row.Id)).Take(many).CountAsync(cancellation) == many;
+
         static int[] Both(int[]? asked, int[] also) => asked is null ? also : [.. asked.Intersect(also)];
     }
 }
@@ -73,6 +86,9 @@ internal sealed record FoundBySearch(int[] Clients, int[] Keys, int[] Users, int
     public bool IsOfClients => Clients.Length > 0 && Identities == 0 && RowKind is null;
 
     public bool IsNarrow => Clients.Length == 0 && Identities <= Few;
+
+    /// <summary>Whoever counts them stops early: so the rows of many identities, too, are read by their index.</summary>
+    public bool IsCounted { get; init; }
 
     private int Identities => Keys.Length + Users.Length + Sessions.Length;
 

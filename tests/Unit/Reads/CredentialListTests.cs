@@ -34,6 +34,8 @@ public sealed class CredentialListTests : IDisposable
         for (var seed = 1; seed <= 12; seed++)
         {
             var (random, rows) = await LoadAsync(seed);
+            // Half of the worlds are read as those are in which nothing is few.
+            var list = seed % 2 == 0 ? List : new(database, new FakeTimeProvider(Some.Time)) { Few = 0, Many = 1 };
             foreach (var filter in Filters(random, rows).Select(filter => filter with { Sort = sort, Descending = random.Next(2) == 0 }))
             {
                 var expected = Plain(rows, filter).Select(row => row.PublicId).ToArray();
@@ -41,7 +43,7 @@ public sealed class CredentialListTests : IDisposable
                 string? cursor = null;
                 do
                 {
-                    var page = await List.ListAsync(filter, cursor, 4);
+                    var page = await list.ListAsync(filter, cursor, 4);
                     Assert.Equal((expected.Length, false), (page.Total, page.IsAtLeast));
                     forward.AddRange(page.Items.Select(item => item.Id));
                     if (page.Previous is { } previous)
@@ -53,7 +55,7 @@ public sealed class CredentialListTests : IDisposable
 
                 // Each page before is the one that was left.
                 for (var at = cursors.Count; at > 0; at--)
-                    Assert.Equal(expected.Skip((at - 1) * 4).Take(4), (await List.ListAsync(filter, cursors[at - 1], 4)).Items.Select(item => item.Id));
+                    Assert.Equal(expected.Skip((at - 1) * 4).Take(4), (await list.ListAsync(filter, cursors[at - 1], 4)).Items.Select(item => item.Id));
             }
         }
     }

@@ -73,7 +73,7 @@ public sealed partial class CredentialsPage
     protected override async Task<Action> ReadAsync(CredentialListAddress address, CancellationToken cancellation)
     {
         var days = (await Settings.NowAsync(cancellation)).OrphanDays;
-        var read = await Credentials.ListAsync(address.Filter(Clock.GetUtcNow(), days), address.At, CredentialListAddress.Size, cancellation);
+        var read = await Credentials.ListAsync(address.Filter(Clock.GetUtcNow(), days), address.At, CredentialListAddress.Size, cancellation: cancellation);
         var names = await Choices.ClientsAsync(cancellation);
         return () => (page, number, clients, orphanDays) = (read, address.Page, names, days);
     }
