@@ -55,6 +55,8 @@ internal static class WideCases
             times.Add(reference.Floor.Measure(world, change));
             times.Add(Record(world, change));
             await world.Reconciler.CommitAsync(back, new CommitRequest("benchmark", ChangeOrigin.Command));
+            // As the product does every few seconds, and as is done behind the floor's own writes.
+            await world.CheckpointAsync();
             if (run < 0)
                 continue;
             rows = planned.Totals.Moving;

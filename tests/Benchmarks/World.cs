@@ -66,5 +66,12 @@ internal sealed class World : IDbContextFactory<DashboardDbContext>, IDisposable
 
     public DashboardDbContext CreateDbContext() => new(options);
 
+    /// <summary>Moves the write-ahead log into the file.</summary>
+    public async Task CheckpointAsync()
+    {
+        await using var db = CreateDbContext();
+        await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(PASSIVE)");
+    }
+
     public void Dispose() => connections.Dispose();
 }

@@ -44,13 +44,6 @@ public sealed record PolicyRows(
     /// <summary>Of one key only.</summary>
     public PolicyRows OfKey(int id) => this with { Keys = Keys.Where(key => key.Id == id) };
 
-    /// <summary>The people of many keys are those of their owners: a group of fifty team keys is asked once.</summary>
-    public PolicyRows OneKeyForEachOwner() => this with
-    {
-        Keys = Keys.GroupBy(key => new { key.UserId, key.GroupId })
-            .Select(owner => new KeyOwner { Id = owner.Min(key => key.Id), UserId = owner.Key.UserId, GroupId = owner.Key.GroupId }),
-    };
-
     /// <summary>Of these MCP clients only.</summary>
     public PolicyRows OfClients(IQueryable<int> clients)
     {

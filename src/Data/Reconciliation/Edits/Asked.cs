@@ -58,7 +58,7 @@ internal sealed class Asked(DashboardDbContext db, CancellationToken cancellatio
     public async Task<Dictionary<string, int>> KeysAsync(IReadOnlyCollection<string> named)
     {
         var ids = named.Distinct().ToArray();
-        var known = (await ReadAsync(db.VirtualKeys.Where(key => ids.Contains(key.PublicId)))).ToDictionary(key => key.PublicId, key => key.Id);
+        var known = (await ReadAsync(db.VirtualKeys.Join(ids, key => key.PublicId, id => id, (key, _) => key))).ToDictionary(key => key.PublicId, key => key.Id);
         foreach (var unknown in ids.Where(id => !known.ContainsKey(id)))
             RefuseUnknown("unknown_virtual_key", "virtual_key_id", $"There is no virtual key \"{unknown}\". It may have been deleted; reload the list.");
         return known;
@@ -114,8 +114,7 @@ internal sealed class Asked(DashboardDbContext db, CancellationToken cancellatio
     /// <summary>Virtual keys as the plan names them: version and owner go into the fingerprint.</summary>
     public async Task<IReadOnlyList<EditedObject>> ObjectsAsync(int[] keyIds)
     {
-        if (!keyIds.All(read.ContainsKey))
-            await ReadAsync(db.VirtualKeys.Where(key => keyIds.Contains(key.Id)));
+        await ReadAsync(keyIds);
         return [.. keyIds.Where(read.ContainsKey).Order().Select(id => read[id])
             .Select(key => new EditedObject(ObjectKind.VirtualKey, key.Id, key.Name, string.Create(CultureInfo.InvariantCulture, $"{key.Version} {key.OwnerUserId} {key.OwnerGroupId}")))];
     }
@@ -128,6 +127,9 @@ internal sealed class Asked(DashboardDbContext db, CancellationToken cancellatio
             read[key.Id] = key;
         return rows;
     }
+
+    private Task ReadAsync(int[] keyIds) =>
+        keyIds.All(read.ContainsKey) ? Task.CompletedTask : ReadAsync(db.VirtualKeys.Where(key => keyIds.Contains(key.Id)));
 
     private sealed record ReadKey(int Id, string PublicId, string Name, int Version, int? OwnerUserId, int? OwnerGroupId);
 
@@ -143,9 +145,13 @@ internal sealed class Asked(DashboardDbContext db, CancellationToken cancellatio
         return await ofUsers.Union(ofGroups).ToArrayAsync(cancellation);
     }
 
-    /// <summary>The people of these keys.</summary>
-    public Task<int[]> PeopleAsync(int[] keyIds) =>
-        Of(keyIds).OneKeyForEachOwner().PeopleOfKeys().Select(person => person.UserId).Distinct().Order().ToArrayAsync(cancellation);
+    /// <summary>The people of these keys are those of their owners: a group of fifty team keys is asked once.</summary>
+    public async Task<int[]> PeopleAsync(int[] keyIds)
+    {
+        await ReadAsync(keyIds);
+        int[] ofOwners = [.. keyIds.Where(read.ContainsKey).DistinctBy(id => (read[id].OwnerUserId, read[id].OwnerGroupId))];
+        return await PeopleOf(ofOwners).Select(person => person.UserId).Distinct().Order().ToArrayAsync(cancellation);
+    }
 
     /// <summary>The people of these keys, one row for each key and person.</summary>
     public IQueryable<PersonOfKey> PeopleOf(int[] keyIds) => Of(keyIds).PeopleOfKeys();
