@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Security;
+using Gatehouse.Data.Reconciliation;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -51,6 +52,13 @@ internal static class ApiDocument
                 });
             foreach (var (status, answer) in operation.Responses ?? [])
                 answer.Description = Answer(status);
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            // The serializer adds this field by itself: no parameter of a record has a sentence for it.
+            if (context.JsonTypeInfo.Type.BaseType == typeof(Edit) && schema.Properties?["kind"] is { } kind)
+                kind.Description = "Which kind of edit this is.";
             return Task.CompletedTask;
         });
     });
