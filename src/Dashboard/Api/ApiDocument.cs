@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.OpenApi;
@@ -52,6 +53,7 @@ internal static class ApiDocument
                 });
             foreach (var (status, answer) in operation.Responses ?? [])
                 answer.Description = Answer(status);
+            ShowExamples(operation, context.Description.ActionDescriptor.EndpointMetadata);
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>
@@ -79,6 +81,14 @@ internal static class ApiDocument
                 });
                 return await next(invocation);
             });
+    }
+
+    private static void ShowExamples(OpenApiOperation operation, IList<object> words)
+    {
+        foreach (var example in words.OfType<ParameterExample>())
+            operation.Parameters!.OfType<OpenApiParameter>().Single(parameter => parameter.Name == example.Parameter).Example = example.Value;
+        if (words.OfType<BodyExample>().ToArray() is { Length: > 0 } bodies)
+            operation.RequestBody!.Content![ApiJson.Type].Examples = bodies.ToDictionary(body => body.Name, IOpenApiExample (body) => new OpenApiExample { Value = JsonNode.Parse(body.Body) });
     }
 
     private static string Answer(string status) => status switch
