@@ -11,7 +11,8 @@ internal static class AccessRoutes
     {
         reads.MapGet("/access", AskAsync).Says("Access", "Ask the runtime check", "May this key use this MCP client now, with which tools, through what, with which credential.").Answers<AccessReply>()
             .Takes("mcp_client_id", "The MCP client to be used.", isRequired: true).Takes("virtual_key_id", "The key of the call; or ask for a user over all keys of theirs.")
-            .Takes("user_id", "The calling user; absent: the owner of a personal key.").Takes("session_id", "The session id that the caller asserts.");
+            .Takes("user_id", "The calling user; absent: the owner of a personal key.").Takes("session_id", "The session id that the caller asserts.")
+            .Example("mcp_client_id", "github").Example("virtual_key_id", "vk-ci-bot");
         reads.MapGet("/drift", DriftAsync).Says("Access", "Count drift", "Credentials whose orphan mark disagrees with their cover. The edit repair makes it good.").Answers<DriftAnswer>();
     }
 

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Gatehouse.Dashboard.Security;
+using Gatehouse.Data.Reconciliation;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -51,6 +53,14 @@ internal static class ApiDocument
                 });
             foreach (var (status, answer) in operation.Responses ?? [])
                 answer.Description = Answer(status);
+            ShowExamples(operation, context.Description.ActionDescriptor.EndpointMetadata);
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            // The serializer adds this field by itself: no parameter of a record has a sentence for it.
+            if (context.JsonTypeInfo.Type.BaseType == typeof(Edit) && schema.Properties?["kind"] is { } kind)
+                kind.Description = "Which kind of edit this is.";
             return Task.CompletedTask;
         });
     });
@@ -71,6 +81,14 @@ internal static class ApiDocument
                 });
                 return await next(invocation);
             });
+    }
+
+    private static void ShowExamples(OpenApiOperation operation, IList<object> words)
+    {
+        foreach (var example in words.OfType<ParameterExample>())
+            operation.Parameters!.OfType<OpenApiParameter>().Single(parameter => parameter.Name == example.Parameter).Example = example.Value;
+        if (words.OfType<BodyExample>().ToArray() is { Length: > 0 } bodies)
+            operation.RequestBody!.Content![ApiJson.Type].Examples = bodies.ToDictionary(body => body.Name, IOpenApiExample (body) => new OpenApiExample { Value = JsonNode.Parse(body.Body) });
     }
 
     private static string Answer(string status) => status switch

@@ -15,10 +15,11 @@ internal static class ChangeRoutes
             .Takes("mcp_client_id", "Only changes that touched this MCP client.").Takes("profile_id", "Only changes of this access profile.")
             .Takes("user_id", "Only changes that named this user.").Takes("group_id", "Only changes that named this group.")
             .Pages();
-        reads.MapGet("/changes/{id:long}", GetAsync).Says("Changes", "Read a change", "Who, when, from where, which edit, with which consequences.").Answers<ChangeAnswer>();
+        reads.MapGet("/changes/{id:long}", GetAsync).Says("Changes", "Read a change", "Who, when, from where, which edit, with which consequences.").Answers<ChangeAnswer>()
+            .Example("id", 5);
         reads.MapGet("/changes/{id:long}/transitions", RowsAsync).Says("Changes", "List the rows a change moved", "By the names their key, person and client have today.").Answers<PageOf<TransitionAnswer>>()
             .Takes("transition", "orphan, reactivate, drop, needs_update, healthy or delete.").Takes("search", "Part of the name of the client, key or user.")
-            .Pages();
+            .Pages().Example("id", 5);
     }
 
     private static async Task<PageOf<ChangeAnswer>> ListAsync(HttpContext context, ChangeQueries changes)

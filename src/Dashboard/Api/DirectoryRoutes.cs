@@ -13,7 +13,7 @@ internal static class DirectoryRoutes
         reads.MapGet("/groups", GroupsAsync).Says("Directory", "List groups", "With what each holds together, as counts.").Answers<PageOf<GroupAnswer>>()
             .Takes("search", "Part of the name.").Pages();
         reads.MapGet("/users/{id}/access", AccessAsync).Says("Directory", "Read what a user reaches", "Every MCP client that a key of theirs reaches or is named for, and through what.").Answers<PageOf<ReachedAnswer>>()
-            .Pages();
+            .Pages().Example("id", "u-ana.ortiz");
     }
 
     private static async Task<PageOf<UserAnswer>> UsersAsync(HttpContext context, PeopleQueries people)

@@ -16,15 +16,19 @@ internal static class McpClientRoutes
             .Takes("limit", "Rows a page, 1 to 100; more are 100.").Takes("offset", "Rows to pass over.").Takes("search", "Part of the name, the id or the address.")
             .Takes("auth_type", "none, headers, oauth, per_user_oauth or per_user_headers.").Takes("all_virtual_keys", "true: only those allowed on all virtual keys; false: only others.")
             .Takes("disabled", "true: only those switched off; false: only others.").Takes("sort_by", "name, auth_type or disabled.").Takes("order", "asc or desc.");
-        reads.MapGet("/mcp/client/{client_id}", GetAsync).Says("MCP clients", "Read an MCP client", "Values of static headers are shown as ********.").Answers<McpClientAnswer>();
+        reads.MapGet("/mcp/client/{client_id}", GetAsync).Says("MCP clients", "Read an MCP client", "Values of static headers are shown as ********.").Answers<McpClientAnswer>()
+            .Example("client_id", "github");
         writes.MapPost("/mcp/client", CreateAsync)
-            .Says("MCP clients", "Create an MCP client", "With who may reach it, in one transaction or not at all.").Plans().Reads<NewMcpClientBody>().Answers<McpClientWritten>();
+            .Says("MCP clients", "Create an MCP client", "With who may reach it, in one transaction or not at all.").Plans().Reads<NewMcpClientBody>().Answers<McpClientWritten>()
+            .Example("""{"name": "confluence", "connection_type": "http", "connection_string": "https://mcp.confluence.example/mcp", "auth_type": "per_user_oauth", "vk_configs": [{"virtual_key_id": "vk-docs-indexer", "tools_to_execute": ["*"]}]}""");
         writes.MapPut("/mcp/client/{client_id}", ChangeAsync)
             .Says("MCP clients", "Edit an MCP client", "What is absent stays as it is; vk_configs replaces all grants, [] removes them. One transaction, or nothing.").Plans()
-            .Reads<McpClientBody>().Answers<McpClientWritten>();
+            .Reads<McpClientBody>().Answers<McpClientWritten>()
+            .Example("client_id", "acme-billing").Example("""{"connection_string": "https://mcp.acme-billing.example/v2/mcp", "per_user_header_keys": ["x-api-key", "x-tenant"]}""");
         writes.MapDelete("/mcp/client/{client_id}", (string client_id, HttpContext context, Writes write) => write.RunAsync(
                 context, new Query(context, Writes.DryRun), new Edit.DeleteMcpClient(client_id), Subject, change => new McpClientWritten("success", "MCP client deleted successfully", null, change)))
-            .Says("MCP clients", "Delete an MCP client", "Everything stored for it goes with it. There is no undo.").Plans().Answers<McpClientWritten>();
+            .Says("MCP clients", "Delete an MCP client", "Everything stored for it goes with it. There is no undo.").Plans().Answers<McpClientWritten>()
+            .Example("client_id", "sentry");
     }
 
     private static async Task<McpClientList> ListAsync(HttpContext context, ClientPolicyQueries clients)

@@ -13,15 +13,19 @@ internal static class ProfileRoutes
         reads.MapGet("/access-profiles", ListAsync).Says("Access profiles", "List access profiles", "With what each names and whom it reaches, as counts.").Answers<PageOf<ProfileItemAnswer>>()
             .Takes("search", "Part of the name of the profile or of an MCP client it names.").Takes("is_active", "true or false.").Takes("sort_by", "name or updated_at.").Takes("order", "asc or desc.")
             .Pages();
-        reads.MapGet("/access-profiles/{id}", GetAsync).Says("Access profiles", "Read an access profile", "What it names, and everybody it is given to.").Answers<ProfileGot>();
+        reads.MapGet("/access-profiles/{id}", GetAsync).Says("Access profiles", "Read an access profile", "What it names, and everybody it is given to.").Answers<ProfileGot>()
+            .Example("id", "p-support");
         writes.MapPost("/access-profiles", CreateAsync)
-            .Says("Access profiles", "Create an access profile", "With what it names and whom it is given to, in one transaction or not at all.").Plans().Reads<NewProfileBody>().Answers<ProfileWritten>();
+            .Says("Access profiles", "Create an access profile", "With what it names and whom it is given to, in one transaction or not at all.").Plans().Reads<NewProfileBody>().Answers<ProfileWritten>()
+            .Example("""{"name": "Finance", "grants": [{"mcp_client_id": "stripe", "tools_to_execute": ["list_payments", "get_payment"]}], "assigned": {"groups": ["g-finance"]}}""");
         writes.MapPut("/access-profiles/{id}", ChangeAsync)
             .Says("Access profiles", "Edit an access profile", "What is absent stays as it is; grants and assigned replace all there was. One transaction, or nothing.").Plans()
-            .Reads<ProfileBody>().Answers<ProfileWritten>();
+            .Reads<ProfileBody>().Answers<ProfileWritten>()
+            .Example("id", "p-support").Example("""{"grants": [{"mcp_client_id": "zendesk", "tools_to_execute": ["*"]}, {"mcp_client_id": "notion", "tools_to_execute": ["*"]}]}""");
         writes.MapDelete("/access-profiles/{id}", (string id, HttpContext context, Writes write) => write.RunAsync(
                 context, new Query(context, Writes.DryRun), new Edit.DeleteProfile(id), Subject, change => new Said("Access profile deleted successfully", change)))
-            .Says("Access profiles", "Delete an access profile", "It is taken from everybody first. There is no undo.").Plans().Answers<Said>();
+            .Says("Access profiles", "Delete an access profile", "It is taken from everybody first. There is no undo.").Plans().Answers<Said>()
+            .Example("id", "p-contractors");
     }
 
     private static async Task<PageOf<ProfileItemAnswer>> ListAsync(HttpContext context, ProfileQueries profiles)

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+
 namespace Gatehouse.Dashboard.Api;
 
 /// <summary>What a route says of itself, for the OpenAPI document.</summary>
@@ -25,7 +28,23 @@ internal static class RouteWords
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route) => route
         .Produces<T>(StatusCodes.Status200OK, ApiJson.Type)
         .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json");
+
+    /// <summary>A body that the demo company takes as it stands.</summary>
+    public static RouteHandlerBuilder Example(this RouteHandlerBuilder route, [StringSyntax(StringSyntaxAttribute.Json)] string body) =>
+        route.WithMetadata(new BodyExample("demo", body));
+
+    /// <summary>Some of them, to choose from.</summary>
+    public static RouteHandlerBuilder Examples(this RouteHandlerBuilder route, IEnumerable<BodyExample> bodies) => route.WithMetadata([.. bodies]);
+
+    /// <summary>A value of a parameter that names something of the demo company.</summary>
+    public static RouteHandlerBuilder Example(this RouteHandlerBuilder route, string parameter, JsonNode value) => route.WithMetadata(new ParameterExample(parameter, value));
 }
 
 /// <summary>A parameter that a route reads by itself.</summary>
 internal sealed record RouteParameter(string Name, string Description, bool IsRequired, bool IsHeader);
+
+/// <summary>A body to send.</summary>
+internal sealed record BodyExample(string Name, [property: StringSyntax(StringSyntaxAttribute.Json)] string Body);
+
+/// <summary>A value of a parameter to send.</summary>
+internal sealed record ParameterExample(string Parameter, JsonNode Value);

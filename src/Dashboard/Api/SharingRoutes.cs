@@ -10,9 +10,11 @@ internal static class SharingRoutes
     {
         reads.MapGet("/mcp/client/{client_id}/sharing", ListAsync)
             .Says("MCP clients", "List who may reach an MCP client", "Its own grants, by key name; access profiles and the switch for all keys come beside them.").Answers<PageOf<VkConfigAnswer>>()
-            .Takes("search", "Part of the name of the key or its owner.").Takes("denied", "true: only grants without a tool.").Pages();
+            .Takes("search", "Part of the name of the key or its owner.").Takes("denied", "true: only grants without a tool.").Pages()
+            .Example("client_id", "github");
         writes.MapPatch("/mcp/client/{client_id}/sharing", PatchAsync)
-            .Says("MCP clients", "Edit who may reach an MCP client", "A delta: only what is named changes, and the switch with it in one plan.").Plans().Reads<SharingBody>().Answers<McpClientWritten>();
+            .Says("MCP clients", "Edit who may reach an MCP client", "A delta: only what is named changes, and the switch with it in one plan.").Plans().Reads<SharingBody>().Answers<McpClientWritten>()
+            .Example("client_id", "jira").Example("""{"add": [{"virtual_key_id": "vk-log-summarizer", "tools_to_execute": ["create_issue"]}], "remove": ["vk-qa-regression"]}""");
     }
 
     private static async Task<IResult> ListAsync(string client_id, HttpContext context, ClientPolicyQueries clients, SharingQueries sharing)

@@ -10,14 +10,26 @@ namespace Gatehouse.Dashboard.Api;
 /// <summary>Snapshots out and in, of any length (docs/import.md).</summary>
 internal static class SnapshotRoutes
 {
+    private const string Newcomer = """
+        {
+          "version": 1,
+          "users": [{"id": "u-nina.larsen", "user_name": "nina.larsen@acme.example", "display_name": "Nina Larsen", "active": true}],
+          "groups": [{"id": "g-legal", "display_name": "Legal", "members": ["u-nina.larsen"]}],
+          "virtual_keys": [{"id": "vk-nina-laptop", "name": "nina-laptop", "owner_user_id": "u-nina.larsen", "mcp_configs": [{"mcp_client_id": "notion", "tools_to_execute": ["*"]}]}],
+          "oauth_tokens": [{"id": "t-nina-notion", "auth_mode": "user", "user_id": "u-nina.larsen", "mcp_client_id": "notion", "status": "active", "access_token": "demo-token"}],
+          "header_credentials": [{"id": "h-nina-billing", "auth_mode": "user", "user_id": "u-nina.larsen", "mcp_client_id": "acme-billing", "status": "orphaned", "headers": {"x-api-key": "demo-value"}}]
+        }
+        """;
+
     public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder admins)
     {
         reads.MapGet("/export", ExportAsync)
             .Says("Snapshots", "Export everything", "A snapshot of one moment, streamed, without secret values. It imports again to the same policy and the same credentials.").Answers<object>();
         admins.MapPost("/import", ImportAsync)
-            .Says("Snapshots", "Import a snapshot", "Of any length, in one transaction. A bad row is reported with its list, index and reason, and then nothing is imported unless on_error=skip.")
+            .Says("Snapshots", "Import a snapshot", "Of any length, in one transaction. A bad row is reported with its list, index and reason, and then nothing is imported unless on_error=skip. The lists and their fields: docs/import.md.")
             .Takes("dry_run", "true: everything is checked and counted, nothing is written.").Takes("on_error", "skip: import the good rows.").Reads<object>().Answers<ImportAnswer>()
-            .Produces<ImportAnswer>(StatusCodes.Status422UnprocessableEntity);
+            .Produces<ImportAnswer>(StatusCodes.Status422UnprocessableEntity)
+            .Example(Newcomer);
     }
 
     private static async Task ExportAsync(HttpContext context, SnapshotWriter snapshots)

@@ -17,18 +17,23 @@ internal static class VirtualKeyRoutes
             .Takes("limit", "Rows a page, 1 to 100; more are 100.").Takes("offset", "Rows to pass over.").Takes("search", "Part of the name, the owner's name or the secret's prefix.")
             .Takes("owner", "Id of the owning user or group, or nobody.").Takes("mcp_client_id", "Only keys with a direct grant of this MCP client.")
             .Takes("state", "active, expires_soon, inactive or expired.").Takes("sort_by", "name, owner or updated_at.").Takes("order", "asc or desc.");
-        reads.MapGet("/governance/virtual-keys/{id}", GetAsync).Says("Virtual keys", "Read a virtual key", "Its secret is never among it.").Answers<VirtualKeyGot>();
+        reads.MapGet("/governance/virtual-keys/{id}", GetAsync).Says("Virtual keys", "Read a virtual key", "Its secret is never among it.").Answers<VirtualKeyGot>()
+            .Example("id", "vk-checkout-agent");
         writes.MapPost("/governance/virtual-keys", CreateAsync)
             .Says("Virtual keys", "Create a virtual key", "With its owner and grants, in one transaction or not at all. The answer holds the secret, once.").Plans()
-            .Reads<NewVirtualKeyBody>().Answers<VirtualKeyWritten>();
+            .Reads<NewVirtualKeyBody>().Answers<VirtualKeyWritten>()
+            .Example("""{"name": "standup-notes", "owner_group_id": "g-platform", "mcp_configs": [{"mcp_client_id": "slack", "tools_to_execute": ["read_channel"]}, {"mcp_client_name": "linear", "tools_to_execute": ["*"]}]}""");
         writes.MapPut("/governance/virtual-keys/{id}", ChangeAsync)
             .Says("Virtual keys", "Edit a virtual key", "What is absent stays as it is; mcp_configs replaces the whole allowlist, [] empties it. One transaction, or nothing.").Plans()
-            .Reads<VirtualKeyBody>().Answers<VirtualKeyWritten>();
+            .Reads<VirtualKeyBody>().Answers<VirtualKeyWritten>()
+            .Example("id", "vk-ci-bot").Example("""{"description": "Builds, and files what fails", "mcp_configs": [{"mcp_client_id": "github", "tools_to_execute": ["*"]}, {"mcp_client_id": "linear", "tools_to_execute": ["*"]}]}""");
         writes.MapDelete("/governance/virtual-keys/{id}", (string id, HttpContext context, Writes write) => write.RunAsync(
                 context, new Query(context, Writes.DryRun), new Edit.DeleteVirtualKey(id), Subject, change => new Said("Virtual key deleted successfully", change)))
-            .Says("Virtual keys", "Delete a virtual key", "Everything keyed by it goes with it. There is no undo.").Plans().Answers<Said>();
+            .Says("Virtual keys", "Delete a virtual key", "Everything keyed by it goes with it. There is no undo.").Plans().Answers<Said>()
+            .Example("id", "vk-demo-sandbox");
         writes.MapPost("/governance/virtual-keys/{id}/rotate", RotateAsync)
-            .Says("Virtual keys", "Give a virtual key a new secret", "The old one stops working at once; credentials stay. The answer holds the secret, once.").Answers<VirtualKeyWritten>();
+            .Says("Virtual keys", "Give a virtual key a new secret", "The old one stops working at once; credentials stay. The answer holds the secret, once.").Answers<VirtualKeyWritten>()
+            .Example("id", "vk-nightly-report");
     }
 
     private static async Task<VirtualKeyList> ListAsync(HttpContext context, KeyPolicyQueries keys)

@@ -52,7 +52,8 @@ public enum CredentialHealth
     NeedsUpdate = 3,
 }
 
-/// <summary>The one status shown outside, derived from health and orphan mark. Values below 4 are those of <see cref="CredentialHealth"/>.</summary>
+/// <summary>The one status shown outside, derived from health and orphan mark.</summary>
+// Values below 4 are those of CredentialHealth.
 public enum CredentialStatus
 {
     /// <summary>Healthy and covered: usable.</summary>

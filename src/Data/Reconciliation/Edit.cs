@@ -2,10 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Gatehouse.Data.Reconciliation;
 
-/// <summary>
-/// What an admin asks for, in public ids (docs/api.md): one case per kind of edit. Each case is resolved to a
-/// <see cref="Proposal"/> by <see cref="Edits.Resolver"/>; everything after that is the same for all.
-/// </summary>
+/// <summary>What an admin asks for, in public ids (docs/api.md): one case per kind of edit.</summary>
+// Each case is resolved to a Proposal by Edits.Resolver; everything after that is the same for all. The summaries are read in the OpenAPI document.
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Allowlist), "allowlist")]
 [JsonDerivedType(typeof(Sharing), "sharing")]
