@@ -38,6 +38,7 @@ public static class DashboardServices
         builder.Services.AddSecurity();
         builder.Services.AddPages();
         builder.Services.AddApi();
+        builder.Services.AddScrapedMetrics();
         builder.Services.AddHostedService<Checkpointer>();
         builder.Services.AddHostedService<Greeting>();
         builder.Services.AddHostedService<WarmUp>();

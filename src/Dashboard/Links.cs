@@ -38,6 +38,9 @@ public static class Links
     public const string NotFound = "/not-found";
     public const string Status = "/status";
 
+    /// <summary>For Prometheus.</summary>
+    public const string Metrics = "/metrics";
+
     /// <summary>What a browser sees for a status of <see cref="Status"/>; {0} is its number.</summary>
     public const string StatusTemplate = Status + "/{0}";
 

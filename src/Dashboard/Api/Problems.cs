@@ -33,7 +33,9 @@ internal static class Problems
             await WriteAsync(context, Of(answer.StatusCode));
     });
 
-    public static bool IsApi(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi");
+    /// <summary>What programs ask, not browsers.</summary>
+    public static bool IsApi(PathString path) =>
+        path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments(Links.Metrics);
 
     public static IResult Result(Problem problem) => Results.Json(problem, ApiJson.Answers, Type, problem.Status);
 

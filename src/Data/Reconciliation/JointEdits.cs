@@ -42,18 +42,24 @@ public sealed class JointEdits(Reconciler reconciler, PlanConnections connection
     {
         if (joint.Write is null)
             return new(null, joint.Edit("") is { } alone ? await reconciler.PlanAsync(alone, cancellation) : null);
+        var began = clock.GetTimestamp();
         await using var context = await connections.OpenAsync(cancellation);
         await using var transaction = await context.Db.Database.BeginTransactionAsync(cancellation);
         var written = await joint.Write(context.Db, cancellation);
         if (written is not EditOutcome.Done done)
             return new(written, null);
         context.Db.ChangeTracker.Clear();
-        return new(null, joint.Edit(done.Id) is { } edit ? await Reconciler.PlanAsync(context, edit, clock.GetUtcNow(), joint.Makes, cancellation) : null);
+        if (joint.Edit(done.Id) is not { } edit)
+            return new(null, null);
+        var outcome = await Reconciler.PlanAsync(context, edit, clock.GetUtcNow(), joint.Makes, cancellation);
+        ReconcilerMeter.Planned(edit, outcome, clock.GetElapsedTime(began));
+        return new(null, outcome);
     }
 
     /// <summary>Makes both true, or neither. An edit that changes nothing, or was committed before, takes nothing from the write.</summary>
     public async Task<JointOutcome> CommitAsync(JointEdit joint, CommitRequest request, CancellationToken cancellation = default)
     {
+        using var measured = new MeasuredCommit(clock) { Edit = joint.Write is null ? joint.Edit("") : null };
         await using var context = await connections.OpenAsync(cancellation);
         try
         {
@@ -61,22 +67,22 @@ public sealed class JointEdits(Reconciler reconciler, PlanConnections connection
             var written = joint.Write is null ? new EditOutcome.Done("") : await joint.Write(context.Db, cancellation);
             context.Db.ChangeTracker.Clear();
             if (written is not EditOutcome.Done done)
-                return await Commit.AlreadyAsync(context.Db, request, cancellation) is { } before ? new JointOutcome.NotCommitted(before) : new JointOutcome.Refused(written);
-            var edit = joint.Edit(done.Id);
+                return await Commit.AlreadyAsync(context.Db, request, cancellation) is { } before ? new JointOutcome.NotCommitted(measured.Outcome = before) : new JointOutcome.Refused(written);
+            var edit = measured.Edit = joint.Edit(done.Id);
             await transaction.CreateSavepointAsync(BeforeEdit, cancellation);
             var outcome = edit is null ? null : await new Commit(context, edit, request, clock.GetUtcNow(), joint.Makes).RunAsync(cancellation);
             if (outcome is CommitOutcome.Broken broken)
                 log.LogError("A commit did not agree with its plan and was rolled back: {Reference}, edit {Kind}", broken.Reference, edit!.Kind);
             if (outcome is not (null or CommitOutcome.Committed or CommitOutcome.Nothing or CommitOutcome.AlreadyCommitted))
-                return new JointOutcome.NotCommitted(outcome);
+                return new JointOutcome.NotCommitted(measured.Outcome = outcome);
             if (outcome is CommitOutcome.Nothing or CommitOutcome.AlreadyCommitted)
                 await transaction.RollbackToSavepointAsync(BeforeEdit, cancellation);
             await transaction.CommitAsync(cancellation);
-            return new JointOutcome.Written(done, outcome);
+            return new JointOutcome.Written(done, measured.Outcome = outcome);
         }
         catch (SqliteException busy) when (SqliteTuning.IsBusy(busy))
         {
-            return new JointOutcome.NotCommitted(new CommitOutcome.Busy(SqliteTuning.BusyTimeout));
+            return new JointOutcome.NotCommitted(measured.Outcome = new CommitOutcome.Busy(SqliteTuning.BusyTimeout));
         }
     }
 }

@@ -17,8 +17,11 @@ public sealed class Reconciler(
     /// <summary>What <paramref name="edit"/> would do, at one moment. Takes no write lock.</summary>
     public async Task<PlanOutcome> PlanAsync(Edit edit, CancellationToken cancellation = default)
     {
+        var began = clock.GetTimestamp();
         await using var context = await ReadAsync(cancellation);
-        return await PlanAsync(context, edit, clock.GetUtcNow(), isForNewObject: false, cancellation);
+        var outcome = await PlanAsync(context, edit, clock.GetUtcNow(), isForNewObject: false, cancellation);
+        ReconcilerMeter.Planned(edit, outcome, clock.GetElapsedTime(began));
+        return outcome;
     }
 
     /// <summary>The same inside a transaction that is open already.</summary>
@@ -90,6 +93,7 @@ public sealed class Reconciler(
     /// </summary>
     public async Task<CommitOutcome> CommitAsync(Edit edit, CommitRequest request, CancellationToken cancellation = default)
     {
+        using var measured = new MeasuredCommit(clock) { Edit = edit };
         await using var context = await connections.OpenAsync(cancellation);
         try
         {
@@ -99,11 +103,11 @@ public sealed class Reconciler(
                 await transaction.CommitAsync(cancellation);
             if (outcome is CommitOutcome.Broken broken)
                 log.LogError("A commit did not agree with its plan and was rolled back: {Reference}, edit {Kind}", broken.Reference, edit.Kind);
-            return outcome;
+            return measured.Outcome = outcome;
         }
         catch (SqliteException busy) when (SqliteTuning.IsBusy(busy))
         {
-            return new CommitOutcome.Busy(SqliteTuning.BusyTimeout);
+            return measured.Outcome = new CommitOutcome.Busy(SqliteTuning.BusyTimeout);
         }
     }
 
