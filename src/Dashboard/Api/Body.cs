@@ -28,6 +28,13 @@ internal static partial class Body
         return Read<T>(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
     }
 
+    /// <summary>For a route that takes none: an object without fields is as good as nothing.</summary>
+    public static async Task RefuseAnyAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+            await ReadAsync<Nothing>(context);
+    }
+
     internal static Body<T> Read<T>(ReadOnlyMemory<byte> json) where T : class
     {
         using var document = Parse(json);
@@ -51,6 +58,8 @@ internal static partial class Body
             throw new RefusedRequestException("$", "bad_json", "The body holds text that is not Unicode.");
         }
     }
+
+    private sealed record Nothing;
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> json)
     {

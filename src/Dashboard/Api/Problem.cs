@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Api;
@@ -48,6 +49,23 @@ public sealed record Problem
         Code = $"unknown_{what.Replace(' ', '_').ToLowerInvariant()}",
         Detail = $"There is no {what} \"{id}\". It may have been deleted; read the list.",
     };
+
+    /// <summary>Why a flow is not started for a stored credential.</summary>
+    public static Problem Of(FlowOutcome.Refused refused, string id)
+    {
+        if (refused.Reason == FlowRefusal.Gone)
+            return Missing("credential", id);
+        var (status, title, code) = refused.Reason switch
+        {
+            FlowRefusal.NotYours => (StatusCodes.Status403Forbidden, "A user's own", "not_yours"),
+            FlowRefusal.Orphaned => (StatusCodes.Status403Forbidden, "Orphaned", "credential_orphaned"),
+            FlowRefusal.NotCovered => (StatusCodes.Status409Conflict, "Not covered", "not_granted"),
+            FlowRefusal.WrongKind => (StatusCodes.Status409Conflict, "Asks for none", "wrong_kind"),
+            FlowRefusal.NoProvider => (StatusCodes.Status503ServiceUnavailable, "No provider", "provider_not_configured"),
+            var other => throw new InvalidOperationException($"The start of a flow is not refused as {other}."),
+        };
+        return new() { Status = status, Title = title, Code = code, Detail = refused.Message };
+    }
 
     /// <summary>What is wrong with an edit.</summary>
     /// <param name="errors">At least one.</param>

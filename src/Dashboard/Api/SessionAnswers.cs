@@ -32,18 +32,26 @@ public sealed record SessionList(IReadOnlyList<SessionAnswer> Sessions, int Coun
 /// <param name="MissingHeaders">Header names its client asks for that it lacks.</param>
 /// <param name="Scopes">What an OAuth token was granted.</param>
 /// <param name="HasRefreshToken">It can be renewed without its person.</param>
+/// <param name="CanReauth">It can be asked for anew while a grant covers it: header values of a key or session that are not orphaned.</param>
 public sealed record SessionAnswer(
     string Id, string Kind, string AuthKind, string AuthMode, NamedAnswer? User, NamedAnswer? VirtualKey, string? SessionId, ClientNameAnswer McpClient, CredentialStatus Status,
     DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? LastUsedAt, DateTimeOffset? OrphanedAt, long? OrphanedByChangeId,
-    IReadOnlyList<string> MissingHeaders, IReadOnlyList<string> Scopes, bool HasRefreshToken)
+    IReadOnlyList<string> MissingHeaders, IReadOnlyList<string> Scopes, bool HasRefreshToken, bool CanReauth)
 {
     internal static SessionAnswer Of(CredentialItem row) => new(
         row.Id, row.Kind switch { CredentialKind.OAuthToken => "token", CredentialKind.HeaderCredential => "header", _ => "flow" },
         row.Kind is CredentialKind.OAuthToken or CredentialKind.OAuthFlow ? "oauth" : "headers", TransitionAnswer.Mode(row.IdentityKind),
         row.IdentityKind == IdentityKind.User ? new(row.WhoId, row.Who) : null, row.IdentityKind == IdentityKind.VirtualKey ? new(row.WhoId, row.Who) : null,
         row.IdentityKind == IdentityKind.Session ? row.Who : null, new(row.ClientId, row.ClientName), row.Status, row.CreatedAt, row.ExpiresAt, row.LastUsedAt,
-        row.OrphanedAt, row.OrphanedBy?.ChangeId, row.MissingHeaders, row.Scopes, row.HasRefreshToken);
+        row.OrphanedAt, row.OrphanedBy?.ChangeId, row.MissingHeaders, row.Scopes, row.HasRefreshToken, row.CanReauth);
 }
+
+/// <summary>A header submission that somebody is asked for again.</summary>
+/// <param name="Kind">headers.</param>
+/// <param name="SessionId">Id of the pending flow, new or refreshed.</param>
+/// <param name="SubmitUrl">Always null: Gatehouse has no page to submit header values on.</param>
+/// <param name="ExpiresAt">When the flow is over.</param>
+public sealed record ReauthStarted(string Kind, string SessionId, string? SubmitUrl, DateTimeOffset ExpiresAt);
 
 /// <summary>Why a credential is as it is.</summary>
 /// <param name="Session">The credential.</param>

@@ -26,6 +26,10 @@ internal static class SessionRoutes
                 context, new Query(context, Writes.DryRun), new Edit.RevokeCredentials([id]), "credential", change => new Said("Session deleted successfully", change)))
             .Example("id", "t-304")
             .Says("Sessions", "Delete a credential or pending flow", "With the unfinished flows of its identity and MCP client. There is no undo; whoever is covered can sign in anew.").Plans().Answers<Said>();
+        writes.MapPost("/mcp/sessions/{id}/reauth", ReauthAsync)
+            .Example("id", "h-38")
+            .Says("Sessions", "Ask for a credential anew", "Starts the one pending flow of its identity and MCP client, or refreshes it; what is stored stays until it is finished. Header values of a key or session only: 403 where they are orphaned or a user's, 409 where no grant covers them, 503 for an OAuth token, whose sign-in the gateway runs.")
+            .Answers<ReauthStarted>();
     }
 
     private static async Task<SessionList> ListAsync(HttpContext context, CredentialListQueries credentials)
@@ -60,5 +64,19 @@ internal static class SessionRoutes
         _ = new Query(context);
         return await stories.FindAsync(id, (await settings.NowAsync(context.RequestAborted)).OrphanDays, context.RequestAborted) is { } story
             ? Results.Json(WhyAnswer.Of(story), ApiJson.Answers) : Problems.Result(Problem.Missing("credential", id));
+    }
+
+    private static async Task<IResult> ReauthAsync(string id, HttpContext context, FlowEdits flows)
+    {
+        _ = new Query(context);
+        await Body.RefuseAnyAsync(context);
+        // Whoever may write here is an admin or a program, and none of the people credentials are kept for.
+        return await flows.ReauthAsync(id, callerUserId: null, cancellation: context.RequestAborted) switch
+        {
+            FlowOutcome.Started started => Results.Json(new ReauthStarted("headers", started.FlowId, null, started.ExpiresAt), ApiJson.Answers),
+            FlowOutcome.Refused refused => Problems.Result(Problem.Of(refused, id)),
+            FlowOutcome.Busy busy => Problems.Result(Problems.Busy(busy.Waited)),
+            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+        };
     }
 }

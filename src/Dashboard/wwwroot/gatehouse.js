@@ -34,6 +34,18 @@
     document.querySelectorAll('.pop > [aria-expanded=true]').forEach(function (button) { button.click(); button.focus(); });
     document.querySelectorAll('details.menu[open]').forEach(function (menu) { menu.removeAttribute('open'); menu.querySelector('summary').focus(); });
   });
+  // On a narrow screen the tab one stands on may lie beyond the edge of the others.
+  var shown = null;
+  function showTab() {
+    var tab = document.querySelector('.tabs [aria-current=page]');
+    if (tab === shown) return;
+    shown = tab;
+    if (!tab) return;
+    var tabs = tab.closest('.tabs');
+    tabs.scrollLeft += tab.getBoundingClientRect().left - tabs.getBoundingClientRect().left - (tabs.clientWidth - tab.offsetWidth) / 2;
+  }
+  new MutationObserver(showTab).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-current'] });
+  showTab();
   window.gatehouse = {
     singleKeys: function () { return !localStorage.getItem(off); },
     setSingleKeys: function (on) { if (on) localStorage.removeItem(off); else localStorage.setItem(off, '1'); },

@@ -22,7 +22,7 @@ public sealed class FlowEdits(IDbContextFactory<DashboardDbContext> contexts, Se
     /// <summary>Starts a flow for the identity and client of a stored credential, so that it is replaced.</summary>
     /// <param name="credentialId">Public id of a token or of header values.</param>
     /// <param name="callerUserId">Who asks.</param>
-    /// <param name="signIn">What the provider's callback is recognised by; of a sign-in only.</param>
+    /// <param name="signIn">What the provider's callback is recognised by; of a sign-in only, which is refused without.</param>
     /// <param name="cancellation">Cancels before anything is written.</param>
     public Task<FlowOutcome> ReauthAsync(string credentialId, string? callerUserId, SignInStart? signIn = null, CancellationToken cancellation = default) =>
         WithinAsync((db, now) => new FlowStart(db, protector, now, cancellation).AgainAsync(credentialId, callerUserId, signIn), cancellation);

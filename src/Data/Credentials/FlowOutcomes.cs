@@ -83,4 +83,7 @@ public enum FlowRefusal
 
     /// <summary>The <c>state</c> is not the one the sign-in was started with.</summary>
     WrongState = 10,
+
+    /// <summary>Nobody said where the sign-in comes back to and how its callback is recognised: it could not be finished.</summary>
+    NoProvider = 11,
 }

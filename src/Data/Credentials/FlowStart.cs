@@ -58,19 +58,18 @@ internal sealed class FlowStart(DashboardDbContext db, SecretProtector protector
                 IdentityKind = kind,
                 IdentityId = identity,
                 CreatedAt = now,
-            }, flow => (flow.StateHash, flow.CodeVerifier, flow.RedirectUri) = signIn is null
-                ? (null, null, null)
-                : (SecretHash.Of(signIn.State), protector.Protect(signIn.CodeVerifier), signIn.RedirectUri));
+            }, flow => (flow.StateHash, flow.CodeVerifier, flow.RedirectUri) = (SecretHash.Of(signIn!.State), protector.Protect(signIn.CodeVerifier), signIn.RedirectUri),
+            signIn is null ? FlowGate.Refuse(FlowRefusal.NoProvider, $"The sign-in of {client.Name} cannot be started from here: its OAuth provider is not configured. The gateway asks for it with the next call.") : null);
         return FlowGate.Refuse(FlowRefusal.WrongKind, $"{client.Name} asks nobody for a credential of their own.");
     }
 
-    /// <summary>The one pending flow of the identity and client: the row that is there, or the fresh one.</summary>
+    /// <summary>The one pending flow of the identity and client: the row that is there, or the fresh one; neither is touched when it is refused.</summary>
     private async Task<FlowOutcome> PendingAsync<TFlow, TCredential>(
-        DbSet<TFlow> flows, IQueryable<TCredential> credentials, CredentialKind kind, TFlow fresh, Action<TFlow> prepare)
+        DbSet<TFlow> flows, IQueryable<TCredential> credentials, CredentialKind kind, TFlow fresh, Action<TFlow> prepare, FlowOutcome.Refused? unable = null)
         where TFlow : Flow where TCredential : Credential
     {
-        if (await FlowGate.ClosedAsync(db, credentials, fresh, cancellation) is { } closed)
-            return closed;
+        if ((await FlowGate.ClosedAsync(db, credentials, fresh, cancellation) ?? unable) is { } refused)
+            return refused;
         var flow = await flows.FirstOrDefaultAsync(row => row.McpClientId == fresh.McpClientId && row.IdentityKind == fresh.IdentityKind
             && row.IdentityId == fresh.IdentityId && row.Status == FlowStatus.Pending, cancellation) ?? flows.Add(fresh).Entity;
         flow.ExpiresAt = now + FlowEdits.Lifetime;

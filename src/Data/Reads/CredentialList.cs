@@ -64,6 +64,9 @@ public sealed record CredentialItem
 
     /// <summary>An OAuth token can be renewed without its person.</summary>
     public bool HasRefreshToken { get; init; }
+
+    /// <summary>An admin can ask for it anew while a grant covers it: neither a user's own, nor a sign-in, which only the gateway starts.</summary>
+    public bool CanReauth => Kind == CredentialKind.HeaderCredential && IdentityKind != IdentityKind.User && Status != CredentialStatus.Orphaned;
 }
 
 /// <summary>The change that orphaned a credential.</summary>

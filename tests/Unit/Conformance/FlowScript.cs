@@ -20,6 +20,8 @@ internal sealed class FlowScript(TestDatabase database, Company company)
     private readonly Dictionary<string, string> flows = [];
     private readonly SecretProtector protector = new(new EphemeralDataProtectionProvider());
 
+    private static SignInStart SignIn => new("state", "verifier", "https://gate.example.com/callback");
+
     private FlowEdits Edits => new(database, protector, clock);
 
     public SecretProtector Protector => protector;
@@ -48,9 +50,9 @@ internal sealed class FlowScript(TestDatabase database, Company company)
         {
             case "start":
                 return await Edits.StartAsync(new FlowRequest(
-                    $"c{company.Binding($"token {row}").Client}", company.Binding($"token {row}").Kind, who == "session" ? "session-1" : who, caller, new SignInStart("state", "verifier", "https://gate.example.com/callback")));
+                    $"c{company.Binding($"token {row}").Client}", company.Binding($"token {row}").Kind, who == "session" ? "session-1" : who, caller, SignIn));
             case "reauth":
-                return await Edits.ReauthAsync(CredentialId($"{words[1]} {words[2]}"), words[2][0] == 'u' && caller is null ? words[2].Split('/')[0] : caller);
+                return await Edits.ReauthAsync(CredentialId($"{words[1]} {words[2]}"), words[2][0] == 'u' && caller is null ? words[2].Split('/')[0] : caller, SignIn);
             case "claim":
                 return await Edits.ClaimAsync(FlowId(row), "state", caller);
             case "authorize":

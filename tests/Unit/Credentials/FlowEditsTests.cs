@@ -98,6 +98,16 @@ public sealed class FlowEditsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sign_in_that_nothing_runs_is_not_started_and_leaves_the_one_under_way_alone()
+    {
+        var token = (await SignInAsync(new FlowResult.Tokens("one", null, null, []))).CredentialId;
+        var flow = Assert.IsType<FlowOutcome.Started>(await flows.StartAsync(Request())).FlowId;
+        Assert.Equal(FlowRefusal.NoProvider, Assert.IsType<FlowOutcome.Refused>(await flows.ReauthAsync(token, null)).Reason);
+        Assert.Equal(FlowRefusal.WrongState, Assert.IsType<FlowOutcome.Refused>(await flows.ClaimAsync(flow, "forged", null)).Reason);
+        Assert.Equal(new FlowOutcome.Claimed(flow, "verifier", "https://gate.example.com/callback"), await flows.ClaimAsync(flow, "state", null));
+    }
+
+    [Fact]
     public async Task What_asks_for_no_credential_or_is_not_there_starts_no_flow()
     {
         Assert.Equal(FlowRefusal.WrongKind, await RefusedAsync(new("c3", IdentityKind.VirtualKey, "vk1")));
