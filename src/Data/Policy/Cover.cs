@@ -132,8 +132,8 @@ public static class Cover
         var none = ToolList.None;
         // The fallback is asked first: of most keys it answers with the fewest look-ups, whatever it says.
         return
-            from client in rows.Clients
             from key in rows.Keys
+            from client in rows.Clients
             where (client.IsOn
                     && !rows.Grants.Any(grant => grant.VirtualKeyId == key.Id && grant.McpClientId == client.Id)
                     && !rows.Profiles.Any(named => named.VirtualKeyId == key.Id && named.McpClientId == client.Id))

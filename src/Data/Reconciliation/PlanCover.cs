@@ -17,14 +17,14 @@ internal static class PlanCover
             await ReachAsync(context, question, cancellation);
     }
 
-    /// <summary>Whether it is quicker to work out who reaches the clients asked than to ask it for each of so many rows.</summary>
+    /// <summary>Whether it is quicker to work out who reaches the clients asked than to ask it for each of so many rows: when there are fewer pairs than rows.</summary>
     public static async Task<bool> ShouldKeepReachAsync(PlanContext context, Scope scope, int rows, CancellationToken cancellation)
     {
         if (rows < FewRows || scope is Scope.KeysAndPeople or Scope.Everything)
             return false;
         var clients = Convert.ToInt64(await context.Statement($"SELECT COUNT(*) FROM plan_ids WHERE list = {(int)IdList.Clients}").ExecuteScalarAsync(cancellation), null);
         var keys = Convert.ToInt64(await context.Statement("SELECT COUNT(*) FROM virtual_keys").ExecuteScalarAsync(cancellation), null);
-        return clients * keys < rows * 8L;
+        return clients * keys < rows;
     }
 
     /// <summary>
@@ -54,7 +54,7 @@ internal static class PlanCover
             Task ReachedAsync(string side, Func<CoverRows, CoverRows> some) => SelectAsync(
                 context, $"INSERT INTO plan_reach SELECT {list}, reach.* FROM (", ("reach", side, which, question.Shape),
                 () => some(Asked(of).Rows() with { Grants = db.Set<ProposedGrant>().Where(_ => false).Select(none => new NamedTools { VirtualKeyId = none.VirtualKeyId, McpClientId = none.McpClientId, Tools = none.Tools! }), Profiles = Named(db, list) })
-                    .Reached().Select(reach => new { reach.McpClientId, reach.VirtualKeyId }), cancellation, ") AS reach");
+                    .Reached().OrderBy(reach => reach.VirtualKeyId).Select(reach => new { reach.McpClientId, reach.VirtualKeyId }), cancellation, ") AS reach");
         }
 
         PolicyRows Asked(Func<PolicyRows, PolicyRows> of) => Narrowed(db, question.Scope, of(PolicyRows.Of(db)));
