@@ -11,6 +11,7 @@ using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
+using Gatehouse.Data.Drafts;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Policy;
@@ -22,6 +23,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.JSInterop;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -38,6 +40,7 @@ public sealed class PageContext : BunitContext
     public PageContext(TestDatabase database, LiveSettings? settings = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        Paste("");
         Authorization = this.AddAuthorization().SetAuthorized("mara.holt").SetRoles("Admin").SetPolicies(SecurityServices.Viewer, SecurityServices.Operator, SecurityServices.AdminOnly);
         Services.AddLogging();
         Services.AddMudServices();
@@ -87,6 +90,9 @@ public sealed class PageContext : BunitContext
         Services.AddScoped<Permit>();
         Services.AddScoped(typeof(Permitted<>));
         Services.AddScoped<NewKeys>();
+        Services.AddSingleton<KeptDrafts>();
+        Services.AddSingleton<LandedCommits>();
+        Services.AddScoped<DraftKeeper>();
         Services.AddScoped<PlanSession>();
         Services.AddScoped<Review>();
         Services.AddScoped<LeaveGuard>();
@@ -98,10 +104,13 @@ public sealed class PageContext : BunitContext
     /// <summary>Who is signed in: an admin, until the test says otherwise.</summary>
     public BunitAuthorizationContext Authorization { get; }
 
+    /// <summary>What is in the long fields of a page: the browser hands it over as a stream.</summary>
+    public void Paste(string text) => JSInterop.Setup<IJSStreamReference>("gatehouse.text", _ => true).SetResult(new PastedText(text));
+
     public NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
     public Draft NewDraft(string title = "Allowlist of key key-1") => new(
-        title, Services.GetRequiredService<Reconciler>(), TimeProvider.System, _ => Task.FromResult<string?>("mara.holt"), NullLogger.Instance);
+        title, Services.GetRequiredService<Reconciler>(), TimeProvider.System, _ => Task.FromResult<string?>("mara.holt"), Services.GetRequiredService<LandedCommits>(), NullLogger.Instance);
 
     /// <summary>The frame that dialogs and popovers need.</summary>
     public IRenderedComponent<MudDialogProvider> RenderFrame()

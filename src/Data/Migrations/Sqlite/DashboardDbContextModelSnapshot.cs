@@ -258,6 +258,10 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.HasKey("McpClientId", "IdentityKind", "IdentityId")
                         .HasName("pk_header_credentials");
 
+                    b.HasIndex("Health")
+                        .HasDatabaseName("ix_header_credentials_health")
+                        .HasFilter("health <> 1");
+
                     b.HasIndex("Id")
                         .IsUnique()
                         .HasDatabaseName("ix_header_credentials_id");
@@ -275,13 +279,9 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_header_credentials_virtual_key_id_mcp_client_id")
                         .HasFilter("virtual_key_id IS NOT NULL");
 
-                    b.HasIndex(new[] { "IdentityKind", "IdentityId", "OrphanedAt" }, "ix_header_credentials_orphaned")
+                    b.HasIndex("IdentityKind", "IdentityId", "OrphanedAt")
                         .HasDatabaseName("ix_header_credentials_identity_kind_identity_id_orphaned_at")
                         .HasFilter("orphaned_at IS NOT NULL");
-
-                    b.HasIndex(new[] { "Health" }, "ix_header_credentials_unhealthy")
-                        .HasDatabaseName("ix_header_credentials_health")
-                        .HasFilter("health <> 1");
 
                     b.ToTable("header_credentials", null, t =>
                         {
@@ -389,7 +389,7 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_header_flows_virtual_key_id_mcp_client_id")
                         .HasFilter("virtual_key_id IS NOT NULL");
 
-                    b.HasIndex(new[] { "McpClientId", "IdentityKind", "IdentityId" }, "ix_header_flows_pending")
+                    b.HasIndex("McpClientId", "IdentityKind", "IdentityId")
                         .IsUnique()
                         .HasDatabaseName("ix_header_flows_mcp_client_id_identity_kind_identity_id")
                         .HasFilter("status = 1");
@@ -524,7 +524,7 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_oauth_flows_virtual_key_id_mcp_client_id")
                         .HasFilter("virtual_key_id IS NOT NULL");
 
-                    b.HasIndex(new[] { "McpClientId", "IdentityKind", "IdentityId" }, "ix_oauth_flows_pending")
+                    b.HasIndex("McpClientId", "IdentityKind", "IdentityId")
                         .IsUnique()
                         .HasDatabaseName("ix_oauth_flows_mcp_client_id_identity_kind_identity_id")
                         .HasFilter("status = 1");
@@ -586,6 +586,10 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.HasKey("McpClientId", "IdentityKind", "IdentityId")
                         .HasName("pk_oauth_tokens");
 
+                    b.HasIndex("Health")
+                        .HasDatabaseName("ix_oauth_tokens_health")
+                        .HasFilter("health <> 1");
+
                     b.HasIndex("Id")
                         .IsUnique()
                         .HasDatabaseName("ix_oauth_tokens_id");
@@ -603,13 +607,9 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_oauth_tokens_virtual_key_id_mcp_client_id")
                         .HasFilter("virtual_key_id IS NOT NULL");
 
-                    b.HasIndex(new[] { "IdentityKind", "IdentityId", "OrphanedAt" }, "ix_oauth_tokens_orphaned")
+                    b.HasIndex("IdentityKind", "IdentityId", "OrphanedAt")
                         .HasDatabaseName("ix_oauth_tokens_identity_kind_identity_id_orphaned_at")
                         .HasFilter("orphaned_at IS NOT NULL");
-
-                    b.HasIndex(new[] { "Health" }, "ix_oauth_tokens_unhealthy")
-                        .HasDatabaseName("ix_oauth_tokens_health")
-                        .HasFilter("health <> 1");
 
                     b.ToTable("oauth_tokens", null, t =>
                         {
@@ -765,6 +765,44 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_users_user_name");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Drafts.KeptDraft", b =>
+                {
+                    b.Property<string>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Committing")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("committing");
+
+                    b.Property<long?>("CommittingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("committing_since");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kept_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("AccountId", "Subject")
+                        .HasName("pk_drafts");
+
+                    b.ToTable("drafts", (string)null);
                 });
 
             modelBuilder.Entity("Gatehouse.Data.History.Change", b =>
