@@ -31,9 +31,9 @@ internal static class IdentityKeyedTable
         builder.HasIndex(row => new { row.VirtualKeyId, row.McpClientId }).IsUnique().HasFilter("virtual_key_id IS NOT NULL");
         builder.HasIndex(row => new { row.UserId, row.McpClientId }).IsUnique().HasFilter("user_id IS NOT NULL");
         // The few that are orphaned: lists, drift and the purge find them without reading the many, nor their rows for since when.
-        builder.HasIndex(row => new { row.IdentityKind, row.IdentityId, row.OrphanedAt }, $"ix_{table}_orphaned").HasFilter("orphaned_at IS NOT NULL");
+        builder.HasIndex(row => new { row.IdentityKind, row.IdentityId, row.OrphanedAt }).HasFilter("orphaned_at IS NOT NULL");
         // The few that are not healthy. The orphan mark is not in it, so that a commit does not write it.
-        builder.HasIndex(row => row.Health, $"ix_{table}_unhealthy").HasFilter("health <> 1");
+        builder.HasIndex(row => row.Health).HasFilter("health <> 1");
         builder.HasIndex(row => new { row.CreatedAt, row.Id });
         builder.Ignore(row => row.Status);
     }
@@ -42,7 +42,7 @@ internal static class IdentityKeyedTable
     {
         builder.ConfigureIdentity(table);
         builder.HasKey(row => new { row.McpClientId, row.IdentityKind, row.IdentityId, row.Id });
-        builder.HasIndex(row => new { row.McpClientId, row.IdentityKind, row.IdentityId }, $"ix_{table}_pending")
+        builder.HasIndex(row => new { row.McpClientId, row.IdentityKind, row.IdentityId })
             .IsUnique().HasFilter("status = 1");
         builder.HasIndex(row => new { row.VirtualKeyId, row.McpClientId }).HasFilter("virtual_key_id IS NOT NULL");
         builder.HasIndex(row => new { row.UserId, row.McpClientId }).HasFilter("user_id IS NOT NULL");

@@ -1571,6 +1571,34 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Gatehouse.Data.Reconciliation.ScopeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("IdentityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("identity_id");
+
+                    b.Property<int>("IdentityKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("identity_kind");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("McpClientId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mcp_client_id");
+
+                    b.ToTable("plan_rows", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>
                 {
                     b.Property<int>("Id")

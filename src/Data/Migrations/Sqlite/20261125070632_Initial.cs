@@ -1,10 +1,10 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
 namespace Gatehouse.Data.Migrations.Sqlite
 {
-    /// <inheritdoc />
+    /// <summary>The first six migrations in one. It has the id of the last of them, so that a file made by them has nothing to do.</summary>
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -56,6 +56,29 @@ namespace Gatehouse.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "api_tokens",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    public_id = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<int>(type: "INTEGER", nullable: false),
+                    prefix = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_by = table.Column<string>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revoked_by = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_tokens", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "changes",
                 columns: table => new
                 {
@@ -70,7 +93,9 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     tallies = table.Column<string>(type: "TEXT", nullable: false),
                     reason = table.Column<string>(type: "TEXT", nullable: true),
                     fingerprint = table.Column<string>(type: "TEXT", nullable: false),
-                    undoes_change_id = table.Column<long>(type: "INTEGER", nullable: true)
+                    undoes_change_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    inverse = table.Column<string>(type: "TEXT", nullable: true),
+                    hash = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -174,6 +199,20 @@ namespace Gatehouse.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_oauth_token_secrets", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "settings",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_by = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_settings", x => x.name);
                 });
 
             migrationBuilder.CreateTable(
@@ -294,6 +333,46 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     table.PrimaryKey("pk_changed_grants", x => new { x.change_id, x.virtual_key_id, x.mcp_client_id });
                     table.ForeignKey(
                         name: "fk_changed_grants_changes_change_id",
+                        column: x => x.change_id,
+                        principalTable: "changes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "changed_objects",
+                columns: table => new
+                {
+                    change_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    object_id = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_changed_objects", x => new { x.change_id, x.kind, x.object_id });
+                    table.ForeignKey(
+                        name: "fk_changed_objects_changes_change_id",
+                        column: x => x.change_id,
+                        principalTable: "changes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "deleted_objects",
+                columns: table => new
+                {
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    object_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    public_id = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    change_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deleted_objects", x => new { x.kind, x.object_id });
+                    table.ForeignKey(
+                        name: "fk_deleted_objects_changes_change_id",
                         column: x => x.change_id,
                         principalTable: "changes",
                         principalColumn: "id",
@@ -646,6 +725,25 @@ namespace Gatehouse.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_api_tokens_hash",
+                table: "api_tokens",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_tokens_name",
+                table: "api_tokens",
+                column: "name",
+                unique: true,
+                filter: "revoked_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_tokens_public_id",
+                table: "api_tokens",
+                column: "public_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_changed_grants_mcp_client_id_change_id",
                 table: "changed_grants",
                 columns: new[] { "mcp_client_id", "change_id" });
@@ -656,6 +754,11 @@ namespace Gatehouse.Data.Migrations.Sqlite
                 columns: new[] { "virtual_key_id", "change_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_changed_objects_kind_object_id_change_id",
+                table: "changed_objects",
+                columns: new[] { "kind", "object_id", "change_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_changes_committed_at",
                 table: "changes",
                 column: "committed_at");
@@ -663,13 +766,17 @@ namespace Gatehouse.Data.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_changes_fingerprint",
                 table: "changes",
-                column: "fingerprint",
-                unique: true);
+                column: "fingerprint");
 
             migrationBuilder.CreateIndex(
                 name: "ix_changes_undoes_change_id",
                 table: "changes",
                 column: "undoes_change_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deleted_objects_change_id",
+                table: "deleted_objects",
+                column: "change_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_grants_mcp_client_id_virtual_key_id",
@@ -694,10 +801,26 @@ namespace Gatehouse.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_header_credential_secrets_last_used_at_id",
+                table: "header_credential_secrets",
+                columns: new[] { "last_used_at", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_header_credential_secrets_public_id",
                 table: "header_credential_secrets",
                 column: "public_id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_header_credentials_created_at_id",
+                table: "header_credentials",
+                columns: new[] { "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_header_credentials_health",
+                table: "header_credentials",
+                column: "health",
+                filter: "health <> 1");
 
             migrationBuilder.CreateIndex(
                 name: "ix_header_credentials_id",
@@ -706,9 +829,9 @@ namespace Gatehouse.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_header_credentials_identity_kind_identity_id",
+                name: "ix_header_credentials_identity_kind_identity_id_orphaned_at",
                 table: "header_credentials",
-                columns: new[] { "identity_kind", "identity_id" },
+                columns: new[] { "identity_kind", "identity_id", "orphaned_at" },
                 filter: "orphaned_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
@@ -812,10 +935,26 @@ namespace Gatehouse.Data.Migrations.Sqlite
                 filter: "virtual_key_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_oauth_token_secrets_last_used_at_id",
+                table: "oauth_token_secrets",
+                columns: new[] { "last_used_at", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_oauth_token_secrets_public_id",
                 table: "oauth_token_secrets",
                 column: "public_id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_oauth_tokens_created_at_id",
+                table: "oauth_tokens",
+                columns: new[] { "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_oauth_tokens_health",
+                table: "oauth_tokens",
+                column: "health",
+                filter: "health <> 1");
 
             migrationBuilder.CreateIndex(
                 name: "ix_oauth_tokens_id",
@@ -824,9 +963,9 @@ namespace Gatehouse.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_oauth_tokens_identity_kind_identity_id",
+                name: "ix_oauth_tokens_identity_kind_identity_id_orphaned_at",
                 table: "oauth_tokens",
-                columns: new[] { "identity_kind", "identity_id" },
+                columns: new[] { "identity_kind", "identity_id", "orphaned_at" },
                 filter: "orphaned_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
@@ -933,6 +1072,15 @@ namespace Gatehouse.Data.Migrations.Sqlite
                 name: "ix_virtual_keys_updated_at",
                 table: "virtual_keys",
                 column: "updated_at");
+
+            // A record is written once: a change is whole when it has its hash, its rows from the moment they are there.
+            migrationBuilder.Sql("CREATE TRIGGER changes_are_not_altered BEFORE UPDATE ON changes WHEN OLD.hash IS NOT NULL BEGIN SELECT RAISE(ABORT, 'The record of changes is append-only.'); END");
+            migrationBuilder.Sql("CREATE TRIGGER changes_are_not_removed BEFORE DELETE ON changes BEGIN SELECT RAISE(ABORT, 'The record of changes is append-only.'); END");
+            foreach (var table in new[] { "changed_credentials", "changed_grants", "changed_objects", "deleted_objects" })
+            {
+                migrationBuilder.Sql($"CREATE TRIGGER {table}_are_not_altered BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, 'The record of changes is append-only.'); END");
+                migrationBuilder.Sql($"CREATE TRIGGER {table}_are_not_removed BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, 'The record of changes is append-only.'); END");
+            }
         }
 
         /// <inheritdoc />
@@ -948,10 +1096,19 @@ namespace Gatehouse.Data.Migrations.Sqlite
                 name: "admin_tokens");
 
             migrationBuilder.DropTable(
+                name: "api_tokens");
+
+            migrationBuilder.DropTable(
                 name: "changed_credentials");
 
             migrationBuilder.DropTable(
                 name: "changed_grants");
+
+            migrationBuilder.DropTable(
+                name: "changed_objects");
+
+            migrationBuilder.DropTable(
+                name: "deleted_objects");
 
             migrationBuilder.DropTable(
                 name: "grants");
@@ -988,6 +1145,9 @@ namespace Gatehouse.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "profile_grants");
+
+            migrationBuilder.DropTable(
+                name: "settings");
 
             migrationBuilder.DropTable(
                 name: "admins");

@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Gatehouse.Data.Migrations.Sqlite
 {
     [DbContext(typeof(DashboardDbContext))]
-    [Migration("20261124184229_SharingAndBulk")]
-    partial class SharingAndBulk
+    [Migration("20261125070632_CredentialLists")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -107,6 +107,107 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.ToTable("admins", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Data.Accounts.ApiToken", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prefix");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_id");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("RevokedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_by");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role");
+
+                    b.HasKey("Id")
+                        .HasName("pk_api_tokens");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_tokens_hash");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_tokens_name")
+                        .HasFilter("revoked_at IS NULL");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_tokens_public_id");
+
+                    b.ToTable("api_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Accounts.StoredSetting", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name")
+                        .HasName("pk_settings");
+
+                    b.ToTable("settings", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Data.Credentials.HeaderCredential", b =>
                 {
                     b.Property<int>("McpClientId")
@@ -164,6 +265,9 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_header_credentials_id");
 
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("ix_header_credentials_created_at_id");
+
                     b.HasIndex("UserId", "McpClientId")
                         .IsUnique()
                         .HasDatabaseName("ix_header_credentials_user_id_mcp_client_id")
@@ -174,9 +278,13 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_header_credentials_virtual_key_id_mcp_client_id")
                         .HasFilter("virtual_key_id IS NOT NULL");
 
-                    b.HasIndex(new[] { "IdentityKind", "IdentityId" }, "ix_header_credentials_orphaned")
-                        .HasDatabaseName("ix_header_credentials_identity_kind_identity_id")
+                    b.HasIndex(new[] { "IdentityKind", "IdentityId", "OrphanedAt" }, "ix_header_credentials_orphaned")
+                        .HasDatabaseName("ix_header_credentials_identity_kind_identity_id_orphaned_at")
                         .HasFilter("orphaned_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "Health" }, "ix_header_credentials_unhealthy")
+                        .HasDatabaseName("ix_header_credentials_health")
+                        .HasFilter("health <> 1");
 
                     b.ToTable("header_credentials", null, t =>
                         {
@@ -211,6 +319,9 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.HasIndex("PublicId")
                         .IsUnique()
                         .HasDatabaseName("ix_header_credential_secrets_public_id");
+
+                    b.HasIndex("LastUsedAt", "Id")
+                        .HasDatabaseName("ix_header_credential_secrets_last_used_at_id");
 
                     b.ToTable("header_credential_secrets", (string)null);
                 });
@@ -482,6 +593,9 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_oauth_tokens_id");
 
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("ix_oauth_tokens_created_at_id");
+
                     b.HasIndex("UserId", "McpClientId")
                         .IsUnique()
                         .HasDatabaseName("ix_oauth_tokens_user_id_mcp_client_id")
@@ -492,9 +606,13 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_oauth_tokens_virtual_key_id_mcp_client_id")
                         .HasFilter("virtual_key_id IS NOT NULL");
 
-                    b.HasIndex(new[] { "IdentityKind", "IdentityId" }, "ix_oauth_tokens_orphaned")
-                        .HasDatabaseName("ix_oauth_tokens_identity_kind_identity_id")
+                    b.HasIndex(new[] { "IdentityKind", "IdentityId", "OrphanedAt" }, "ix_oauth_tokens_orphaned")
+                        .HasDatabaseName("ix_oauth_tokens_identity_kind_identity_id_orphaned_at")
                         .HasFilter("orphaned_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "Health" }, "ix_oauth_tokens_unhealthy")
+                        .HasDatabaseName("ix_oauth_tokens_health")
+                        .HasFilter("health <> 1");
 
                     b.ToTable("oauth_tokens", null, t =>
                         {
@@ -542,6 +660,9 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.HasIndex("PublicId")
                         .IsUnique()
                         .HasDatabaseName("ix_oauth_token_secrets_public_id");
+
+                    b.HasIndex("LastUsedAt", "Id")
+                        .HasDatabaseName("ix_oauth_token_secrets_last_used_at_id");
 
                     b.ToTable("oauth_token_secrets", (string)null);
                 });
@@ -678,6 +799,10 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("fingerprint");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
 
                     b.Property<string>("Inverse")
                         .HasColumnType("TEXT")
@@ -823,6 +948,41 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_changed_objects_kind_object_id_change_id");
 
                     b.ToTable("changed_objects", (string)null);
+
+                    b.HasAnnotation("Gatehouse:Clustered", true);
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.History.DeletedObject", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("ObjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("object_id");
+
+                    b.Property<long>("ChangeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_id");
+
+                    b.HasKey("Kind", "ObjectId")
+                        .HasName("pk_deleted_objects");
+
+                    b.HasIndex("ChangeId")
+                        .HasDatabaseName("ix_deleted_objects_change_id");
+
+                    b.ToTable("deleted_objects", (string)null);
 
                     b.HasAnnotation("Gatehouse:Clustered", true);
                 });
@@ -1070,6 +1230,150 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.HasAnnotation("Gatehouse:Clustered", true);
                 });
 
+            modelBuilder.Entity("Gatehouse.Data.Policy.ProposedContent", b =>
+                {
+                    b.Property<int>("McpClientId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mcp_client_id");
+
+                    b.Property<int>("ProfileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("profile_id");
+
+                    b.Property<string>("Tools")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tools");
+
+                    b.ToTable("plan_content", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Policy.ProposedGiven", b =>
+                {
+                    b.Property<int?>("GroupId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("group_id");
+
+                    b.Property<bool>("IsGiven")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_given");
+
+                    b.Property<int>("ProfileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("profile_id");
+
+                    b.Property<int?>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<int?>("VirtualKeyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("virtual_key_id");
+
+                    b.ToTable("plan_given", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Policy.ProposedGrant", b =>
+                {
+                    b.Property<int>("McpClientId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mcp_client_id");
+
+                    b.Property<string>("Tools")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tools");
+
+                    b.Property<int>("VirtualKeyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("virtual_key_id");
+
+                    b.ToTable("plan_grants", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Policy.ProposedKey", b =>
+                {
+                    b.Property<int?>("GroupId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("group_id");
+
+                    b.Property<bool>("Stays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stays");
+
+                    b.Property<int?>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("VirtualKeyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("virtual_key_id");
+
+                    b.ToTable("plan_keys", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Policy.ProposedMember", b =>
+                {
+                    b.Property<int>("GroupId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("group_id");
+
+                    b.Property<bool>("IsMember")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_member");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.ToTable("plan_members", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Policy.ProposedProfile", b =>
+                {
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<int>("ProfileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("profile_id");
+
+                    b.ToTable("plan_profiles", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Policy.ProposedSwitch", b =>
+                {
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_on");
+
+                    b.Property<int>("McpClientId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mcp_client_id");
+
+                    b.ToTable("plan_switches", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("Gatehouse.Data.Policy.VirtualKey", b =>
                 {
                     b.Property<int>("Id")
@@ -1155,6 +1459,146 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.ToTable("virtual_keys", null, t =>
                         {
                             t.HasCheckConstraint("ck_virtual_keys_one_owner", "owner_user_id IS NULL OR owner_group_id IS NULL");
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Reconciliation.PlanId", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("List")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("list");
+
+                    b.ToTable("plan_ids", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Reconciliation.PlanNamed", b =>
+                {
+                    b.Property<bool>("HasTools")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_tools");
+
+                    b.Property<int>("McpClientId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mcp_client_id");
+
+                    b.Property<int>("Proposed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed");
+
+                    b.Property<int>("VirtualKeyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("virtual_key_id");
+
+                    b.ToTable("plan_named", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Reconciliation.PlanPerson", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("VirtualKeyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("virtual_key_id");
+
+                    b.ToTable("plan_people", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Reconciliation.PlanReach", b =>
+                {
+                    b.Property<int>("McpClientId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mcp_client_id");
+
+                    b.Property<int>("Proposed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed");
+
+                    b.Property<int>("VirtualKeyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("virtual_key_id");
+
+                    b.ToTable("plan_reach", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Reconciliation.ScopeIdentity", b =>
+                {
+                    b.Property<int>("IdentityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("identity_id");
+
+                    b.Property<int>("IdentityKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("identity_kind");
+
+                    b.ToTable("plan_identities", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Reconciliation.ScopePair", b =>
+                {
+                    b.Property<int>("IdentityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("identity_id");
+
+                    b.Property<int>("IdentityKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("identity_kind");
+
+                    b.Property<int>("McpClientId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mcp_client_id");
+
+                    b.ToTable("plan_pairs", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Reconciliation.ScopeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("IdentityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("identity_id");
+
+                    b.Property<int>("IdentityKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("identity_kind");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("McpClientId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mcp_client_id");
+
+                    b.ToTable("plan_rows", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
                         });
                 });
 
@@ -1372,6 +1816,16 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_changed_objects_changes_change_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.History.DeletedObject", b =>
+                {
+                    b.HasOne("Gatehouse.Data.History.Change", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deleted_objects_changes_change_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Data.Policy.Grant", b =>
