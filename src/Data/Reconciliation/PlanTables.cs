@@ -113,16 +113,7 @@ internal static class PlanTables
             "INSERT INTO plan_pairs SELECT value & 4294967295, @gh_kind, value >> 32 FROM json_each(@gh_pairs)",
             ("@gh_kind", (int)identity), ("@gh_pairs", JsonSerializer.Serialize(pairs)));
 
-        Task RunAsync(string sql, params (string Name, object? Value)[] values) => PlanTables.RunAsync(context, sql, cancellation, values);
-    }
-
-    /// <summary>Runs a statement of the plan's tables, which stays prepared.</summary>
-    public static async Task RunAsync(PlanContext context, string sql, CancellationToken cancellation, params (string Name, object? Value)[] values)
-    {
-        var command = context.Statement(sql);
-        foreach (var (name, value) in values)
-            KeptSql.Bind(command, name, value);
-        await command.ExecuteNonQueryAsync(cancellation);
+        Task RunAsync(string sql, params (string Name, object? Value)[] values) => context.RunAsync(sql, cancellation, values);
     }
 
     /// <summary>The scope's ids as the plan's tables hold them.</summary>
