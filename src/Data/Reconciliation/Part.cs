@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reconciliation.Facets;
 
 namespace Gatehouse.Data.Reconciliation;
 
@@ -126,7 +127,7 @@ internal sealed record Part(CredentialKind Kind, IdentityKind Identity, Aspect A
     {
         var (standing, proposed) = PlanCover.Reachable(db, question);
         // What the edit does not write is not looked for: EF takes a question to nothing out of the statement.
-        var (asksGrants, asksJoins) = (question.Difference.Grants is not null, question.Reasons.Joining is not null);
+        var (asksGrants, asksJoins) = (question.Difference.Touches(GrantFacet.Facet), question.Reasons.Joining is not null);
         var edited = new EditedPolicy(
             asksGrants ? db.Set<ProposedGrant>() : db.Set<ProposedGrant>().Where(_ => false),
             asksJoins ? db.Set<ProposedMember>() : db.Set<ProposedMember>().Where(_ => false));

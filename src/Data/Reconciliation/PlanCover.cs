@@ -1,5 +1,6 @@
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reconciliation.Facets;
 
 namespace Gatehouse.Data.Reconciliation;
 
@@ -136,14 +137,7 @@ internal static class PlanCover
         return policy.PeopleOfKeys().Where(person => users.Contains(person.UserId));
     }
 
-    private static PolicyRows Proposed(DashboardDbContext db, PolicyDifference proposed, PolicyRows standing) => new PolicyDifference(
-        proposed.Grants is null ? null : db.Set<ProposedGrant>(),
-        proposed.Switches is null ? null : db.Set<ProposedSwitch>(),
-        proposed.Keys is null ? null : db.Set<ProposedKey>(),
-        proposed.Profiles is null ? null : db.Set<ProposedProfile>(),
-        proposed.Content is null ? null : db.Set<ProposedContent>(),
-        proposed.Given is null ? null : db.Set<ProposedGiven>(),
-        proposed.Members is null ? null : db.Set<ProposedMember>()).Over(standing);
+    private static PolicyRows Proposed(DashboardDbContext db, PolicyDifference proposed, PolicyRows standing) => proposed.In(db).Over(standing);
 }
 
 /// <summary>What the statement of the people as proposed depends on.</summary>
