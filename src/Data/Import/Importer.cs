@@ -30,7 +30,10 @@ public sealed class Importer(IDbContextFactory<DashboardDbContext> contexts, Sec
             foreach (var lists in Passes)
             {
                 await using var stream = open();
-                var reader = new SnapshotReader(stream, lists);
+                var (text, reason) = await Utf8Text.OpenAsync(stream, cancellation);
+                if (text is null)
+                    return new ImportOutcome.Unreadable(reason!);
+                var reader = new SnapshotReader(text, lists);
                 while (await reader.NextAsync(cancellation) is { } item)
                     run.Take(item);
             }

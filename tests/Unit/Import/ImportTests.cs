@@ -74,8 +74,33 @@ public sealed class ImportTests : IDisposable
         Assert.DoesNotContain("gh-vk-abcdefgh", file, StringComparison.Ordinal);
     }
 
+    public static TheoryData<Encoding, bool> Encodings => new() { { new UTF8Encoding(true), true }, { Encoding.Unicode, true }, { Encoding.Unicode, false }, { Encoding.BigEndianUnicode, true } };
+
+    [Theory]
+    [MemberData(nameof(Encodings))]
+    public async Task A_snapshot_with_a_byte_order_mark_or_in_UTF16_comes_in(Encoding encoding, bool isMarked)
+    {
+        byte[] file = [.. isMarked ? encoding.GetPreamble() : [], .. encoding.GetBytes("""{"version":1,"users":[{"id":"bomu","user_name":"bom@x.example","display_name":"Bé"}]}""")];
+        Assert.IsType<ImportOutcome.Imported>(await new Importer(database, protector, TimeProvider.System).ImportAsync(() => new MemoryStream(file), new ImportOptions()));
+        await using var db = database.CreateDbContext();
+        Assert.Equal("Bé", (await db.People.SingleAsync()).DisplayName);
+    }
+
+    [Theory]
+    [InlineData("PK\u0003\u0004", "This is an Excel workbook or another ZIP file.")]
+    [InlineData("SQLite format 3\0", "The database of a Bifrost gateway is imported with import-bifrost.")]
+    [InlineData("""{"$schema": "https://www.example/schema", "mcp": {}}""", "This is no snapshot but the config.json of a Bifrost gateway.")]
+    [InlineData("""{"mcp":{"client_configs":[]}}""", "Import it with import-bifrost")]
+    [InlineData("""{"version": 1, "users": [], "users": []}""", "The member \"users\" stands twice.")]
+    [InlineData("""{"version": 1, "version": 1}""", "The member \"version\" stands twice.")]
+    public async Task What_is_no_snapshot_is_told_in_one_sentence(string file, string says) =>
+        Assert.Contains(says, Assert.IsType<ImportOutcome.Unreadable>(await ImportAsync(file)).Reason, StringComparison.Ordinal);
+
     public static TheoryData<string, string, string> BadRows => new()
     {
+        { "users", """{"id": "u8", "id": "u9", "user_name": "twice@example.com"}""", "Field \"id\" stands twice in one object." },
+        { "users", """{"id": "u8", "ID": "u9", "user_name": "twice@example.com"}""", "stands twice in one object." },
+        { "header_credentials", """{"id": "h9", "virtual_key_id": "vk1", "mcp_client_id": "acme", "status": "active", "headers": {"x-api-key": "canary", "x-api-key": "canary"} }""", "stands twice in one object." },
         { "oauth_tokens", """{"id": "t9", "virtual_key_id": "vk1", "mcp_client_id": "nowhere", "status": "active"}""", "there is no MCP client \"nowhere\"" },
         { "oauth_tokens", """{"id": "t9", "virtual_key_id": "vk9", "mcp_client_id": "github", "status": "active"}""", "there is no virtual key \"vk9\"" },
         { "oauth_tokens", """{"id": "t9", "user_id": "u9", "mcp_client_id": "github", "status": "active"}""", "there is no user \"u9\"" },
