@@ -74,6 +74,24 @@ public sealed class ImportTests : IDisposable
         Assert.DoesNotContain("gh-vk-abcdefgh", file, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_odd_comes_in_and_is_told_with_list_and_index()
+    {
+        var done = Assert.IsType<ImportOutcome.Imported>(await ImportAsync($$"""
+            {"version": 1, "mcp_clients": [
+              {"client_id": "env", "name": "env", "connection_string": "env.MCP_URL"},
+              {"client_id": "plain", "name": "plain", "connection_string": "https://x.example/mcp"},
+              {"client_id": "password", "name": "password", "connection_string": "https://someone:canary@x.example/mcp"},
+              {"client_id": "long", "name": "{{new string('N', 300)}}", "connection_string": "https://x.example/mcp"}],
+             "virtual_keys": [{"id": "vk1", "name": "refund\u2011agent"}]}
+            """));
+        Assert.Equal(["mcp_clients[0]", "mcp_clients[2]", "mcp_clients[3]", "virtual_keys[0]"], done.Odd.Shown.Select(row => $"{row.List}[{row.Index}]"));
+        Assert.Contains("env.MCP_URL", done.Odd.Shown[0].Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", done.Odd.Shown[1].Reason, StringComparison.Ordinal);
+        Assert.Contains("300 characters", done.Odd.Shown[2].Reason, StringComparison.Ordinal);
+        Assert.Contains("\"refund[U+2011]agent\"", done.Odd.Shown[3].Reason, StringComparison.Ordinal);
+    }
+
     public static TheoryData<Encoding, bool> Encodings => new() { { new UTF8Encoding(true), true }, { Encoding.Unicode, true }, { Encoding.Unicode, false }, { Encoding.BigEndianUnicode, true } };
 
     [Theory]
