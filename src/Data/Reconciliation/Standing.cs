@@ -1,18 +1,7 @@
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Policy;
 
 namespace Gatehouse.Data.Reconciliation;
-
-/// <summary>A row that an edit may move, with its mark as it stands.</summary>
-public sealed class InPlay<T> where T : IdentityKeyed
-{
-    public required T Row { get; init; }
-
-    /// <summary>It carries the orphan mark. A pending flow never does.</summary>
-    public bool Orphaned { get; init; }
-
-    /// <summary>The status shown outside.</summary>
-    public CredentialStatus Status { get; init; }
-}
 
 /// <summary>A row in play, with what the rule needs to know of it.</summary>
 public sealed class Standing<T> where T : IdentityKeyed
@@ -39,29 +28,16 @@ public sealed class Standing<T> where T : IdentityKeyed
 
     /// <summary>The edit gives its key a direct grant without tools for its client.</summary>
     public bool Denied { get; init; }
+
+    /// <summary>The edit makes its person, or one of the people of its key, join a group.</summary>
+    public bool Joins { get; init; }
 }
 
 /// <summary>Why a row moves when no direct grant of the edit says it: what this kind of edit gives or takes.</summary>
-public sealed record MoveReasons(Reason Lost, Reason Gained);
+/// <param name="Lost">It is covered no more.</param>
+/// <param name="Gained">It is covered again.</param>
+/// <param name="Joining">Either, of who joins a group while others leave it; null: the same as of everybody.</param>
+public sealed record MoveReasons(Reason Lost, Reason Gained, Reason? Joining = null);
 
-/// <summary>Which rows of a table can move at all.</summary>
-public static class RowsInPlay
-{
-    /// <summary>Every credential of whatever health.</summary>
-    public static IQueryable<InPlay<T>> Credentials<T>(IQueryable<T> rows) where T : Credential =>
-        rows.Select(row => new InPlay<T>
-        {
-            Row = row,
-            Orphaned = row.OrphanedAt != null,
-            Status = row.OrphanedAt != null ? CredentialStatus.Orphaned : (CredentialStatus)row.Health,
-        });
-
-    /// <summary>Pending flows only: one in another status is past recall, and its credential is stored with the mark cover demands then.</summary>
-    public static IQueryable<InPlay<T>> Flows<T>(IQueryable<T> rows) where T : Flow =>
-        rows.Where(row => row.Status == FlowStatus.Pending)
-            .Select(row => new InPlay<T> { Row = row, Orphaned = false, Status = CredentialStatus.Pending });
-
-    /// <summary>Flows of whatever status: what a delete takes with it.</summary>
-    public static IQueryable<InPlay<T>> AllFlows<T>(IQueryable<T> rows) where T : Flow =>
-        rows.Select(row => new InPlay<T> { Row = row, Orphaned = false, Status = CredentialStatus.Pending });
-}
+/// <summary>What of the edit speaks of single rows: the direct grants it writes, and who joins or leaves a group.</summary>
+public sealed record EditedPolicy(IQueryable<ProposedGrant> Grants, IQueryable<ProposedMember> Members);
