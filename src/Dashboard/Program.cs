@@ -39,6 +39,7 @@ app.MapSignIn();
 app.MapHealth();
 app.MapMetrics();
 app.MapExports();
+app.MapCommitAnswers();
 app.MapApi();
 app.MapApiDocument();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
