@@ -32,6 +32,7 @@ app.UseApiProblems();
 app.UseOrigins();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseWholeParameters();
 app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous().DisableHttpMetrics();
 app.MapSignIn();

@@ -21,21 +21,6 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("The database holds data already", second.Error, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("utf-8")]
-    [InlineData("utf-16")]
-    [InlineData("utf-16BE")]
-    public async Task Edits_and_snapshots_with_a_byte_order_mark_are_read(string encoding)
-    {
-        var written = System.Text.Encoding.GetEncoding(encoding);
-        var (snapshot, edit) = (Path.Combine(folder.FullName, "marked.json"), Path.Combine(folder.FullName, "edit.json"));
-        await File.WriteAllTextAsync(snapshot, """{"version":1,"users":[{"id":"bomu","user_name":"bom@x.example","display_name":"B"}],"virtual_keys":[{"id":"vk-ci-bot","name":"ci-bot"}]}""", written);
-        await File.WriteAllTextAsync(edit, """{"kind":"allowlist","virtual_key_id":"vk-ci-bot","set":[]}""", written);
-        var done = await RunAsync("import", snapshot);
-        var plan = await RunAsync("plan", edit);
-        Assert.Equal((0, "", 0, ""), (done.Exit, done.Error, plan.Exit, plan.Error));
-    }
-
     [Fact]
     public async Task An_import_says_what_came_in_and_names_every_bad_row()
     {
