@@ -71,6 +71,7 @@ public static class DashboardServices
         services.AddSingleton<ApiTokenQueries>();
         services.AddSingleton<AdminQueries>();
         services.AddSingleton<AboutQueries>();
+        services.AddSingleton<SignInQueries>();
         services.AddSingleton<Guardrail>();
         services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<VirtualKeyEdits>();

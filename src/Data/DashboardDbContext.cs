@@ -4,6 +4,7 @@ using Gatehouse.Data.Directory;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +15,7 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     : IdentityUserContext<Admin>(options)
 {
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<SignIn> SignIns => Set<SignIn>();
     public DbSet<StoredSetting> StoredSettings => Set<StoredSetting>();
     public DbSet<VirtualKey> VirtualKeys => Set<VirtualKey>();
     public DbSet<McpClient> McpClients => Set<McpClient>();
@@ -42,6 +44,7 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(DashboardDbContext).Assembly);
+        PlanTableMappings.Map(builder);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
