@@ -144,9 +144,26 @@ public static class DashboardServices
     /// <summary>The connection string with its folder made.</summary>
     private static string ConnectionString(DashboardOptions options)
     {
-        var builder = new SqliteConnectionStringBuilder(options.Database.ConnectionString);
-        if (Path.GetDirectoryName(builder.DataSource) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
+        SqliteConnectionStringBuilder builder;
+        try
+        {
+            builder = new SqliteConnectionStringBuilder(options.Database.ConnectionString);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new SettingException($"Database:ConnectionString cannot be read: {wrong.Message} Write e.g. \"Data Source=data/gatehouse.db\".");
+        }
+        if (string.IsNullOrWhiteSpace(builder.DataSource))
+            throw new SettingException("Database:ConnectionString names no file: write e.g. \"Data Source=data/gatehouse.db\".");
+        try
+        {
+            if (Path.GetDirectoryName(builder.DataSource) is { Length: > 0 } folder)
+                Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException($"Database:ConnectionString names {builder.DataSource}, whose folder cannot be made: {error.Message}");
+        }
         return builder.ToString();
     }
 }

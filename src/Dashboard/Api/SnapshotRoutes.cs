@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data;
 using Gatehouse.Data.Export;
 using Gatehouse.Data.Import;
@@ -50,11 +51,11 @@ internal static class SnapshotRoutes
             throw new BadHttpRequestException("Not JSON", StatusCodes.Status415UnsupportedMediaType);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
-        await using var file = TempFile();
-        await context.Request.Body.CopyToAsync(file, context.RequestAborted);
-        await file.FlushAsync(context.RequestAborted);
+        await using var file = new UnnamedFile("gatehouse-import");
+        await context.Request.Body.CopyToAsync(file.Writer, context.RequestAborted);
+        await file.Writer.FlushAsync(context.RequestAborted);
         var outcome = await new Importer(contexts, protector, clock).ImportAsync(
-            () => new FileStream(file.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), options, null, context.RequestAborted);
+            file.OpenRead, options, null, context.RequestAborted);
         return outcome switch
         {
             ImportOutcome.Imported done => Results.Json(ImportAnswer.Of(done), ApiJson.Answers),
@@ -62,20 +63,6 @@ internal static class SnapshotRoutes
             ImportOutcome.Unreadable unreadable => Problems.Result(Problem.Of("$", "bad_snapshot", $"{unreadable.Reason} Nothing was imported.")),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
         };
-    }
-
-    private static FileStream TempFile()
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(Path.Combine(Path.GetTempPath(), Ids.New("gatehouse-import")), options);
     }
 }
 

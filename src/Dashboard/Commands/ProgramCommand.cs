@@ -11,6 +11,9 @@ internal abstract class ProgramCommand : Command
     /// <summary>Settings given behind the command (<c>--Key=value</c>); set before it runs.</summary>
     public string[] Settings { get; set; } = [];
 
+    /// <summary>It only reads: a database that is not there is not made, and one of an earlier version is not changed.</summary>
+    protected virtual bool IsReading(ParseResult arguments) => false;
+
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandException">It cannot be done; the message says in one line what to do.</exception>
     protected abstract Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation);
@@ -18,7 +21,7 @@ internal abstract class ProgramCommand : Command
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
         await using var services = CommandServices.Build(Settings);
-        await services.PrepareAsync();
+        await services.PrepareAsync(IsReading(arguments));
         return await RunAsync(arguments, services, cancellation);
     }
 }

@@ -7,6 +7,8 @@ namespace Gatehouse.Dashboard.Commands;
 internal sealed class VerifyHistoryCommand() : ProgramCommand("verify-history",
     "Check that no record of a change was altered or removed: every hash of the chain is worked out anew. Prints the last hash; keep it elsewhere to tell later that none was cut off the end.")
 {
+    protected override bool IsReading(ParseResult arguments) => true;
+
     protected override async Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation)
     {
         var verdict = await services.GetRequiredService<HistoryCheck>().VerifyAsync(new Told<int>(count => Console.Error.WriteLine($"{count:N0} changes checked …")), cancellation);
