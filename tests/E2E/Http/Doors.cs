@@ -22,7 +22,7 @@ internal static class Doors
         "GET /export/access-profiles.csv", "GET /export/access-profiles.json",
         "GET /export/changes.csv", "GET /export/changes.json", "GET /export/changes/{id:long}/rows.csv",
         "GET /export/assign-template.csv", "GET /export/assign-template.json", "GET /export/mcp-clients.csv", "GET /export/mcp-clients.json",
-        "GET /metrics", "GET /openapi/{documentName}.json", "GET /api/docs/{documentName?}",
+        "GET /commits/{fingerprint}", "GET /metrics", "GET /openapi/{documentName}.json", "GET /api/docs/{documentName?}",
         "GET /api/governance/virtual-keys", "GET /api/governance/virtual-keys/{id}", "GET /api/mcp/clients", "GET /api/mcp/client/{client_id}",
         "GET /api/mcp/client/{client_id}/sharing", "GET /api/mcp/sessions", "GET /api/mcp/sessions/{id}/why", "GET /api/access-profiles", "GET /api/access-profiles/{id}",
         "GET /api/changes", "GET /api/changes/{id:long}", "GET /api/changes/{id:long}/transitions",

@@ -207,8 +207,9 @@ public sealed class AssignPageTests : IAsyncLifetime
 
     private void Go(IRenderedComponent<AssignPage> page, string step)
     {
-        page.WaitForElement($".step-bar a.primary[href*='step={step}']");
-        context.Navigation.NavigateTo($"/assign?step={step}");
+        page.WaitForElement(".step-bar button.primary:not([disabled])");
+        page.Press($"Next: {step}");
+        page.WaitForAssertion(() => Assert.Contains($"step={step}", context.Navigation.Uri, StringComparison.Ordinal));
     }
 
     private IRenderedComponent<AssignPage> Back(IRenderedComponent<AssignPage> page)
