@@ -14,7 +14,7 @@ public sealed class AssignJourney(DemoDashboard demo)
         await UploadAsync(page, "access-q4.csv", """
             virtual_key,user,group,mcp_client,action,tools
             lead-router,,,salesforce,revoke,
-            lead-router,,,notion,grant,search fetch_page
+            lead-router,,,notion,grant,"search,fetch_page"
             lead-ruoter,,,notion,grant,
             contract-reader,,,no-such-client,grant,
             contract-reader,,,salesforce,revoke,

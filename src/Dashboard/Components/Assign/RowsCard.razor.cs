@@ -12,7 +12,7 @@ public sealed partial class RowsCard : IDisposable
     [
         ("virtual_key", "Id or name of a key"), ("user", "Instead: id or user name; the keys they own"), ("group", "Instead: id or name; the keys it and its members own"),
         ("mcp_client", "Id or name of the client"), ("action", "grant or revoke; empty: grant"),
-        ("tools", "Of a grant: * or empty for all, none to deny, or names between spaces or |"), ("grant, revoke", "Instead of client and action: clients between spaces or |"),
+        ("tools", "Of a grant: * or empty for all, none to deny, or names with commas between"), ("grant, revoke", "Instead of client and action: clients with commas between"),
     ];
 
     private LongText text = null!;
