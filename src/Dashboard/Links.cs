@@ -23,6 +23,12 @@ public static class Links
 
     public const string ApiTokens = "/settings/api-tokens";
 
+    /// <summary>Who is signed in where.</summary>
+    public const string SignIns = "/settings/sign-ins";
+
+    /// <summary>Where one is signed in oneself.</summary>
+    public const string OwnSignIns = "/sign-ins";
+
     /// <summary>Retention and guardrails.</summary>
     public const string Limits = "/settings/limits";
 
@@ -31,6 +37,9 @@ public static class Links
     public const string McpClients = "/mcp-clients";
     public const string Credentials = "/credentials";
     public const string Assign = "/assign";
+
+    /// <summary>Answers a page whose circuit ended whether the commit of a plan landed.</summary>
+    public const string CommitAnswer = "/commits/{fingerprint}";
     public const string AccessProfiles = "/access-profiles";
     public const string People = "/people";
     public const string Changes = "/changes";
@@ -76,6 +85,10 @@ public static class Links
     public static string AllowOnAllKeys(string clientId) => With($"{McpClients}/{Uri.EscapeDataString(clientId)}", ("all", "on"));
 
     public static string Change(long id) => FormattableString.Invariant($"{Changes}/{id}");
+
+    /// <summary>The end of the address that asks whether the commit of a plan landed that was sent then.</summary>
+    public static string CommitQuestion(string fingerprint, DateTimeOffset since) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{fingerprint}?since={since.ToUnixTimeMilliseconds()}");
 
     /// <summary>A step of the Assign page; the filter is the query of the list of virtual keys whose keys are meant.</summary>
     public static string AssignAt(string? step, string? filter = null) => With(Assign, ("step", step), ("filter", filter));

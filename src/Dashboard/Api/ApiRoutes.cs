@@ -21,6 +21,7 @@ internal static class ApiRoutes
         PlanRoutes.Map(reads, writes);
         ChangeRoutes.Map(reads);
         AccessRoutes.Map(reads);
+        SignInRoutes.Map(api.MapGroup("").RequireAuthorization(Permissions.SignIns));
         SnapshotRoutes.Map(reads, api.MapGroup("").RequireAuthorization(SecurityServices.AdminOnly));
     }
 

@@ -35,6 +35,8 @@ internal static class PlanRoutes
         var (asked, _) = await Body.ReadAsync<TransitionsBody>(context);
         if (asked.Limit is < 1 or > Query.Most)
             throw new RefusedRequestException("limit", "wrong_type", "Field limit must be a number from 1 to 100.");
+        RefuseEmpty("search", asked.Search);
+        RefuseEmpty("mcp_client_id", asked.McpClientId);
         if (asked.Cursor is { } cursor && !TransitionPage.IsCursor(cursor))
             throw new RefusedRequestException("cursor", "bad_cursor", "Field cursor must be the next_cursor of the page before. Leave it out for the first page.");
         var page = await reconciler.PageAsync(asked.Edit, new TransitionQuery(
@@ -44,6 +46,13 @@ internal static class PlanRoutes
         return Results.Json(new TransitionList([.. page.Items.Select(TransitionAnswer.Of)], page.NextCursor, page.Total ?? 0), ApiJson.Answers);
     }
 
+    /// <summary>As with a parameter: it would filter nothing.</summary>
+    private static void RefuseEmpty(string field, string? text)
+    {
+        if (text is not null && string.IsNullOrWhiteSpace(text))
+            throw new RefusedRequestException(field, "empty_field", $"Field {field} has no value. Give it one, or leave it out.");
+    }
+
     private static async Task<IResult> CommitAsync(HttpContext context, Writes write, ChangeQueries changes, IAuthorizationService authorization)
     {
         var query = new Query(context, Writes.DryRun);
@@ -51,7 +60,7 @@ internal static class PlanRoutes
         if (asked.Reason is { Length: > 1000 })
             throw new RefusedRequestException("reason", "invalid", "Field reason is longer than 1,000 characters.");
         var undoesMembers = asked.Edit is Edit.Undo undo && (await changes.FindAsync(undo.ChangeId, context.RequestAborted))?.EditKind == EditKind.GroupMembers;
-        if (!(await authorization.AuthorizeAsync(context.User, Permit.PolicyOf(asked.Edit, undoesMembers))).Succeeded)
+        if (!(await authorization.AuthorizeAsync(context.User, Permissions.Of(asked.Edit, undoesMembers))).Succeeded)
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         return await write.RunAsync(
             context, query, new JointEdit(null, _ => asked.Edit), null, (_, change) => Task.FromResult<object>(new Committed(change)), asked.Reason, asked.Fingerprint);

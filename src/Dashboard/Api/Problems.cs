@@ -33,6 +33,22 @@ internal static class Problems
             await WriteAsync(context, Of(answer.StatusCode));
     });
 
+    /// <summary>Stands behind authorization: who may not come in is told only that.</summary>
+    public static void UseWholeParameters(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (!IsApi(context.Request.Path) && !context.Request.Path.StartsWithSegments("/export"))
+            return next(context);
+        try
+        {
+            Query.RefuseEmpty(context.Request.Query);
+        }
+        catch (RefusedRequestException refused)
+        {
+            return WriteAsync(context, refused.Problem);
+        }
+        return next(context);
+    });
+
     /// <summary>What programs ask, not browsers.</summary>
     public static bool IsApi(PathString path) =>
         path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments(Links.Metrics);

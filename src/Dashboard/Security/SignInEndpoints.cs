@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Policy;
 using Microsoft.AspNetCore.Identity;
@@ -13,27 +14,34 @@ internal static class SignInEndpoints
         app.MapPost(Links.SignIn, SignInAsync).AllowAnonymous();
         app.MapPost(Links.SetUp, SetUpAsync).AllowAnonymous();
         app.MapPost(Links.SetPassword, SetPasswordAsync).AllowAnonymous();
-        app.MapPost(Links.SignOut, async (SignInManager<Admin> signIn, [FromForm] string? _) =>
+        app.MapPost(Links.SignOut, async (HttpContext context, SignInCookie cookie, [FromForm] string? _) =>
         {
-            await signIn.SignOutAsync();
+            await cookie.CloseAsync(context);
             return Results.LocalRedirect(Links.SignIn);
         });
     }
 
     private static async Task<IResult> SignInAsync(
         [FromForm] string? userName, [FromForm] string? password, [FromForm] string? returnUrl,
-        SignInManager<Admin> signIn, DoorTurns turns, CancellationToken cancellation)
+        HttpContext context, PasswordDoor door, SignInCookie cookie, CancellationToken cancellation)
     {
-        var result = await turns.OneAtATimeAsync(
-            userName ?? "", () => signIn.PasswordSignInAsync(userName ?? "", password ?? "", isPersistent: true, lockoutOnFailure: true), cancellation);
-        if (result.Succeeded)
-            return Results.LocalRedirect(Local(returnUrl));
-        return Results.LocalRedirect(Links.With(Links.SignIn, ("error", result.IsLockedOut ? "locked" : "wrong"), ("returnUrl", returnUrl)));
+        switch (await door.KnockAsync(userName ?? "", password ?? "", context.Connection.RemoteIpAddress, context.User.SignIn(), cancellation))
+        {
+            case Knock.Right right:
+                await cookie.OpenAsync(context, right.Admin);
+                return Results.LocalRedirect(Local(returnUrl));
+            case Knock.Wait wait:
+                // Its page says how long (StatusPage).
+                context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.For.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+            default:
+                return Results.LocalRedirect(Links.With(Links.SignIn, ("error", "wrong"), ("returnUrl", returnUrl)));
+        }
     }
 
     private static async Task<IResult> SetUpAsync(
         [FromForm] string? token, [FromForm] string? userName, [FromForm] string? password, [FromForm] string? repeat,
-        SetUpToken setUp, UserManager<Admin> admins, SignInManager<Admin> signIn)
+        HttpContext context, SetUpToken setUp, UserManager<Admin> admins, SignInCookie cookie)
     {
         if (!await setUp.IsGoodAsync(token))
             return Results.LocalRedirect(Links.SignIn);
@@ -49,7 +57,7 @@ internal static class SignInEndpoints
         if (!await setUp.TakeAsync(token))
             return Results.LocalRedirect(Links.SignIn);
         await admins.CreateAsync(admin, password!);
-        await signIn.SignInAsync(admin, isPersistent: true);
+        await cookie.OpenAsync(context, admin);
         return Results.LocalRedirect(Links.Home);
 
         IResult Again(string error) => Results.LocalRedirect(Links.With(Links.SetUp, ("token", token), ("error", error)));

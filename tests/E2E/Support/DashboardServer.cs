@@ -37,6 +37,13 @@ public sealed class DashboardServer : WebApplicationFactory<Program>
         Assert.IsType<ImportOutcome.Imported>(await importer.ImportAsync(() => new MemoryStream(Encoding.UTF8.GetBytes(snapshot)), new ImportOptions(false, false)));
     }
 
+    /// <summary>Ends every draft: a test does not go on with an edit that another left, in the same account.</summary>
+    public async Task ForgetDraftsAsync()
+    {
+        await using var db = await Services.GetRequiredService<IDbContextFactory<DashboardDbContext>>().CreateDbContextAsync();
+        await db.Drafts.ExecuteDeleteAsync();
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Database:ConnectionString", $"Data Source={Path.Combine(folder.FullName, "gatehouse.db")}");
@@ -110,6 +117,7 @@ public sealed class DemoDashboard : IAsyncLifetime
     /// <summary>A browser with an admin signed in, at <paramref name="path"/>.</summary>
     public async Task<IPage> SignedInAsync(string path, int width = 1440, string userName = DashboardServer.UserName)
     {
+        await Server.ForgetDraftsAsync();
         var page = await NewPageAsync(width: width);
         await page.GotoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(path)}");
         await page.SignInAsync(userName, DashboardServer.Password);

@@ -11,6 +11,7 @@ using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
+using Gatehouse.Data.Drafts;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Policy;
@@ -18,10 +19,13 @@ using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Secrets;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.JSInterop;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -38,7 +42,8 @@ public sealed class PageContext : BunitContext
     public PageContext(TestDatabase database, LiveSettings? settings = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Authorization = this.AddAuthorization().SetAuthorized("mara.holt").SetRoles("Admin").SetPolicies(SecurityServices.Viewer, SecurityServices.Operator, SecurityServices.AdminOnly);
+        Paste("");
+        Authorization = this.AddAuthorization().SetAuthorized("mara.holt").SetRoles("Admin").SetPolicies([.. Permissions.Least.Keys]);
         Services.AddLogging();
         Services.AddMudServices();
         Services.AddSingleton<IDbContextFactory<DashboardDbContext>>(database);
@@ -87,6 +92,26 @@ public sealed class PageContext : BunitContext
         Services.AddScoped<Permit>();
         Services.AddScoped(typeof(Permitted<>));
         Services.AddScoped<NewKeys>();
+        Services.AddSingleton<KeptDrafts>();
+        Services.AddSingleton<LandedCommits>();
+        Services.AddScoped<DraftKeeper>();
+        Services.AddSingleton(new SignInLimits(TimeSpan.FromHours(12), TimeSpan.FromHours(1)));
+        Services.AddSingleton<SignInStore>();
+        Services.AddSingleton<SignInEdits>();
+        Services.AddSingleton<SignInQueries>();
+        Services.AddSingleton<Guesses>();
+        Services.AddSingleton<DoorTurns>();
+        Services.AddSingleton<IPasswordHasher<Admin>, PasswordHasher<Admin>>();
+        Services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        Services.AddSingleton<NobodysPassword>();
+        Services.AddSingleton<PasswordDoor>();
+        Services.AddScoped<OwnSignIns>();
+        // Nobody signed in with a password here: it is given whenever it is asked for.
+        Services.AddScoped(services => new PasswordAgain(
+            services.GetRequiredService<AuthenticationStateProvider>(), services.GetRequiredService<SignInStore>(), services.GetRequiredService<PasswordDoor>(), TimeProvider.System)
+        {
+            Ask = () => Task.FromResult(true),
+        });
         Services.AddScoped<PlanSession>();
         Services.AddScoped<Review>();
         Services.AddScoped<LeaveGuard>();
@@ -98,10 +123,13 @@ public sealed class PageContext : BunitContext
     /// <summary>Who is signed in: an admin, until the test says otherwise.</summary>
     public BunitAuthorizationContext Authorization { get; }
 
+    /// <summary>What is in the long fields of a page: the browser hands it over as a stream.</summary>
+    public void Paste(string text) => JSInterop.Setup<IJSStreamReference>("gatehouse.text", _ => true).SetResult(new PastedText(text));
+
     public NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
     public Draft NewDraft(string title = "Allowlist of key key-1") => new(
-        title, Services.GetRequiredService<Reconciler>(), TimeProvider.System, _ => Task.FromResult<string?>("mara.holt"), NullLogger.Instance);
+        title, Services.GetRequiredService<Reconciler>(), TimeProvider.System, _ => Task.FromResult<string?>("mara.holt"), Services.GetRequiredService<LandedCommits>(), NullLogger.Instance);
 
     /// <summary>The frame that dialogs and popovers need.</summary>
     public IRenderedComponent<MudDialogProvider> RenderFrame()

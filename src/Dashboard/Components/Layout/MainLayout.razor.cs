@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
@@ -13,6 +14,7 @@ namespace Gatehouse.Dashboard.Components.Layout;
 public sealed partial class MainLayout : IDisposable
 {
     private ErrorBoundary? boundary;
+    private bool isReady;
     private bool narrow;
     private bool open;
     private string search = "";
@@ -53,8 +55,14 @@ public sealed partial class MainLayout : IDisposable
     [Inject]
     public required IDialogService Dialogs { get; set; }
 
+    [Inject]
+    public required PasswordAgain Again { get; set; }
+
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
+
+    /// <summary>The first answer of the server, before the circuit: frame, heading and skeleton; nothing is read, nothing is a target.</summary>
+    private bool IsComing => !RendererInfo.IsInteractive || !isReady;
 
     private string UserName { get; set; } = "";
 
@@ -87,9 +95,15 @@ public sealed partial class MainLayout : IDisposable
     {
         Session.Committed += CommittedAsync;
         Inventory.Changed += RecountAsync;
+        Again.Ask = () => SignIns.PasswordAgainDialog.AskAsync(Dialogs);
         var user = (await Authentication).User;
         UserName = user.Identity?.Name ?? "";
         RoleWords = user.IsInRole(nameof(Role.Admin)) ? "" : user.IsInRole(nameof(Role.Operator)) ? ", an operator" : ", a viewer: you see everything and change nothing";
+        if (!RendererInfo.IsInteractive)
+            return;
+        await Session.TakeUpAsync(user);
+        isReady = true;
+        StateHasChanged();
         await CountAsync();
     }
 

@@ -179,6 +179,78 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.ToTable("api_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Data.Accounts.SignIn", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("AdminId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("admin_id");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("browser");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("PasswordAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_at");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_id");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sign_ins");
+
+                    b.HasIndex("AdminId")
+                        .HasDatabaseName("ix_sign_ins_admin_id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_ins_hash");
+
+                    b.HasIndex("LastSeenAt")
+                        .HasDatabaseName("ix_sign_ins_last_seen_at");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_ins_public_id");
+
+                    b.ToTable("sign_ins", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Data.Accounts.StoredSetting", b =>
                 {
                     b.Property<string>("Name")
@@ -258,6 +330,10 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.HasKey("McpClientId", "IdentityKind", "IdentityId")
                         .HasName("pk_header_credentials");
 
+                    b.HasIndex("Health")
+                        .HasDatabaseName("ix_header_credentials_health")
+                        .HasFilter("health <> 1");
+
                     b.HasIndex("Id")
                         .IsUnique()
                         .HasDatabaseName("ix_header_credentials_id");
@@ -275,13 +351,9 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_header_credentials_virtual_key_id_mcp_client_id")
                         .HasFilter("virtual_key_id IS NOT NULL");
 
-                    b.HasIndex(new[] { "IdentityKind", "IdentityId", "OrphanedAt" }, "ix_header_credentials_orphaned")
+                    b.HasIndex("IdentityKind", "IdentityId", "OrphanedAt")
                         .HasDatabaseName("ix_header_credentials_identity_kind_identity_id_orphaned_at")
                         .HasFilter("orphaned_at IS NOT NULL");
-
-                    b.HasIndex(new[] { "Health" }, "ix_header_credentials_unhealthy")
-                        .HasDatabaseName("ix_header_credentials_health")
-                        .HasFilter("health <> 1");
 
                     b.ToTable("header_credentials", null, t =>
                         {
@@ -389,7 +461,7 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_header_flows_virtual_key_id_mcp_client_id")
                         .HasFilter("virtual_key_id IS NOT NULL");
 
-                    b.HasIndex(new[] { "McpClientId", "IdentityKind", "IdentityId" }, "ix_header_flows_pending")
+                    b.HasIndex("McpClientId", "IdentityKind", "IdentityId")
                         .IsUnique()
                         .HasDatabaseName("ix_header_flows_mcp_client_id_identity_kind_identity_id")
                         .HasFilter("status = 1");
@@ -524,7 +596,7 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_oauth_flows_virtual_key_id_mcp_client_id")
                         .HasFilter("virtual_key_id IS NOT NULL");
 
-                    b.HasIndex(new[] { "McpClientId", "IdentityKind", "IdentityId" }, "ix_oauth_flows_pending")
+                    b.HasIndex("McpClientId", "IdentityKind", "IdentityId")
                         .IsUnique()
                         .HasDatabaseName("ix_oauth_flows_mcp_client_id_identity_kind_identity_id")
                         .HasFilter("status = 1");
@@ -586,6 +658,10 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.HasKey("McpClientId", "IdentityKind", "IdentityId")
                         .HasName("pk_oauth_tokens");
 
+                    b.HasIndex("Health")
+                        .HasDatabaseName("ix_oauth_tokens_health")
+                        .HasFilter("health <> 1");
+
                     b.HasIndex("Id")
                         .IsUnique()
                         .HasDatabaseName("ix_oauth_tokens_id");
@@ -603,13 +679,9 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_oauth_tokens_virtual_key_id_mcp_client_id")
                         .HasFilter("virtual_key_id IS NOT NULL");
 
-                    b.HasIndex(new[] { "IdentityKind", "IdentityId", "OrphanedAt" }, "ix_oauth_tokens_orphaned")
+                    b.HasIndex("IdentityKind", "IdentityId", "OrphanedAt")
                         .HasDatabaseName("ix_oauth_tokens_identity_kind_identity_id_orphaned_at")
                         .HasFilter("orphaned_at IS NOT NULL");
-
-                    b.HasIndex(new[] { "Health" }, "ix_oauth_tokens_unhealthy")
-                        .HasDatabaseName("ix_oauth_tokens_health")
-                        .HasFilter("health <> 1");
 
                     b.ToTable("oauth_tokens", null, t =>
                         {
@@ -765,6 +837,44 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_users_user_name");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Drafts.KeptDraft", b =>
+                {
+                    b.Property<string>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Committing")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("committing");
+
+                    b.Property<long?>("CommittingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("committing_since");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kept_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("AccountId", "Subject")
+                        .HasName("pk_drafts");
+
+                    b.ToTable("drafts", (string)null);
                 });
 
             modelBuilder.Entity("Gatehouse.Data.History.Change", b =>
@@ -1678,6 +1788,16 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasName("pk_admin_tokens");
 
                     b.ToTable("admin_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Accounts.SignIn", b =>
+                {
+                    b.HasOne("Gatehouse.Data.Accounts.Admin", null)
+                        .WithMany()
+                        .HasForeignKey("AdminId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_ins_admins_admin_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Data.Credentials.HeaderCredential", b =>
