@@ -29,7 +29,11 @@ catch (SettingException wrong)
 app.UseSecurityHeaders();
 app.UseStatusPages();
 app.UseApiProblems();
+app.UseSegmentPaths();
+app.UseRouting();
+app.UseSegmentIds();
 app.UseOrigins();
+app.UseFormReads();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseWholeParameters();
@@ -42,7 +46,7 @@ app.MapExports();
 app.MapCommitAnswers();
 app.MapApi();
 app.MapApiDocument();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders has one for every answer
 try
 {
     await app.RunAsync();

@@ -57,7 +57,10 @@ internal static class Problems
 
     public static Task WriteAsync(HttpContext context, Problem problem)
     {
+        // Of what stood there only the methods that a route has are still true.
+        var allow = context.Response.Headers.Allow;
         context.Response.Clear();
+        context.Response.Headers.Allow = allow;
         context.Response.StatusCode = problem.Status;
         if (problem.Status == StatusCodes.Status401Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer";
@@ -100,7 +103,7 @@ internal static class Problems
         Detail = $"That should not have happened. Nothing was written. Tell whoever runs Gatehouse the reference {reference}: the log has the rest.",
     };
 
-    private static Problem Of(int status)
+    public static Problem Of(int status)
     {
         var (title, code, detail) = status switch
         {

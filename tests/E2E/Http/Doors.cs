@@ -8,7 +8,7 @@ internal static class Doors
     /// <summary>For everybody, signed in or not.</summary>
     private static readonly string[] Open =
     [
-        "GET,POST /sign-in", "POST /sign-in", "GET,POST /set-up", "POST /set-up", "GET,POST /set-password", "POST /set-password",
+        "GET,POST /sign-in", "POST /sign-in", "GET,POST /set-up", "POST /set-up", "GET,POST /set-password", "POST /set-password", "POST /set-up/open", "POST /set-password/open",
         "GET /health/live", "GET /health/ready", "GET,POST /status/{Code:int}", "GET /api/docs/scalar.js", "GET /api/docs/scalar.aspnetcore.js", "GET /api/docs/favicon.svg",
     ];
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Gatehouse.Tests.E2E.Support.DemoDashboard))]
@@ -26,6 +27,9 @@ public sealed class DashboardServer : WebApplicationFactory<Program>
         UseKestrel(0);
         StartServer();
     }
+
+    /// <summary>What it wrote to its log, as far as its settings let it.</summary>
+    public CollectedLog Log { get; } = new();
 
     public Uri Address => ClientOptions.BaseAddress;
 
@@ -51,6 +55,7 @@ public sealed class DashboardServer : WebApplicationFactory<Program>
         builder.UseSetting("Gateway:Name", "acme-prod");
         foreach (var (name, value) in settings)
             builder.UseSetting(name, value);
+        builder.ConfigureLogging(logging => logging.AddProvider(Log));
     }
 
     public override async ValueTask DisposeAsync()
