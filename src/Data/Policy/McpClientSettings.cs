@@ -91,13 +91,6 @@ public sealed record McpClientPatch(
     string? Name = null, ConnectionType? ConnectionType = null, string? Address = null, AuthType? AuthType = null, bool? Disabled = null,
     Given<string?>? CaCertPem = null, bool? InsecureSkipVerify = null, IReadOnlyList<string>? HeaderNames = null, IReadOnlyDictionary<string, string>? Headers = null)
 {
-    /// <summary>With it the client would point at another place, or trust somebody else.</summary>
-    public bool PointsElsewhere(McpClientSettings before)
-    {
-        var (now, then) = (before.Trimmed(), Over(before).Trimmed());
-        return (now.ConnectionType, now.Address, now.CaCertPem, now.InsecureSkipVerify) != (then.ConnectionType, then.Address, then.CaCertPem, then.InsecureSkipVerify);
-    }
-
     /// <summary>The settings with what is given in place of what was.</summary>
     public McpClientSettings Over(McpClientSettings before) => new(
         Name ?? before.Name, ConnectionType ?? before.ConnectionType, Address ?? before.Address, AuthType ?? before.AuthType, Disabled ?? before.Disabled,

@@ -1,74 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Tests.E2E.Support;
 
 namespace Gatehouse.Tests.E2E.Http;
 
-/// <summary>Where MCP clients point, over HTTP: what is stored for one server goes to no other, and what an import brought locks nobody out.</summary>
-public sealed class ClientTargetTests : IAsyncLifetime
+/// <summary>What an MCP client is and where it is takes an admin; what else there is about it, an operator.</summary>
+public sealed class ClientTargetTests
 {
-    private readonly DashboardServer server = new();
-    private HttpClient admin = null!;
-    private HttpClient @operator = null!;
-    private HttpClient viewer = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        await server.ImportAsync($$"""
-            {"version": 1, "mcp_clients": [
-            {"client_id": "lock-env", "name": "lock-env", "connection_type": "http", "connection_string": "env.MCP_URL", "auth_type": "per_user_oauth"},
-            {"client_id": "lock-empty", "name": "lock-empty", "connection_type": "http", "connection_string": "", "auth_type": "per_user_oauth"},
-            {"client_id": "lock-stdio", "name": "lock-stdio", "connection_type": "stdio", "connection_string": "", "auth_type": "none"},
-            {"client_id": "lock-cred", "name": "lock-cred", "connection_type": "http", "connection_string": "https://someone:canary-pw@mcp.shop.example/mcp?team=a&key=canary-key", "auth_type": "none"},
-            {"client_id": "lock-name", "name": "{{new string('N', 300)}}", "connection_type": "http", "connection_string": "https://x.example/mcp", "auth_type": "none"}]}
-            """);
-        (admin, @operator, viewer) = (await server.CallerAsync(Role.Admin), await server.CallerAsync(Role.Operator), await server.CallerAsync(Role.Viewer));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        admin.Dispose();
-        @operator.Dispose();
-        viewer.Dispose();
-        await server.DisposeAsync();
-    }
-
-    [Theory]
-    [InlineData("lock-env", 1)]
-    [InlineData("lock-empty", 1)]
-    [InlineData("lock-stdio", 1)]
-    [InlineData("lock-cred", 0)]
-    [InlineData("lock-name", 1)]
-    public async Task A_client_that_an_import_brought_is_switched_off_whatever_else_is_wrong_with_it(string id, int warnings)
-    {
-        var (status, json) = await @operator.SendAsync("PUT", $"/api/mcp/client/{id}", """{"disabled": true}""");
-        Assert.Equal((200, "True", warnings), (status, json.GetProperty("client").GetProperty("config").Text("disabled"), json.GetProperty("client").GetProperty("warnings").GetArrayLength()));
-    }
-
     [Fact]
-    public async Task A_secret_in_an_address_is_shown_to_nobody_and_stands_in_no_export()
+    public async Task An_operator_renames_and_disables_a_client_and_sends_it_back_but_points_it_nowhere_else()
     {
-        var (_, json) = await viewer.SendAsync("GET", "/api/mcp/client/lock-cred");
-        Assert.Equal("https://mcp.shop.example/mcp?team=a&key=********", json.GetProperty("config").Text("connection_string"));
-        Assert.Equal("********", json.GetProperty("config").GetProperty("headers").Text("authorization"));
-        foreach (var path in new[] { "/api/mcp/clients", "/api/export" })
-            Assert.DoesNotContain("canary", await admin.GetStringAsync(path), StringComparison.Ordinal);
-        Assert.Equal("0", (await viewer.SendAsync("GET", "/api/mcp/clients?search=canary")).Json.Text("total_count"));
+        await using var server = new DashboardServer();
+        await server.ImportAsync(Office.Company);
+        using var admin = await server.CallerAsync();
+        using var api = await server.CallerAsync(Role.Operator);
+        const string Path = "/api/mcp/client/crm";
+        Assert.Equal(200, (await admin.SendAsync("PUT", Path, """{"connection_string": "https://crm.example/mcp"}""")).Status);
+        var standing = await ConfigAsync(api);
+
+        Assert.Equal(200, (await api.SendAsync("PUT", Path, """{"name": "crm-eu", "disabled": true}""")).Status);
+        var whole = new JsonObject
+        {
+            ["name"] = "crm-us", ["connection_type"] = standing.Text("connection_type"), ["connection_string"] = standing.Text("connection_string"),
+            ["auth_type"] = standing.Text("auth_type"), ["insecure_skip_verify"] = false, ["headers"] = new JsonObject(),
+        };
+        Assert.Equal(200, (await api.SendAsync("PUT", Path, whole.ToJsonString())).Status);
+        Assert.Equal("crm-us", (await ConfigAsync(api)).Text("name"));
+
+        foreach (var target in new[]
+        {
+            """{"connection_string": "https://evil.example/mcp"}""", """{"connection_type": "sse"}""", """{"auth_type": "none"}""", """{"insecure_skip_verify": true}""",
+            """{"ca_cert_pem": "-----BEGIN"}""", """{"headers": {"X-Key": "value"}}""", """{"name": "crm", "connection_string": "https://evil.example/mcp"}""",
+        })
+        {
+            Assert.Equal((target, 403), (target, (await api.SendAsync("PUT", Path, target)).Status));
+            Assert.Equal((target, 403), (target, (await api.SendAsync("PUT", Path + "?dry_run=true", target)).Status));
+        }
+        var now = await ConfigAsync(api);
+        Assert.Equal(("crm-us", "https://crm.example/mcp", "per_user_oauth"), (now.Text("name"), now.Text("connection_string"), now.Text("auth_type")));
+        Assert.Equal(403, (await api.SendAsync("POST", "/api/mcp/client", """{"name": "new", "connection_type": "http", "connection_string": "https://new.example/mcp"}""")).Status);
     }
 
-    [Fact]
-    public async Task Pointing_a_client_elsewhere_is_an_admins_drops_what_is_stored_and_says_so_before_and_after()
-    {
-        const string elsewhere = """{"connection_string": "https://elsewhere.example/mcp"}""";
-        const string path = "/api/mcp/client/lock-cred";
-        Assert.Equal(403, (await @operator.SendAsync("PUT", path, elsewhere)).Status);
-        Assert.Equal(200, (await @operator.SendAsync("PUT", path, """{"connection_string": "https://mcp.shop.example/mcp?team=a&key=********"}""")).Status);
-        var (_, planned) = await admin.SendAsync("PUT", $"{path}?dry_run=true", elsewhere);
-        Assert.Contains("authorization", planned.GetProperty("plan").Text("warnings"), StringComparison.Ordinal);
-        var (refused, why) = await admin.SendAsync("PUT", path, """{"connection_string": "https://elsewhere.example/mcp", "headers": {"authorization": "********"}}""");
-        Assert.Equal(400, refused);
-        Assert.Contains("https://elsewhere.example:443", why.Text("detail"), StringComparison.Ordinal);
-        var (done, json) = await admin.SendAsync("PUT", path, elsewhere);
-        Assert.Equal((200, "{}"), (done, json.GetProperty("client").GetProperty("config").Text("headers")));
-        Assert.Contains("authorization", json.Text("warnings"), StringComparison.Ordinal);
-    }
+    private static async Task<JsonElement> ConfigAsync(HttpClient api) => (await api.SendAsync("GET", "/api/mcp/client/crm")).Json.GetProperty("config");
 }
