@@ -34,6 +34,7 @@ public static class Links
     public const string AccessProfiles = "/access-profiles";
     public const string People = "/people";
     public const string Changes = "/changes";
+    public const string Record = "/record";
     public const string Import = "/settings/import";
     public const string NotFound = "/not-found";
     public const string Status = "/status";

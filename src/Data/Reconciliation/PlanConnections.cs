@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
+using Gatehouse.Data.History;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -10,7 +11,7 @@ namespace Gatehouse.Data.Reconciliation;
 /// Connections whose statements stay prepared from one plan to the next. For one key SQLite takes ten times longer to prepare the
 /// statements of a plan than to run them. Each operation still has a context of its own.
 /// </summary>
-public sealed class PlanConnections(IDbContextFactory<DashboardDbContext> contexts) : IDisposable
+public sealed class PlanConnections(IDbContextFactory<DashboardDbContext> contexts, RecordChain chain) : IDisposable
 {
     private const int MostIdle = 8;
     private readonly ConcurrentBag<PlanConnection> idle = [];
@@ -22,7 +23,7 @@ public sealed class PlanConnections(IDbContextFactory<DashboardDbContext> contex
             connection = await PlanConnection.OpenAsync(contexts, cancellation);
         var db = await contexts.CreateDbContextAsync(cancellation);
         db.Database.SetDbConnection(connection.Connection);
-        return new PlanContext(db, connection, this);
+        return new PlanContext(db, connection, this, chain);
     }
 
     internal void Return(PlanConnection connection)
@@ -85,9 +86,12 @@ internal sealed class PlanConnection : IDisposable
 }
 
 /// <summary>One operation: a context of its own, on a connection that knows its statements.</summary>
-internal sealed class PlanContext(DashboardDbContext db, PlanConnection connection, PlanConnections home) : IAsyncDisposable
+internal sealed class PlanContext(DashboardDbContext db, PlanConnection connection, PlanConnections home, RecordChain chain) : IAsyncDisposable
 {
     public DashboardDbContext Db => db;
+
+    /// <summary>What a commit becomes an entry of.</summary>
+    public RecordChain Chain => chain;
 
     private readonly List<Part> parts = [];
 

@@ -105,7 +105,7 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
         AssertNobodyIsLeftBehind();
         if (outcome is CommitOutcome.Committed committed)
             await TakesBackAsync(world, reconciler, committed.ChangeId);
-        Assert.True((await new HistoryCheck(database).VerifyAsync()).IsWhole, "Every record's hash must be what its tables say.");
+        Assert.True((await database.History().VerifyAsync()).IsWhole, "Every record's hash must be what its tables say.");
         return expected.Count;
     }
 

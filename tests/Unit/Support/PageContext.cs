@@ -70,6 +70,9 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<CredentialStories>();
         Services.AddSingleton<ChangeQueries>();
         Services.AddSingleton<ChangeObjects>();
+        Services.AddSingleton(TestDatabase.Chain);
+        Services.AddSingleton<EventLog>();
+        Services.AddSingleton(new RecordHead(null));
         Services.AddSingleton<HistoryCheck>();
         Services.AddSingleton<RecordWatch>();
         Services.AddSingleton<ChoiceQueries>();
