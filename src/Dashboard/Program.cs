@@ -29,6 +29,7 @@ catch (SettingException wrong)
 app.UseSecurityHeaders();
 app.UseStatusPages();
 app.UseApiProblems();
+app.UseOrigins();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();

@@ -9,6 +9,15 @@ public abstract class Flow : IdentityKeyed
     public FlowStatus Status { get; set; } = FlowStatus.Pending;
 
     public DateTimeOffset ExpiresAt { get; set; }
+
+    /// <summary>It is over. What its callback was recognised by goes with it: a verifier is good for one exchange, and a state for one answer.</summary>
+    public void End(FlowStatus how)
+    {
+        Status = how;
+        Forget();
+    }
+
+    private protected virtual void Forget() { }
 }
 
 /// <summary>A sign-in at an OAuth provider (RFC 6749, section 4.1, with PKCE, RFC 7636).</summary>
@@ -21,6 +30,8 @@ public sealed class OAuthFlow : Flow
     public byte[]? CodeVerifier { get; set; }
 
     public string? RedirectUri { get; set; }
+
+    private protected override void Forget() => (StateHash, CodeVerifier) = (null, null);
 }
 
 /// <summary>A header submission.</summary>

@@ -66,7 +66,10 @@ public sealed class FlowEdits(IDbContextFactory<DashboardDbContext> contexts, Se
         var flow = await db.OAuthFlows.FirstOrDefaultAsync(row => row.PublicId == flowId, cancellation);
         if (flow is null || !startsAt(flow.Status))
             return FlowGate.Past(flow) ?? FlowGate.Refuse(FlowRefusal.OutOfTurn, "This sign-in is not there yet.");
-        flow.Status = to;
+        if (to == FlowStatus.Authorized)
+            flow.Status = to;
+        else
+            flow.End(to);
         await db.SaveChangesAsync(cancellation);
         return new FlowOutcome.Moved(flow.PublicId, to);
     }, cancellation);

@@ -42,9 +42,7 @@ internal sealed class FlowFinish(DashboardDbContext db, SecretProtector protecto
         secret.RefreshToken = string.IsNullOrEmpty(tokens.RefreshToken) ? null : protector.Protect(tokens.RefreshToken);
         (secret.ExpiresAt, secret.Scopes) = (tokens.ExpiresAt, tokens.Scopes);
         held.Health = CredentialHealth.Healthy;
-        flow.Status = FlowStatus.Completed;
-        // Done with: a verifier is good for one exchange.
-        (flow.StateHash, flow.CodeVerifier) = (null, null);
+        flow.End(FlowStatus.Completed);
         await db.SaveChangesAsync(cancellation);
         return new FlowOutcome.Stored(secret.PublicId, held.Status);
     }
@@ -97,7 +95,7 @@ internal sealed class FlowFinish(DashboardDbContext db, SecretProtector protecto
             return null;
         if (flow.Status != FlowStatus.Pending)
         {
-            flow.Status = FlowStatus.Failed;
+            flow.End(FlowStatus.Failed);
             await db.SaveChangesAsync(cancellation);
         }
         return closed;

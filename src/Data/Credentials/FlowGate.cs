@@ -17,7 +17,7 @@ internal static class FlowGate
             return (null, Refuse(FlowRefusal.NotYours, "This is somebody else's. Sign in as the person it was made for."));
         if (flow.ExpiresAt > now)
             return (flow, null);
-        flow.Status = FlowStatus.Expired;
+        flow.End(FlowStatus.Expired);
         await db.SaveChangesAsync(cancellation);
         return (null, Past(flow));
     }

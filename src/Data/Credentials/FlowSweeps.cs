@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace Gatehouse.Data.Credentials;
 
@@ -15,15 +16,17 @@ public sealed class FlowSweeps(IDbContextFactory<DashboardDbContext> contexts, T
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var now = clock.GetUtcNow();
         return (
-            await EndAsync(db.OAuthFlows, now, cancellation) + await EndAsync(db.HeaderFlows, now, cancellation),
+            await EndAsync(db.OAuthFlows, now, set => set.SetProperty(flow => flow.Status, FlowStatus.Expired)
+                .SetProperty(flow => flow.StateHash, (byte[]?)null).SetProperty(flow => flow.CodeVerifier, (byte[]?)null), cancellation)
+                + await EndAsync(db.HeaderFlows, now, set => set.SetProperty(flow => flow.Status, FlowStatus.Expired), cancellation),
             await ForgetAsync(db.OAuthFlows, now - Kept, cancellation) + await ForgetAsync(db.HeaderFlows, now - Kept, cancellation));
     }
 
     // Looked for before it is written: a sweep that finds nothing takes no write lock.
-    private static async Task<int> EndAsync<T>(IQueryable<T> flows, DateTimeOffset now, CancellationToken cancellation) where T : Flow
+    private static async Task<int> EndAsync<T>(IQueryable<T> flows, DateTimeOffset now, Action<UpdateSettersBuilder<T>> ended, CancellationToken cancellation) where T : Flow
     {
         var over = flows.UnderWay().Where(flow => flow.ExpiresAt <= now);
-        return await over.AnyAsync(cancellation) ? await over.ExecuteUpdateAsync(set => set.SetProperty(flow => flow.Status, FlowStatus.Expired), cancellation) : 0;
+        return await over.AnyAsync(cancellation) ? await over.ExecuteUpdateAsync(ended, cancellation) : 0;
     }
 
     private static async Task<int> ForgetAsync<T>(IQueryable<T> flows, DateTimeOffset before, CancellationToken cancellation) where T : Flow

@@ -109,7 +109,10 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
     public IAsyncEnumerable<MovedRow> AllRowsAsync(long changeId, CancellationToken cancellation = default) =>
         Pages.AllAsync(window => RowsAsync(changeId, new MovedRowFilter(), window, cancellation));
 
-    /// <summary>The access profile that a change edited, else the group; whoever a profile was given to is named by it too, so the profile comes first.</summary>
+    /// <summary>
+    /// The access profile or group that a change deleted, else the profile that it edited, else the group. Everything that is concerned is named too: whom
+    /// a profile was given to, and what profiles a deleted group had.
+    /// </summary>
     private static Task<string?> AboutAsync(DashboardDbContext db, long changeId, CancellationToken cancellation) =>
         (from named in db.ChangedObjects
          where named.ChangeId == changeId && (named.Kind == ObjectKind.AccessProfile || named.Kind == ObjectKind.Group)
@@ -119,7 +122,7 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
          from @group in groups.DefaultIfEmpty()
          join gone in db.DeletedObjects on new { named.Kind, Id = named.ObjectId } equals new { gone.Kind, Id = gone.ObjectId } into gones
          from gone in gones.DefaultIfEmpty()
-         orderby named.Kind
+         orderby gone!.ChangeId == changeId descending, named.Kind
          select profile!.Name ?? @group!.DisplayName ?? gone!.Name).FirstOrDefaultAsync(cancellation);
 
     /// <summary>Everybody on record, for a filter.</summary>

@@ -137,14 +137,18 @@ internal sealed record Part(CredentialKind Kind, IdentityKind Identity, Aspect A
     private IQueryable<Transition> Moving<T>(IQueryable<InPlay<T>> rows, DashboardDbContext db, Question question) where T : IdentityKeyed
     {
         var (standing, proposed) = PlanCover.Reachable(db, question);
-        var direct = db.Set<ProposedGrant>();
+        // What the edit does not write is not looked for: EF takes a question to nothing out of the statement.
+        var (asksGrants, asksJoins) = (question.Difference.Grants is not null, question.Reasons.Joining is not null);
+        var edited = new EditedPolicy(
+            asksGrants ? db.Set<ProposedGrant>() : db.Set<ProposedGrant>().Where(_ => false),
+            asksJoins ? db.Set<ProposedMember>() : db.Set<ProposedMember>().Where(_ => false));
         var standings = Identity == IdentityKind.VirtualKey
-            ? rows.StandingsOfKeys(standing, proposed, direct) : rows.StandingsOfUsers(standing, proposed, direct);
+            ? rows.StandingsOfKeys(standing, proposed, edited) : rows.StandingsOfUsers(standing, proposed, edited);
         return standings
             .OrderBy(standing => standing.Row.McpClientId)
             .ThenBy(standing => standing.Row.IdentityKind)
             .ThenBy(standing => standing.Row.IdentityId)
             .ThenBy(standing => standing.Row.Id)
-            .Transitions(Kind, question.Reasons, question.Difference.Grants is not null);
+            .Transitions(Kind, question.Reasons);
     }
 }

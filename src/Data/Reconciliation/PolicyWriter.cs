@@ -10,6 +10,7 @@ internal static class PolicyWriter
         DashboardDbContext db, Proposal proposal, long changeId, DateTimeOffset now, CancellationToken cancellation)
     {
         await RecordObjectsAsync(db, proposal, changeId, cancellation);
+        await Concerned.RecordAsync(db, proposal, changeId, cancellation);
         // The difference stands in the plan's tables: so many statements for one grant as for twenty thousand.
         foreach (var (written, statement) in Statements(proposal, changeId))
             if (written)
@@ -76,14 +77,6 @@ internal static class PolicyWriter
         yield return (given, $"""
             INSERT INTO profile_assignments (profile_id, virtual_key_id, user_id, group_id)
             SELECT profile_id, virtual_key_id, user_id, group_id FROM plan_given WHERE is_given
-            """);
-        // Whoever is touched finds the change in their history too, if it does not name them already.
-        yield return (owners, $"INSERT OR IGNORE INTO changed_objects (change_id, kind, object_id) SELECT {changeId}, {(int)ObjectKind.VirtualKey}, virtual_key_id FROM plan_keys WHERE stays");
-        yield return (members, $"INSERT OR IGNORE INTO changed_objects (change_id, kind, object_id) SELECT {changeId}, {(int)ObjectKind.User}, user_id FROM plan_members");
-        yield return (given, $"""
-            INSERT OR IGNORE INTO changed_objects (change_id, kind, object_id)
-            SELECT {changeId}, CASE WHEN virtual_key_id IS NOT NULL THEN {(int)ObjectKind.VirtualKey} WHEN user_id IS NOT NULL THEN {(int)ObjectKind.User} ELSE {(int)ObjectKind.Group} END,
-              COALESCE(virtual_key_id, user_id, group_id) FROM plan_given
             """);
     }
 }

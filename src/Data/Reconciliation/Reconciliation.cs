@@ -11,9 +11,10 @@ public static class Reconciliation
 {
     /// <summary>Rows keyed by a virtual key: covered when the key reaches the client.</summary>
     public static IQueryable<Standing<T>> StandingsOfKeys<T>(
-        this IQueryable<InPlay<T>> rows, Reachable standing, Reachable proposed, IQueryable<ProposedGrant> direct) where T : IdentityKeyed
+        this IQueryable<InPlay<T>> rows, Reachable standing, Reachable proposed, EditedPolicy edited) where T : IdentityKeyed
     {
         var (none, after, before) = (ToolList.None, proposed.Reached, standing.Reached);
+        var (direct, members, people) = (edited.Grants, edited.Members, proposed.People);
         return rows.Select(item => new Standing<T>
         {
             Row = item.Row,
@@ -24,14 +25,16 @@ public static class Reconciliation
             Touched = direct.Any(grant => grant.VirtualKeyId == item.Row.IdentityId && grant.McpClientId == item.Row.McpClientId),
             Granted = direct.Any(grant => grant.VirtualKeyId == item.Row.IdentityId && grant.McpClientId == item.Row.McpClientId && grant.Tools != null && grant.Tools != none),
             Denied = direct.Any(grant => grant.VirtualKeyId == item.Row.IdentityId && grant.McpClientId == item.Row.McpClientId && grant.Tools == none),
+            Joins = people.Any(person => person.VirtualKeyId == item.Row.IdentityId && members.Any(member => member.UserId == person.UserId && member.IsMember)),
         });
     }
 
     /// <summary>Rows keyed by a user: covered when some key reaches the client that the user is one of the people of.</summary>
     public static IQueryable<Standing<T>> StandingsOfUsers<T>(
-        this IQueryable<InPlay<T>> rows, Reachable standing, Reachable proposed, IQueryable<ProposedGrant> direct) where T : IdentityKeyed
+        this IQueryable<InPlay<T>> rows, Reachable standing, Reachable proposed, EditedPolicy edited) where T : IdentityKeyed
     {
         var (none, after, before) = (ToolList.None, proposed.Reached, standing.Reached);
+        var (direct, members) = (edited.Grants, edited.Members);
         var (people, peopleBefore) = (proposed.People, standing.People);
         return rows.Select(item => new Standing<T>
         {
@@ -48,6 +51,7 @@ public static class Reconciliation
                 && direct.Any(grant => grant.VirtualKeyId == person.VirtualKeyId && grant.McpClientId == item.Row.McpClientId && grant.Tools != null && grant.Tools != none)),
             Denied = people.Any(person => person.UserId == item.Row.IdentityId
                 && direct.Any(grant => grant.VirtualKeyId == person.VirtualKeyId && grant.McpClientId == item.Row.McpClientId && grant.Tools == none)),
+            Joins = members.Any(member => member.UserId == item.Row.IdentityId && member.IsMember),
         });
     }
 
@@ -59,10 +63,10 @@ public static class Reconciliation
     /// <param name="standings">The rows asked.</param>
     /// <param name="kind">What they are.</param>
     /// <param name="reasons">Why they move when no direct grant says it.</param>
-    /// <param name="grants">False: the edit touches no direct grant, so none is looked for.</param>
-    public static IQueryable<Transition> Transitions<T>(this IQueryable<Standing<T>> standings, CredentialKind kind, MoveReasons reasons, bool grants = true) where T : IdentityKeyed
+    public static IQueryable<Transition> Transitions<T>(this IQueryable<Standing<T>> standings, CredentialKind kind, MoveReasons reasons) where T : IdentityKeyed
     {
-        var (lost, gained) = reasons;
+        var (lost, gained) = (reasons.Lost, reasons.Gained);
+        var joining = reasons.Joining ?? lost;
         return standings.Moving().Select(standing => new Transition
         {
             Kind = kind,
@@ -72,9 +76,10 @@ public static class Reconciliation
             Id = standing.Row.Id,
             Move = standing.Status == CredentialStatus.Pending ? Move.Drop : standing.Orphaned ? Move.Reactivate : Move.Orphan,
             Reason = standing.WasCovered == standing.Orphaned ? Reason.OutOfStep
-                : standing.Orphaned ? grants && standing.Granted ? Reason.GrantedDirectly : gained
-                : grants && standing.Denied ? Reason.ToolListEmpty
-                : grants && standing.Touched ? Reason.RemovedFromAllowlist : lost,
+                : standing.Joins ? joining
+                : standing.Orphaned ? standing.Granted ? Reason.GrantedDirectly : gained
+                : standing.Denied ? Reason.ToolListEmpty
+                : standing.Touched ? Reason.RemovedFromAllowlist : lost,
             From = standing.Status,
         });
     }

@@ -1,4 +1,5 @@
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Policy;
 
 namespace Gatehouse.Data.Reconciliation;
 
@@ -39,10 +40,19 @@ public sealed class Standing<T> where T : IdentityKeyed
 
     /// <summary>The edit gives its key a direct grant without tools for its client.</summary>
     public bool Denied { get; init; }
+
+    /// <summary>The edit makes its person, or one of the people of its key, join a group.</summary>
+    public bool Joins { get; init; }
 }
 
 /// <summary>Why a row moves when no direct grant of the edit says it: what this kind of edit gives or takes.</summary>
-public sealed record MoveReasons(Reason Lost, Reason Gained);
+/// <param name="Lost">It is covered no more.</param>
+/// <param name="Gained">It is covered again.</param>
+/// <param name="Joining">Either, of who joins a group while others leave it; null: the same as of everybody.</param>
+public sealed record MoveReasons(Reason Lost, Reason Gained, Reason? Joining = null);
+
+/// <summary>What of the edit speaks of single rows: the direct grants it writes, and who joins or leaves a group.</summary>
+public sealed record EditedPolicy(IQueryable<ProposedGrant> Grants, IQueryable<ProposedMember> Members);
 
 /// <summary>Which rows of a table can move at all.</summary>
 public static class RowsInPlay

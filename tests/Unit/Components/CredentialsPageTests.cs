@@ -7,7 +7,6 @@ using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
-using Microsoft.AspNetCore.Components.Web;
 
 namespace Gatehouse.Tests.Unit.Components;
 
@@ -105,8 +104,8 @@ public sealed class CredentialsPageTests : IAsyncLifetime
     {
         Fill();
         var page = Shows("/credentials", "User 1");
-        page.Find("tbody tr").KeyDown(new KeyboardEventArgs { Key = "Enter" });
-        Assert.EndsWith("why=t1", context.Navigation.Uri, StringComparison.Ordinal);
+        page.KeyDown("tbody tr", "Enter");
+        page.WaitForAssertion(() => Assert.EndsWith("why=t1", context.Navigation.Uri, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -130,8 +129,8 @@ public sealed class CredentialsPageTests : IAsyncLifetime
         var frame = context.RenderFrame();
         var page = Shows("/credentials", "User 1");
         foreach (var at in new[] { 0, 1 })
-            page.FindAll("tbody input[type=checkbox]")[at].Change(true);
-        Assert.Equal("2 selected", page.Find(".selection-bar b").TextContent);
+            page.Change(() => page.FindAll("tbody input[type=checkbox]")[at], true);
+        page.WaitForAssertion(() => Assert.Equal("2 selected", page.Find(".selection-bar b").TextContent));
 
         page.Click(() => page.Find(".selection-bar button"));
 

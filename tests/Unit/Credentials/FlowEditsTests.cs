@@ -97,6 +97,50 @@ public sealed class FlowEditsTests : IDisposable
         Assert.Equal(new FlowOutcome.Claimed(flow, "verifier", "https://gate.example.com/callback"), await flows.ClaimAsync(flow, "state", null));
     }
 
+    /// <summary>Completed, failed, out of time when somebody asks, out of time when nobody does, refused at the last step.</summary>
+    [Theory]
+    [InlineData("completed")]
+    [InlineData("failed")]
+    [InlineData("expired")]
+    [InlineData("swept")]
+    [InlineData("closed")]
+    public async Task However_a_sign_in_ends_its_state_and_its_verifier_are_gone(string end)
+    {
+        if (end == "closed")
+            await SignInAsync(new FlowResult.Tokens("one", null, null, []));
+        var flow = Assert.IsType<FlowOutcome.Started>(await flows.StartAsync(Request())).FlowId;
+        Assert.NotNull(await VerifierAsync());
+        if (end is "expired" or "swept")
+            clock.Advance(FlowEdits.Lifetime + TimeSpan.FromSeconds(1));
+        else
+            await flows.ClaimAsync(flow, "state", null);
+        Assert.NotNull(await VerifierAsync());
+        await (end switch
+        {
+            "failed" => flows.FailAsync(flow),
+            "swept" => new FlowSweeps(database, clock).SweepAsync(),
+            "closed" => CloseAsync(),
+            _ => flows.FinishAsync(flow, new FlowResult.Tokens("two", null, null, []), null),
+        });
+
+        await using var db = database.CreateDbContext();
+        var left = db.OAuthFlows.Single(row => row.PublicId == flow);
+        Assert.Equal((end switch { "completed" => FlowStatus.Completed, "expired" or "swept" => FlowStatus.Expired, _ => FlowStatus.Failed }, null, null), (left.Status, left.StateHash, left.CodeVerifier));
+
+        async Task CloseAsync()
+        {
+            await using (var revoke = database.CreateDbContext())
+                await revoke.Grants.ExecuteDeleteAsync();
+            Assert.IsType<FlowOutcome.Refused>(await flows.FinishAsync(flow, new FlowResult.Tokens("two", null, null, []), null));
+        }
+
+        async Task<byte[]?> VerifierAsync()
+        {
+            await using var open = database.CreateDbContext();
+            return open.OAuthFlows.Single(row => row.PublicId == flow).CodeVerifier;
+        }
+    }
+
     [Fact]
     public async Task A_sign_in_that_nothing_runs_is_not_started_and_leaves_the_one_under_way_alone()
     {

@@ -103,6 +103,7 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
         else
             Assert.False(edit.Kind.CanBeUndone());
         AssertNobodyIsLeftBehind();
+        AssertMarksNameTheirChange(outcome as CommitOutcome.Committed, expected);
         if (outcome is CommitOutcome.Committed committed)
             await TakesBackAsync(world, reconciler, committed.ChangeId);
         Assert.True((await database.History().VerifyAsync()).IsWhole, "Every record's hash must be what its tables say.");
@@ -138,6 +139,8 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
             after.ProfileAssignments.AsEnumerable().Select(given => (given.ProfileId, given.VirtualKeyId, given.UserId, given.GroupId)).Order());
         Assert.Equal(world.Profiles.Select(profile => profile.IsActive), after.AccessProfiles.OrderBy(profile => profile.Id).Select(profile => profile.IsActive));
         Assert.Equal(world.Clients.Select(client => client.AllowOnAllVirtualKeys), after.McpClients.OrderBy(client => client.Id).Select(client => client.AllowOnAllVirtualKeys));
+        Assert.Equal(
+            world.Clients.Select(client => string.Join(' ', client.PerUserHeaderKeys.Order())), after.McpClients.OrderBy(client => client.Id).AsEnumerable().Select(client => string.Join(' ', client.PerUserHeaderKeys.Order())));
         var (outOfStep, now) = (PlainOracle.Moves(world, new Edit.Repair()).Select(row => (row.Item1, row.Item2)).ToHashSet(), Marks());
         foreach (var (kind, row) in world.Tokens.Select(row => (CredentialKind.OAuthToken, (Credential)row))
             .Concat(world.Headers.Select(row => (CredentialKind.HeaderCredential, (Credential)row)))
@@ -153,6 +156,16 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
         Assert.False(db.HeaderCredentialSecrets.Any(secret => !db.HeaderCredentials.Any(row => row.Id == secret.Id)));
         Assert.False(db.OAuthTokens.Any(row => !db.McpClients.Any(client => client.Id == row.McpClientId)));
         Assert.False(db.HeaderFlows.Any(row => row.VirtualKeyId != null && !db.VirtualKeys.Any(key => key.Id == row.VirtualKeyId)));
+    }
+
+    /// <summary>A mark stands with its moment; what this change orphaned names it, and what is not marked names none.</summary>
+    private void AssertMarksNameTheirChange(CommitOutcome.Committed? committed, HashSet<(CredentialKind, long, Move)> moves)
+    {
+        using var db = database.CreateDbContext();
+        foreach (var (kind, row) in db.OAuthTokens.AsEnumerable().Select(row => (CredentialKind.OAuthToken, (Credential)row))
+            .Concat(db.HeaderCredentials.AsEnumerable().Select(row => (CredentialKind.HeaderCredential, (Credential)row))))
+            // Whatever was orphaned before the world began came in so.
+            Assert.Equal(committed is not null && moves.Contains((kind, row.Id, Move.Orphan)) ? committed.ChangeId : null, row.OrphanedByChangeId);
     }
 
     /// <summary>Every row by small pages, so that page borders are crossed.</summary>

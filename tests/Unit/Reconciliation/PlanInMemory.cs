@@ -16,7 +16,7 @@ internal static class PlanInMemory
         var proposal = (await Resolver.ResolveAsync(db, edit, default)).Proposal!;
         var (question, scope) = (proposal.Ask(), proposal.Scope);
         var (standing, proposed) = (world.Policy.Reachable(), question.Difference.Over(world.Policy).Reachable());
-        var direct = question.Difference.Grants ?? Array.Empty<ProposedGrant>().AsQueryable();
+        var edited = new EditedPolicy(question.Difference.Grants ?? Array.Empty<ProposedGrant>().AsQueryable(), question.Difference.Members ?? Array.Empty<ProposedMember>().AsQueryable());
         return
         [
             .. Deleted(RowsInPlay.Credentials(Doomed(world.Tokens)), CredentialKind.OAuthToken),
@@ -50,8 +50,8 @@ internal static class PlanInMemory
             Moves(RowsInPlay.Flows(Of(rows, IdentityKind.VirtualKey)), RowsInPlay.Flows(Of(rows, IdentityKind.User)), kind);
 
         IEnumerable<(CredentialKind, long, Move)> Moves<T>(IQueryable<InPlay<T>> ofKeys, IQueryable<InPlay<T>> ofUsers, CredentialKind kind) where T : IdentityKeyed =>
-            Support.InMemory.Run(ofKeys.StandingsOfKeys(standing, proposed, direct).Transitions(kind, question.Reasons))
-                .Concat(Support.InMemory.Run(ofUsers.StandingsOfUsers(standing, proposed, direct).Transitions(kind, question.Reasons)))
+            Support.InMemory.Run(ofKeys.StandingsOfKeys(standing, proposed, edited).Transitions(kind, question.Reasons))
+                .Concat(Support.InMemory.Run(ofUsers.StandingsOfUsers(standing, proposed, edited).Transitions(kind, question.Reasons)))
                 .Select(row => (row.Kind, row.Id, row.Move));
     }
 }

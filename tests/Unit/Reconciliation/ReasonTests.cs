@@ -45,6 +45,39 @@ public sealed class ReasonTests : IDisposable
     public Task Another_owner_is_said_without_a_name() => SaysAsync(
         new Edit.Owner("vk1"), "The key has another owner", "The key has another owner");
 
+    /// <summary>User 2 loses client 2 and gains client 1 by joining, while user 1 loses client 1 and gains client 2 by leaving.</summary>
+    [Fact]
+    public async Task Who_joins_and_who_leaves_in_one_edit_each_have_their_own_reason()
+    {
+        database.Add(Some.User(2), Some.VirtualKey(2, user: 2));
+        database.Add([.. Some.Token(3, 2, IdentityKind.VirtualKey, 2), .. Some.Token(4, 1, IdentityKind.User, 2, orphaned: true)]);
+
+        await SaysAsync(
+            new Edit.GroupMembers("g1", ["u2"], ["u1"]), "Left group \"Group 1\"", "Joined group \"Group 1\"", "Left group \"Group 1\"", "Joined group \"Group 1\"");
+    }
+
+    /// <summary>The SQL of a plan is kept for the next plan of its shape: its reasons are part of the shape.</summary>
+    [Fact]
+    public async Task Edits_of_one_shape_say_their_own_reasons_in_whatever_order_they_come()
+    {
+        database.Add(Some.User(2), Some.VirtualKey(2, user: 2), Some.VirtualKey(3), Some.Profile(2), Some.McpClient(3));
+        database.Add(new ProfileAssignment { ProfileId = 2, VirtualKeyId = 3 }, new ProfileGrant { ProfileId = 2, McpClientId = 1, Tools = ToolList.All }, new ProfileGrant { ProfileId = 2, McpClientId = 2, Tools = ToolList.None });
+        database.Add([.. Some.Token(3, 2, IdentityKind.VirtualKey, 2), .. Some.Token(4, 1, IdentityKind.VirtualKey, 3), .. Some.Token(5, 2, IdentityKind.VirtualKey, 3, orphaned: true), .. Some.Token(6, 3, IdentityKind.VirtualKey, 3, orphaned: true)]);
+        (Edit Edit, Reason[] Reasons)[] edits =
+        [
+            (new Edit.GroupMembers("g1", ["u2"]), [Reason.JoinedGroup]),
+            (new Edit.GroupMembers("g1", Remove: ["u1"]), [Reason.LeftGroup]),
+            (new Edit.Profile("p2", false), [Reason.ProfileGrants, Reason.ProfileNoLongerGrants]),
+            (new Edit.DeleteProfile("p2"), [Reason.ProfileNoLongerGrants]),
+            (new Edit.RevokeCredentials(["t6"]), [Reason.Revoked]),
+            (new Edit.Purge(Some.Time.AddDays(1)), [Reason.OrphanTimeOver]),
+            (new Edit.DeleteVirtualKey("vk3"), [Reason.VirtualKeyDeleted]),
+            (new Edit.DeleteUser("u1"), [Reason.UserDeleted]),
+        ];
+        foreach (var (edit, reasons) in edits.Concat(edits.Reverse()))
+            Assert.Equal(reasons, (await database.PlanAsync(edit)).Tallies.Select(tally => tally.Reason).Distinct().Order());
+    }
+
     /// <summary>Token 1 is the user's own; token 2 their personal key's.</summary>
     [Fact]
     public async Task Behind_a_user_stand_their_keys_and_behind_a_group_its_members_and_theirs()

@@ -64,7 +64,7 @@ public sealed class RuleTableTests
 
     private static readonly Scope Key = new Scope.KeysAndPeople([1], [1]);
 
-    private static readonly IQueryable<ProposedGrant> NoGrants = Array.Empty<ProposedGrant>().AsQueryable();
+    private static readonly EditedPolicy Nothing = new(Array.Empty<ProposedGrant>().AsQueryable(), Array.Empty<ProposedMember>().AsQueryable());
 
     private static IQueryable<T> InScope<T>(T[] rows) where T : IdentityKeyed =>
         rows[0].IdentityKind == IdentityKind.User
@@ -75,8 +75,8 @@ public sealed class RuleTableTests
     {
         var policy = Policy(covered ? ToolList.All : null, false);
         var standings = identity == IdentityKind.User
-            ? rows.StandingsOfUsers(policy.Reachable(), policy.Reachable(), NoGrants)
-            : rows.StandingsOfKeys(policy.Reachable(), policy.Reachable(), NoGrants);
+            ? rows.StandingsOfUsers(policy.Reachable(), policy.Reachable(), Nothing)
+            : rows.StandingsOfKeys(policy.Reachable(), policy.Reachable(), Nothing);
         return InMemory.Run(standings.Transitions(kind, new MoveReasons(Reason.NoLongerAllowedOnAllVirtualKeys, Reason.AllowedOnAllVirtualKeys))).SingleOrDefault()?.Move;
     }
 

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 
 namespace Gatehouse.Tests.Unit.Support;
 
@@ -30,6 +31,9 @@ internal static class ComponentSteps
     /// <summary>Types, and stays in the field.</summary>
     public static void Input<T>(this IRenderedComponent<T> component, string selector, string text) where T : IComponent =>
         component.Raise(() => component.Find(selector), found => found.Input(text));
+
+    public static void KeyDown<T>(this IRenderedComponent<T> component, string selector, string key) where T : IComponent =>
+        component.Raise(() => component.Find(selector), found => found.KeyDown(new KeyboardEventArgs { Key = key }));
 
     public static void Submit<T>(this IRenderedComponent<T> component, string selector) where T : IComponent =>
         component.Raise(() => component.Find(selector), found => found.Submit());

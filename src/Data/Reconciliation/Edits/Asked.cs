@@ -86,9 +86,15 @@ internal sealed class Asked(DashboardDbContext db, CancellationToken cancellatio
         return known;
     }
 
-    /// <summary>The last change that named an object: what tells one plan for it from the next one like it. 0: none did.</summary>
-    public async Task<long> LastChangeAsync(ObjectKind kind, int id) =>
-        await db.ChangedObjects.Where(row => row.Kind == kind && row.ObjectId == id).MaxAsync(row => (long?)row.ChangeId, cancellation) ?? 0;
+    /// <summary>
+    /// The last change of who is in a group: what tells one plan for it from the next one like it. 0: there is none. What is given to a group
+    /// (a key, an access profile) leaves a plan of its members as it was.
+    /// </summary>
+    public async Task<long> LastMembersChangeAsync(int groupId) =>
+        await db.ChangedObjects
+            .Where(row => row.Kind == ObjectKind.Group && row.ObjectId == groupId
+                && db.Changes.Any(change => change.Id == row.ChangeId && (change.EditKind == EditKind.GroupMembers || change.EditKind == EditKind.Undo)))
+            .MaxAsync(row => (long?)row.ChangeId, cancellation) ?? 0;
 
     /// <summary>What an undo asks for names something that is gone: one error in place of those found.</summary>
     public void RefuseAsGone(long changeId)

@@ -29,12 +29,17 @@ internal static class GroupEdits
         return new Proposal
         {
             Edit = edit,
-            Objects = [new(ObjectKind.Group, group, name, $"{await asked.LastChangeAsync(ObjectKind.Group, group)}")],
+            Objects = [new(ObjectKind.Group, group, name, $"{await asked.LastMembersChangeAsync(group)}")],
             Members = [.. changes.Select(change => change.Change)],
             Scope = new Scope.KeysAndPeople([.. (await asked.KeysOfAsync(ids, [])).Order()], ids),
             Policy = [.. changes.Take(PolicyLine.Shown).Select(change => PolicyLines.Member(names[change.Change.UserId], name, change.Change.IsMember))],
-            // Who only leaves may still gain: a profile that named a client without tools is gone with the group.
-            Reasons = new(edit.Remove is { Count: > 0 } ? Reason.LeftGroup : Reason.JoinedGroup, edit.Add is { Count: > 0 } ? Reason.JoinedGroup : Reason.LeftGroup),
+            // Who leaves may still gain, since a profile that named a client without tools is gone with the group; and who joins may lose.
+            Reasons = (edit.Add is { Count: > 0 }, edit.Remove is { Count: > 0 }) switch
+            {
+                (true, true) => new(Reason.LeftGroup, Reason.LeftGroup, Joining: Reason.JoinedGroup),
+                (true, _) => new(Reason.JoinedGroup, Reason.JoinedGroup),
+                _ => new(Reason.LeftGroup, Reason.LeftGroup),
+            },
             Inverse = changes.Length == 0 ? null : new Edit.GroupMembers(
                 edit.GroupId, Public(false), Public(true)),
         };
@@ -55,7 +60,7 @@ internal static class GroupEdits
         return new Proposal
         {
             Edit = edit,
-            Objects = [new(ObjectKind.Group, id, name, $"{await asked.LastChangeAsync(ObjectKind.Group, id)}"), .. await asked.ObjectsAsync(keys)],
+            Objects = [new(ObjectKind.Group, id, name, $"{await asked.LastMembersChangeAsync(id)}"), .. await asked.ObjectsAsync(keys)],
             Owners = [.. keys.Select(key => new OwnerChange(key, null, null))],
             Members = [.. members.Select(user => new MemberChange(id, user, false))],
             Deletion = new(ObjectKind.Group, id, [], Scope.Nothing, Reason.LeftGroup),

@@ -59,10 +59,10 @@ internal static class RemovalEdits
     /// <summary>The longest orphaned of one kind that no grant covers, whatever their mark says.</summary>
     private static async Task<IEnumerable<(ScopeRow Row, DateTimeOffset OrphanedAt)>> DueAsync<T>(Asked asked, IQueryable<T> table, CredentialKind kind, Edit.Purge edit) where T : Credential
     {
-        var (policy, direct) = (PolicyRows.Of(asked.Db).Reachable(), asked.Db.Set<ProposedGrant>());
+        var (policy, edited) = (PolicyRows.Of(asked.Db).Reachable(), new EditedPolicy(asked.Db.Set<ProposedGrant>(), asked.Db.Set<ProposedMember>()));
         var due = table.Where(row => row.OrphanedAt != null && row.OrphanedAt < edit.OrphanedBefore);
-        var ofKeys = RowsInPlay.Credentials(due.Where(row => row.IdentityKind == IdentityKind.VirtualKey)).StandingsOfKeys(policy, policy, direct);
-        var ofUsers = RowsInPlay.Credentials(due.Where(row => row.IdentityKind == IdentityKind.User)).StandingsOfUsers(policy, policy, direct);
+        var ofKeys = RowsInPlay.Credentials(due.Where(row => row.IdentityKind == IdentityKind.VirtualKey)).StandingsOfKeys(policy, policy, edited);
+        var ofUsers = RowsInPlay.Credentials(due.Where(row => row.IdentityKind == IdentityKind.User)).StandingsOfUsers(policy, policy, edited);
         return (await ReadAsync(ofKeys)).Concat(await ReadAsync(ofUsers));
 
         async Task<IEnumerable<(ScopeRow, DateTimeOffset)>> ReadAsync(IQueryable<Standing<T>> standings) =>
