@@ -90,6 +90,7 @@ public static class DashboardServices
         services.AddSingleton<CredentialStories>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChangeObjects>();
+        services.AddSingleton<RecordQueries>();
         services.AddSingleton<RecordChain>();
         services.AddSingleton<EventLog>();
         services.AddSingleton(provider => new RecordHead(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Secrets.KeyRing));

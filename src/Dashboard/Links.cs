@@ -84,6 +84,11 @@ public static class Links
     /// <summary>A file to begin an assignment with.</summary>
     public static string AssignTemplate(string format) => $"/export/assign-template.{format}";
 
+    /// <summary>The record of one object, also of one that is gone.</summary>
+    public static string RecordOf(string id) => With(Record, ("about", id));
+
+    public static string ExportRecord(string format) => $"/export/record.{format}";
+
     public static string ExportCredentials(string format) => $"/export/credentials.{format}";
 
     public static string ExportVirtualKeys(string format) => $"/export/virtual-keys.{format}";

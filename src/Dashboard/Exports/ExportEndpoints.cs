@@ -18,6 +18,7 @@ internal static class ExportEndpoints
         app.MapDirectoryExports();
         app.MapTokenExports();
         app.MapChangeExports();
+        app.MapRecordExports();
         app.MapGet(Links.AssignTemplate("csv"), context => TemplateAsync(context, "text/csv; charset=utf-8", "assign-template.csv", AssignTemplates.Csv));
         app.MapGet(Links.AssignTemplate("json"), context => TemplateAsync(context, "application/json; charset=utf-8", "assign-template.json", AssignTemplates.Json));
         app.MapGet(Links.ExportMcpClients("csv"), McpClientExport.CsvAsync);

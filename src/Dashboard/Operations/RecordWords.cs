@@ -1,13 +1,13 @@
 using System.Globalization;
-using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Data.History;
+using Gatehouse.Data.Kernel;
 
 namespace Gatehouse.Dashboard.Operations;
 
 /// <summary>What a check of the record found, in words.</summary>
 public static class RecordWords
 {
-    public static string Whole(RecordState record) => Format(RecordTexts.WholeChecked, Entries(record.Verdict.Checked), Words.Moment(record.At));
+    public static string Whole(RecordState record) => Format(RecordTexts.WholeChecked, Entries(record.Verdict.Checked), record.At.ToString("d MMM, HH:mm", CultureInfo.InvariantCulture));
 
     public static string Entries(long count) => count == 1 ? RecordTexts.OneEntry : Format(RecordTexts.Entries, count);
 
@@ -29,6 +29,17 @@ public static class RecordWords
             _ => $"{Format(RecordTexts.FaultSealUnknown, where)} {RecordTexts.CompareWithBackup}",
         };
     }
+
+    /// <summary>"Key ci-release-bot rotated".</summary>
+    public static string Sentence(string action, string? name) =>
+        Format(RecordTexts.ResourceManager.GetString($"Action.{action}", CultureInfo.InvariantCulture) ?? action, name ?? "").TrimEnd();
+
+    /// <summary>The name of a field as people read it.</summary>
+    public static string Field(string name) =>
+        RecordTexts.ResourceManager.GetString($"Field.{name.ToLowerInvariant()}", CultureInfo.InvariantCulture) ?? name.Replace('_', ' ');
+
+    /// <summary>From where.</summary>
+    public static string Of(Origin origin) => RecordTexts.ResourceManager.GetString($"Origin.{origin}", CultureInfo.InvariantCulture) ?? origin.ToString();
 
     public static string Format(string text, params object[] values) => string.Format(CultureInfo.InvariantCulture, text, values);
 }

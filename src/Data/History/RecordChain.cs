@@ -24,7 +24,7 @@ public sealed class RecordChain(SecretProtector protector)
     /// <param name="cancellation">Cancels before it is written.</param>
     internal async Task AddAsync(DashboardDbContext db, long change, (string Rows, string Grants)? written, DateTimeOffset now, CancellationToken cancellation)
     {
-        var end = await EndAsync(db, now, cancellation);
+        var end = await EndAsync(db, now, cancellation, change);
         using var reader = new RecordReader(db);
         await LinkAsync(db, end, change, await reader.ChangeAsync(change, written, cancellation), cancellation);
     }
@@ -49,8 +49,8 @@ public sealed class RecordChain(SecretProtector protector)
         return start;
     }
 
-    /// <summary>Where the chain ends now; it begins here when it has not, and goes on with another key when its own cannot be read.</summary>
-    private async Task<ChainEnd> EndAsync(DashboardDbContext db, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Where the chain ends now, before the change that comes next; it begins here when it has not, and goes on with another key when its own cannot be read.</summary>
+    private async Task<ChainEnd> EndAsync(DashboardDbContext db, DateTimeOffset now, CancellationToken cancellation, long next = long.MaxValue)
     {
         var end = await db.Database.SqlQueryRaw<StoredEnd>(
             """
@@ -61,7 +61,7 @@ public sealed class RecordChain(SecretProtector protector)
             return Read(stored.Protected) is { } start
                 ? new ChainEnd(start.Bytes, stored.Number ?? start.First - 1, stored.Hash)
                 : await GoOnAsync(db, new ChainEnd([], stored.Number ?? 0, stored.Hash), RecordAction.KeyReplaced, [], now, cancellation);
-        var before = await db.Changes.OrderBy(change => change.Id).Select(change => change.Id).ToArrayAsync(cancellation);
+        var before = await db.Changes.Where(change => change.Id < next).OrderBy(change => change.Id).Select(change => change.Id).ToArrayAsync(cancellation);
         return await GoOnAsync(db, new ChainEnd([], 0, null), RecordAction.Began, before, now, cancellation);
     }
 

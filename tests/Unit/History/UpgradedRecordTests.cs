@@ -1,10 +1,12 @@
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
+using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Migrations;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gatehouse.Tests.Unit.History;
 
@@ -38,6 +40,17 @@ public sealed class UpgradedRecordTests : IDisposable
         await using var db = await contexts.CreateDbContextAsync(TestContext.Current.CancellationToken);
         var began = await db.Events.SingleAsync(TestContext.Current.CancellationToken);
         Assert.Equal((16, RecordAction.Began, """{"changes_before":"15","of_the_first_chain":"15"}"""), (began.Id, began.Action, began.After));
+    }
+
+    [Fact]
+    public async Task A_commit_that_comes_before_anything_else_begins_the_chain_before_itself()
+    {
+        using var connections = new PlanConnections(contexts, TestDatabase.Chain);
+        var outcome = await new Reconciler(connections, TimeProvider.System, NullLogger<Reconciler>.Instance).CommitAsync(
+            new Edit.Allowlist("vk-design-review-bot", Remove: ["linear"]), new CommitRequest("mara.holt", ChangeOrigin.Page), TestContext.Current.CancellationToken);
+
+        Assert.IsType<CommitOutcome.Committed>(outcome);
+        Assert.Equal((null, 17, 15), await VerifyAsync() is var verdict ? (verdict.Fault, verdict.Checked, verdict.Before) : default);
     }
 
     [Theory]

@@ -70,6 +70,7 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<CredentialStories>();
         Services.AddSingleton<ChangeQueries>();
         Services.AddSingleton<ChangeObjects>();
+        Services.AddSingleton<RecordQueries>();
         Services.AddSingleton(TestDatabase.Chain);
         Services.AddSingleton<EventLog>();
         Services.AddSingleton(new RecordHead(null));
