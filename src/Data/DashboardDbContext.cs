@@ -4,6 +4,7 @@ using Gatehouse.Data.Directory;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,6 +47,7 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(DashboardDbContext).Assembly);
+        PlanTableMappings.Map(builder);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -1,4 +1,8 @@
 using System.Collections.Concurrent;
+using System.Data;
+using System.Data.Common;
+using Gatehouse.Data.Engines;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Access;
@@ -14,7 +18,7 @@ public sealed class AccessCheck(IDbContextFactory<DashboardDbContext> contexts, 
     private const int Most = 50_000;
 
     private readonly DataVersion version = new(contexts);
-    private readonly AccessConnections connections = new(contexts);
+    private readonly KeptConnections connections = new(contexts);
     private readonly Lazy<AccessSql> sql = new(() => new AccessSql(contexts));
     private Kept kept = new(long.MinValue);
 
@@ -47,8 +51,8 @@ public sealed class AccessCheck(IDbContextFactory<DashboardDbContext> contexts, 
         var isWhole = false;
         try
         {
-            using var moment = connection.BeginRead();
-            var facts = new AccessReader(connection, sql.Value).Read(request);
+            using var moment = BeginRead(connection.Connection);
+            var facts = new AccessReader(connection, moment, sql.Value).Read(request);
             isWhole = true;
             return facts;
         }
@@ -57,6 +61,11 @@ public sealed class AccessCheck(IDbContextFactory<DashboardDbContext> contexts, 
             connections.Return(connection, isWhole);
         }
     }
+
+    /// <summary>What is read until it is disposed is of one moment, and nobody waits for it.</summary>
+    private static DbTransaction BeginRead(DbConnection connection) => connection is SqliteConnection sqlite
+        ? sqlite.BeginTransaction(deferred: true)
+        : connection.BeginTransaction(IsolationLevel.RepeatableRead);
 
     /// <summary>Facts read while the database stood at one version.</summary>
     private sealed class Kept(long version)

@@ -1,17 +1,18 @@
 using System.Data.Common;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
 
 namespace Gatehouse.Data.Access;
 
 /// <summary>Reads the facts of one request, on a connection in a read transaction.</summary>
-internal sealed class AccessReader(AccessConnection connection, AccessSql sql)
+internal sealed class AccessReader(KeptConnection connection, DbTransaction moment, AccessSql sql)
 {
     public AccessFacts Read(AccessRequest request)
     {
-        var client = connection.Rows(sql.Client, row => new { Id = row.GetInt32(0), Disabled = row.GetBoolean(1), AuthType = (AuthType)row.GetInt32(2) }, request.McpClientId).FirstOrDefault();
-        var key = request.VirtualKeyId is null ? null : connection.Rows(sql.Key, Key, request.VirtualKeyId).FirstOrDefault();
-        var user = request.UserId is null ? null : connection.Rows(sql.User, row => new { Id = row.GetInt32(0), Active = row.GetBoolean(1) }, request.UserId).FirstOrDefault();
+        var client = connection.Rows(moment, sql.Client, row => new { Id = row.Int("Id"), Disabled = row.Bool("Disabled"), AuthType = (AuthType)row.Int("AuthType") }, request.McpClientId).FirstOrDefault();
+        var key = request.VirtualKeyId is null ? null : connection.Rows(moment, sql.Key, Key, request.VirtualKeyId).FirstOrDefault();
+        var user = request.UserId is null ? null : connection.Rows(moment, sql.User, row => new { Id = row.Int("Id"), Active = row.Bool("Active") }, request.UserId).FirstOrDefault();
         AccessReason[] unknown =
         [
             .. client is null ? [AccessReason.UnknownMcpClient] : Array.Empty<AccessReason>(),
@@ -21,7 +22,7 @@ internal sealed class AccessReader(AccessConnection connection, AccessSql sql)
         if (unknown.Length > 0)
             return new AccessFacts { Unknown = unknown };
 
-        var keys = key is null ? connection.Rows(sql.KeysOfUser, Key, user!.Id) : [key];
+        var keys = key is null ? connection.Rows(moment, sql.KeysOfUser, Key, user!.Id) : [key];
         var credential = client!.AuthType switch
         {
             AuthType.PerUserOAuth => CredentialKind.OAuthToken,
@@ -31,7 +32,7 @@ internal sealed class AccessReader(AccessConnection connection, AccessSql sql)
         return new AccessFacts
         {
             OfUser = key is null,
-            UserActive = (user?.Active ?? true) && (key?.Owner is not { } owner || connection.Rows(sql.UserActive, row => row.GetBoolean(0), owner).Single()),
+            UserActive = (user?.Active ?? true) && (key?.Owner is not { } owner || connection.Rows(moment, sql.UserActive, row => row.Bool("Active"), owner).Single()),
             ClientDisabled = client.Disabled,
             NeedsCredential = credential is not null,
             Keys = [.. keys.Select(each => Facts(each, client.Id))],
@@ -43,10 +44,10 @@ internal sealed class AccessReader(AccessConnection connection, AccessSql sql)
     {
         AccessSource[] named =
         [
-            .. connection.Rows(sql.Direct, row => new AccessSource(AccessSourceKind.Direct, key.PublicId, Tools(row)), key.Id, client),
-            .. connection.Rows(sql.Profiles, row => new AccessSource(AccessSourceKind.Profile, key.PublicId, Tools(row), row.GetString(1), row.GetString(2)), key.Id, client),
+            .. connection.Rows(moment, sql.Direct, row => new AccessSource(AccessSourceKind.Direct, key.PublicId, Tools(row)), key.Id, client),
+            .. connection.Rows(moment, sql.Profiles, row => new AccessSource(AccessSourceKind.Profile, key.PublicId, Tools(row), row.Text("PublicId"), row.Text("Name")), key.Id, client),
         ];
-        var covered = connection.Rows(sql.Reached, _ => true, key.Id, client).Count > 0;
+        var covered = connection.Rows(moment, sql.Reached, _ => true, key.Id, client).Count > 0;
         AccessSource[] via = covered && named.Length == 0
             ? [new(AccessSourceKind.AllKeys, key.PublicId, ToolList.All)]
             : [.. named.Where(source => !source.Tools.IsNone)];
@@ -59,24 +60,23 @@ internal sealed class AccessReader(AccessConnection connection, AccessSql sql)
         var held = new List<AccessCredential>();
         Hold(IdentityKind.User, user);
         Hold(IdentityKind.VirtualKey, key);
-        Hold(IdentityKind.Session, session is null ? null : connection.Rows(sql.Session, row => (int?)row.GetInt32(0), session).FirstOrDefault());
+        Hold(IdentityKind.Session, session is null ? null : connection.Rows(moment, sql.Session, row => (int?)row.Int("Id"), session).FirstOrDefault());
         return held;
 
         void Hold(IdentityKind identity, int? id)
         {
             if (id is not null)
-                held.AddRange(connection.Rows(
+                held.AddRange(connection.Rows(moment, 
                     kind == CredentialKind.OAuthToken ? sql.Token : sql.Header,
-                    row => new AccessCredential(row.GetString(0), kind, identity, row.GetBoolean(2) ? CredentialStatus.Orphaned : (CredentialStatus)row.GetInt32(1)),
+                    row => new AccessCredential(row.Text("PublicId"), kind, identity, (CredentialStatus)row.Int("Status")),
                     client, (int)identity, id.Value));
         }
     }
 
     private static KeyRow Key(DbDataReader row) => new(
-        row.GetInt32(0), row.GetString(1), row.GetBoolean(2),
-        row.IsDBNull(3) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), row.IsDBNull(4) ? null : row.GetInt32(4));
+        row.Int("Id"), row.Text("PublicId"), row.Bool("IsActive"), row.MomentOrNone("ExpiresAt"), row.IntOrNone("OwnerUserId"));
 
-    private static ToolList Tools(DbDataReader row) => ToolList.FromJson(row.GetString(0));
+    private static ToolList Tools(DbDataReader row) => ToolList.FromJson(row.Text("Tools"));
 
     private sealed record KeyRow(int Id, string PublicId, bool IsActive, DateTimeOffset? ExpiresAt, int? Owner);
 }

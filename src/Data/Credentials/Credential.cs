@@ -12,8 +12,7 @@ public abstract class Credential : IdentityKeyed
     public long? OrphanedByChangeId { get; private set; }
 
     /// <summary>The status outside: orphaned if orphaned, else the health.</summary>
-    public CredentialStatus Status =>
-        OrphanedAt is not null ? CredentialStatus.Orphaned : (CredentialStatus)Health;
+    public CredentialStatus Status => CredentialStatuses.Of(OrphanedAt is not null, Health);
 
     /// <summary>For rows that come in with a mark (import, samples, a flow that finishes after its grant went); what is stored already is moved by a commit only.</summary>
     public void ArriveOrphaned(DateTimeOffset at, long? byChangeId = null) =>
@@ -50,6 +49,13 @@ public enum CredentialHealth
 
     /// <summary>Headers: the admin asks for a header name that the stored values lack.</summary>
     NeedsUpdate = 3,
+}
+
+/// <summary>The rule that makes one status of the two facts.</summary>
+public static class CredentialStatuses
+{
+    /// <summary>Orphaned if it carries the mark, whatever its health; else its health.</summary>
+    public static CredentialStatus Of(bool isOrphaned, CredentialHealth health) => isOrphaned ? CredentialStatus.Orphaned : (CredentialStatus)health;
 }
 
 /// <summary>The one status shown outside, derived from health and orphan mark.</summary>

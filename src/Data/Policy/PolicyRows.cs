@@ -3,8 +3,7 @@ using Gatehouse.Data.Directory;
 namespace Gatehouse.Data.Policy;
 
 /// <summary>
-/// The rows cover is decided from: tables of the database, or lists in memory; as they stand, or with a <see cref="PolicyDifference"/>
-/// laid over them.
+/// The rows cover is decided from: tables of the database, or lists in memory; as they stand, or with what an edit proposes laid over them.
 /// </summary>
 /// <param name="Keys">Virtual keys with their owners.</param>
 /// <param name="Clients">MCP clients, and whether each is allowed on all virtual keys.</param>

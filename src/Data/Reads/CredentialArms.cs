@@ -1,5 +1,4 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Data.Reads;
 

@@ -1,6 +1,5 @@
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reconciliation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reads;

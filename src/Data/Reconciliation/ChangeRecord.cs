@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
 
 namespace Gatehouse.Data.Reconciliation;
@@ -14,30 +15,31 @@ internal sealed class ChangeRecord(PlanContext context, long changeId) : IDispos
     /// <summary>Records the moving rows of one part with one <c>INSERT … SELECT</c>, and reads them back in the part's order.</summary>
     public async IAsyncEnumerable<Transition> WriteAsync(Part part, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var insert = part.MovingSql(context).Command(context, sql =>
+        var insert = context.Command(part.MovingSql(context), moving =>
             "INSERT INTO changed_credentials (change_id, kind, mcp_client_id, identity_kind, identity_id, credential_id, move, reason, \"from\")\n" +
-            $"SELECT @gh_change, @gh_kind, moving.* FROM (\n{sql}\n) AS moving");
-        KeptSql.Bind(insert, "@gh_change", changeId);
-        KeptSql.Bind(insert, "@gh_kind", (int)part.Kind);
+            $"SELECT @gh_change, @gh_kind, {MovingRows.AsColumns("moving")} FROM (\n{moving.Text}\n) AS moving");
+        KeptStatement.Set(insert, "@gh_change", changeId);
+        KeptStatement.Set(insert, "@gh_kind", (int)part.Kind);
         var written = await insert.ExecuteNonQueryAsync(cancellation);
         if (written == 0)
             yield break;
         Written += written;
 
         // Sorted as the table is kept: without the kind in its place SQLite sorts the rows once more.
-        var read = context.Statement(
+        var read = context.Command(
             $"""
-            SELECT mcp_client_id, identity_kind, identity_id, credential_id, move, reason, "from" FROM changed_credentials
+            SELECT {MovingRows.FromRecord} FROM changed_credentials
             WHERE change_id = @gh_change AND kind = @gh_kind AND identity_kind = @gh_identity AND move IN ({string.Join(", ", Moves(part.Aspect).Select(move => (int)move))})
             ORDER BY mcp_client_id, identity_kind, identity_id, kind, credential_id
             """);
-        KeptSql.Bind(read, "@gh_change", changeId);
-        KeptSql.Bind(read, "@gh_kind", (int)part.Kind);
-        KeptSql.Bind(read, "@gh_identity", (int)part.Identity);
+        KeptStatement.Set(read, "@gh_change", changeId);
+        KeptStatement.Set(read, "@gh_kind", (int)part.Kind);
+        KeptStatement.Set(read, "@gh_identity", (int)part.Identity);
         await using var reader = await read.ExecuteReaderAsync(cancellation);
+        var rows = new MovingReader(reader, part);
         while (await reader.ReadAsync(cancellation))
         {
-            var row = part.Read(reader);
+            var row = rows.Row;
             Add(row);
             yield return row;
         }

@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Gatehouse.Data.History;
-using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reconciliation.Facets;
 
 namespace Gatehouse.Data.Reconciliation;
 
@@ -18,30 +17,17 @@ internal sealed class Fingerprint : IDisposable
     // Rows are hashed two hundred at a time: a call for each costs more than its bytes.
     private readonly byte[] rows = new byte[RowBytes * 200];
     private int filled;
-    private readonly EditedObject? made;
 
     public Fingerprint(Proposal proposal)
     {
-        made = proposal.IsForNewObject ? proposal.Objects[0] : null;
+        var made = proposal.IsForNewObject ? proposal.Objects[0] : null;
+        var ids = new FactIds(made);
         Add($"edit {proposal.Edit.Kind} {proposal.UndoesChangeId}");
         foreach (var named in proposal.Objects)
-            Add($"{named.Kind} {Id(named.Kind, named.Id)} {(named == made ? named.Name : named.Facts)}");
-        foreach (var change in proposal.Grants)
-            Add($"grant {Id(ObjectKind.VirtualKey, change.VirtualKeyId)} {Id(ObjectKind.McpClient, change.McpClientId)} {Words(change.Before)} {Words(change.After)}");
-        foreach (var owner in proposal.Owners)
-            Add($"owner {Id(ObjectKind.VirtualKey, owner.VirtualKeyId)} {owner.UserId} {owner.GroupId}");
-        foreach (var member in proposal.Members)
-            Add($"member {member.GroupId} {member.UserId} {member.IsMember}");
-        if (proposal.Profile is { } profile)
-        {
-            Add($"profile {Id(ObjectKind.AccessProfile, profile.ProfileId)} {profile.IsActive}");
-            foreach (var change in profile.Content)
-                Add($"content {change.McpClientId} {Words(change.Before)} {Words(change.After)}");
-            foreach (var given in profile.Given)
-                Add($"given {given.Kind} {given.Id} {given.IsGiven}");
-        }
-        if (proposal.Switch is { } allKeys)
-            Add($"switch {Id(ObjectKind.McpClient, allKeys.McpClientId)} {allKeys.After}");
+            Add($"{named.Kind} {ids.Of(named.Kind, named.Id)} {(named == made ? named.Name : named.Facts)}");
+        foreach (var facet in PolicyFacets.All)
+            foreach (var fact in facet.Facts(proposal, ids))
+                Add(fact);
         if (proposal.HeaderNames is { } names)
             Add($"headers {names.McpClientId} {string.Join(' ', names.After)}");
     }
@@ -86,9 +72,4 @@ internal sealed class Fingerprint : IDisposable
             hash.AppendData(Encoding.UTF8.GetBytes(line));
         hash.AppendData("\n"u8);
     }
-
-    /// <summary>0 for the object that is made with the edit: its id is another each time.</summary>
-    private int Id(ObjectKind kind, int id) => made is { } one && (one.Kind, one.Id) == (kind, id) ? 0 : id;
-
-    private static string Words(ToolList? tools) => tools?.Json ?? "-";
 }

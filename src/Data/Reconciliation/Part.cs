@@ -1,7 +1,8 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reconciliation.Facets;
 
 namespace Gatehouse.Data.Reconciliation;
 
@@ -69,8 +70,8 @@ internal sealed record Part(CredentialKind Kind, IdentityKind Identity, Aspect A
         _ => RowsInPlay.Flows(Asked(db, db.HeaderFlows, question)).Select(item => item.Row.Id),
     };
 
-    /// <summary>Columns: client, identity kind, identity, id, move, reason, status before.</summary>
-    public KeptSql MovingSql(PlanContext context) => KeptSql.Of((this, context.Question.Shape), () => Moving(context.Db, context.Question).Select(row => new
+    /// <summary>The moving rows, with the members of a <see cref="Transition"/>.</summary>
+    public KeptStatement MovingSql(PlanContext context) => KeptStatement.Of(context.Db, new MovingShape(this, context.Question.Shape), () => Moving(context.Db, context.Question).Select(row => new
     {
         row.McpClientId,
         row.IdentityKind,
@@ -81,15 +82,15 @@ internal sealed record Part(CredentialKind Kind, IdentityKind Identity, Aspect A
         row.From,
     }));
 
-    /// <summary>Gives the columns of <see cref="MovingSql"/> names of ours, to filter and sort by; the SELECT follows. Found once when it is asked for more than a page.</summary>
-    public static string Named(string sql, bool once) =>
-        $"WITH moving(mcp_client_id, identity_kind, identity_id, id, move, reason, was) AS {(once ? "MATERIALIZED" : "NOT MATERIALIZED")} (\n{sql}\n)";
+    /// <summary>Gives the columns of <see cref="MovingSql"/> names to filter and sort by; the SELECT follows. Found once when it is asked for more than a page.</summary>
+    public static string Named(KeptStatement moving, bool once) =>
+        $"WITH moving AS {(once ? "MATERIALIZED" : "NOT MATERIALIZED")} (\nSELECT {MovingRows.AsColumns("found")} FROM (\n{moving.Text}\n) AS found)";
 
     /// <summary>How many rows' cover is asked; the other aspects ask only of rows that move.</summary>
     public async Task<int> CountInPlayAsync(PlanContext context, CancellationToken cancellation)
     {
-        var rows = KeptSql.Of((this, context.Question.Scope.GetType()), () => InPlay(context.Db, context.Question));
-        var command = rows.Command(context, sql => $"SELECT COUNT(*) FROM ({sql})");
+        var rows = KeptStatement.Of(context.Db, new InPlayShape(this, context.Question.Scope.GetType()), () => InPlay(context.Db, context.Question).Select(id => new { Id = id }));
+        var command = context.Command(rows, kept => $"SELECT COUNT(*) FROM (\n{kept.Text}\n)");
         return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), null);
     }
 
@@ -97,30 +98,18 @@ internal sealed record Part(CredentialKind Kind, IdentityKind Identity, Aspect A
     public async IAsyncEnumerable<Transition> StreamAsync(
         PlanContext context, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var reader = await MovingSql(context).Command(context, sql => sql).ExecuteReaderAsync(cancellation);
+        await using var reader = await context.Command(MovingSql(context), kept => kept.Text).ExecuteReaderAsync(cancellation);
+        var rows = new MovingReader(reader, this);
         while (await reader.ReadAsync(cancellation))
-            yield return Read(reader);
+            yield return rows.Row;
     }
 
     /// <summary>Whether any row moves.</summary>
     public async Task<bool> AnyMovingAsync(PlanContext context, CancellationToken cancellation)
     {
-        await using var reader = await MovingSql(context).Command(context, sql => sql).ExecuteReaderAsync(cancellation);
+        await using var reader = await context.Command(MovingSql(context), kept => kept.Text).ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation);
     }
-
-    /// <summary>The row under a reader of <see cref="MovingSql"/>.</summary>
-    public Transition Read(DbDataReader reader) => new()
-    {
-        Kind = Kind,
-        McpClientId = reader.GetInt32(0),
-        IdentityKind = Identity,
-        IdentityId = reader.GetInt32(2),
-        Id = reader.GetInt64(3),
-        Move = (Move)reader.GetInt32(4),
-        Reason = (Reason)reader.GetInt32(5),
-        From = (CredentialStatus)reader.GetInt32(6),
-    };
 
     private IQueryable<T> Asked<T>(DashboardDbContext db, IQueryable<T> rows, Question question) where T : IdentityKeyed =>
         question.Scope.Of(rows, Identity, PlanTables.Rows(db, doomed: false));
@@ -138,7 +127,7 @@ internal sealed record Part(CredentialKind Kind, IdentityKind Identity, Aspect A
     {
         var (standing, proposed) = PlanCover.Reachable(db, question);
         // What the edit does not write is not looked for: EF takes a question to nothing out of the statement.
-        var (asksGrants, asksJoins) = (question.Difference.Grants is not null, question.Reasons.Joining is not null);
+        var (asksGrants, asksJoins) = (question.Difference.Touches(GrantFacet.Facet), question.Reasons.Joining is not null);
         var edited = new EditedPolicy(
             asksGrants ? db.Set<ProposedGrant>() : db.Set<ProposedGrant>().Where(_ => false),
             asksJoins ? db.Set<ProposedMember>() : db.Set<ProposedMember>().Where(_ => false));
@@ -152,3 +141,9 @@ internal sealed record Part(CredentialKind Kind, IdentityKind Identity, Aspect A
             .Transitions(Kind, question.Reasons);
     }
 }
+
+/// <summary>What the statement of a part's moving rows depends on.</summary>
+internal sealed record MovingShape(Part Part, Shape Question) : StatementShape;
+
+/// <summary>What the statement of a part's rows in play depends on.</summary>
+internal sealed record InPlayShape(Part Part, Type Scope) : StatementShape;

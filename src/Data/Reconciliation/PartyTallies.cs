@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
@@ -23,14 +24,14 @@ internal static class PartyTallies
             var identities = behind.Where(row => row.Identity.Kind == part.Identity).Select(row => row.Identity.Id).Distinct().ToArray();
             if (identities.Length == 0)
                 continue;
-            var command = part.MovingSql(context).Command(context, sql =>
-                $"{Part.Named(sql, once: false)} SELECT identity_id, move, COUNT(*) FROM moving WHERE identity_id IN (SELECT value FROM json_each(@gh_ids)) GROUP BY identity_id, move");
-            KeptSql.Bind(command, "@gh_ids", JsonSerializer.Serialize(identities));
+            var command = context.Command(part.MovingSql(context), moving =>
+                $"{Part.Named(moving, once: false)} SELECT identity_id, move, COUNT(*) AS rows_found FROM moving WHERE identity_id IN (SELECT value FROM json_each(@gh_ids)) GROUP BY identity_id, move");
+            KeptStatement.Set(command, "@gh_ids", JsonSerializer.Serialize(identities));
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
             {
-                var identity = (part.Identity, reader.GetInt32(0));
-                moved[identity] = moved.GetValueOrDefault(identity, MoveCounts.None).With((Move)reader.GetInt32(1), reader.GetInt32(2));
+                var identity = (part.Identity, reader.Int("identity_id"));
+                moved[identity] = moved.GetValueOrDefault(identity, MoveCounts.None).With((Move)reader.Int("move"), reader.Int("rows_found"));
             }
         }
         return behind.GroupBy(row => row.Party).ToDictionary(party => party.Key, party => party

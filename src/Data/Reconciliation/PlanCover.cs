@@ -1,4 +1,6 @@
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reconciliation.Facets;
 
 namespace Gatehouse.Data.Reconciliation;
 
@@ -11,7 +13,7 @@ internal static class PlanCover
     /// <summary>The scope as it is, asked of the policy that stands now: what follows from it is worked out anew.</summary>
     public static async Task FillAgainAsync(PlanContext context, Question question, CancellationToken cancellation)
     {
-        await PlanTables.RunAsync(context, "DELETE FROM plan_named; DELETE FROM plan_reach;", cancellation);
+        await context.RunAsync("DELETE FROM plan_named; DELETE FROM plan_reach;", cancellation);
         await NamedAsync(context, question, cancellation);
         if (question.KeepsReach)
             await ReachAsync(context, question, cancellation);
@@ -22,8 +24,8 @@ internal static class PlanCover
     {
         if (rows < FewRows || scope is Scope.KeysAndPeople or Scope.Everything)
             return false;
-        var clients = Convert.ToInt64(await context.Statement($"SELECT COUNT(*) FROM plan_ids WHERE list = {(int)IdList.Clients}").ExecuteScalarAsync(cancellation), null);
-        var keys = Convert.ToInt64(await context.Statement("SELECT COUNT(*) FROM virtual_keys").ExecuteScalarAsync(cancellation), null);
+        var clients = Convert.ToInt64(await context.Command($"SELECT COUNT(*) FROM plan_ids WHERE list = {(int)IdList.Clients}").ExecuteScalarAsync(cancellation), null);
+        var keys = Convert.ToInt64(await context.Command("SELECT COUNT(*) FROM virtual_keys").ExecuteScalarAsync(cancellation), null);
         return clients * keys < rows;
     }
 
@@ -35,26 +37,26 @@ internal static class PlanCover
     {
         var (db, difference) = (context.Db, question.Difference);
         if (!difference.IsNothing && !difference.TouchesProfiles)
-            await PlanTables.RunAsync(context, "INSERT INTO plan_named SELECT 1, virtual_key_id, mcp_client_id, has_tools FROM plan_named WHERE proposed = 0", cancellation);
-        await WriteAsync(0, "standing", standing => standing);
+            await context.RunAsync("INSERT INTO plan_named SELECT 1, virtual_key_id, mcp_client_id, has_tools FROM plan_named WHERE proposed = 0", cancellation);
+        await WriteAsync(0, false, standing => standing);
         if (!difference.IsNothing)
-            await WriteAsync(1, "proposed", standing => Proposed(db, difference, standing));
+            await WriteAsync(1, true, standing => Proposed(db, difference, standing));
 
-        async Task WriteAsync(int list, string which, Func<PolicyRows, PolicyRows> of)
+        async Task WriteAsync(int list, bool isProposed, Func<PolicyRows, PolicyRows> of)
         {
-            await SelectAsync(context, $"INSERT OR IGNORE INTO plan_named SELECT {list}, direct.* FROM (", ("direct", which, question.Shape), () => Asked(of).NamedDirectly(), cancellation, ") AS direct");
+            await InsertAsync(context, "plan_named", ("proposed", list), new DirectShape(isProposed, question.Shape), () => Asked(of).NamedDirectly(), cancellation);
             // Where the switch is off only a key that is named can reach: of most clients those are few.
-            await ReachedAsync("on", rows => rows with { Clients = rows.Clients.Where(client => client.IsOn) });
-            await ReachedAsync("off", rows => rows with
+            await ReachedAsync(true, rows => rows with { Clients = rows.Clients.Where(client => client.IsOn) });
+            await ReachedAsync(false, rows => rows with
             {
                 Clients = rows.Clients.Where(client => !client.IsOn),
                 Keys = rows.Keys.Where(key => Named(db, list).Select(named => named.VirtualKeyId).Contains(key.Id)),
             });
 
-            Task ReachedAsync(string side, Func<CoverRows, CoverRows> some) => SelectAsync(
-                context, $"INSERT INTO plan_reach SELECT {list}, reach.* FROM (", ("reach", side, which, question.Shape),
+            Task ReachedAsync(bool isOn, Func<CoverRows, CoverRows> some) => InsertAsync(
+                context, "plan_reach", ("proposed", list), new ReachShape(isOn, isProposed, question.Shape),
                 () => some(Asked(of).Rows() with { Grants = db.Set<ProposedGrant>().Where(_ => false).Select(none => new NamedTools { VirtualKeyId = none.VirtualKeyId, McpClientId = none.McpClientId, Tools = none.Tools! }), Profiles = Named(db, list) })
-                    .Reached().OrderBy(reach => reach.VirtualKeyId).Select(reach => new { reach.McpClientId, reach.VirtualKeyId }), cancellation, ") AS reach");
+                    .Reached().OrderBy(reach => reach.VirtualKeyId), cancellation);
         }
 
         PolicyRows Asked(Func<PolicyRows, PolicyRows> of) => Narrowed(db, question.Scope, of(PolicyRows.Of(db)));
@@ -72,33 +74,31 @@ internal static class PlanCover
     {
         var standing = PolicyRows.Of(context.Db);
         if (question.Difference.TouchesPeople)
-            await SelectAsync(context, "INSERT OR IGNORE INTO plan_people (virtual_key_id, user_id)", ("people", question.Shape),
-                () => PeopleAsked(context.Db, Proposed(context.Db, question.Difference, standing)), cancellation);
+            await InsertAsync(context, "plan_people", null, new PeopleShape(question.Shape), () => PeopleAsked(context.Db, Proposed(context.Db, question.Difference, standing)), cancellation);
         if (question.Scope is Scope.Pairs)
-            await PlanTables.RunAsync(context, $"INSERT OR IGNORE INTO plan_ids SELECT {(int)IdList.Clients}, mcp_client_id FROM plan_pairs", cancellation);
+            await context.RunAsync($"INSERT OR IGNORE INTO plan_ids SELECT {(int)IdList.Clients}, mcp_client_id FROM plan_pairs", cancellation);
         if (question.Scope is not Scope.KeysAndPeople)
             return;
-        await PlanTables.RunAsync(context, $"INSERT INTO plan_ids SELECT {(int)IdList.KeysAsked}, id FROM plan_ids WHERE list = {(int)IdList.Keys}", cancellation);
-        await SelectAsync(context, $"INSERT OR IGNORE INTO plan_ids SELECT {(int)IdList.KeysAsked}, asked.* FROM (", "keys asked",
-            () => PeopleAsked(context.Db, standing).Select(person => person.VirtualKeyId), cancellation, ") AS asked");
+        await context.RunAsync($"INSERT INTO plan_ids SELECT {(int)IdList.KeysAsked}, id FROM plan_ids WHERE list = {(int)IdList.Keys}", cancellation);
+        await InsertAsync(context, "plan_ids", ("list", (int)IdList.KeysAsked), new KeysAskedShape(), () => PeopleAsked(context.Db, standing).Select(person => new { Id = person.VirtualKeyId }), cancellation);
         if (question.Difference.TouchesPeople)
-            await PlanTables.RunAsync(context, $"INSERT OR IGNORE INTO plan_ids SELECT {(int)IdList.KeysAsked}, virtual_key_id FROM plan_people", cancellation);
+            await context.RunAsync($"INSERT OR IGNORE INTO plan_ids SELECT {(int)IdList.KeysAsked}, virtual_key_id FROM plan_people", cancellation);
     }
 
     /// <summary>What profiles name is worked out once for all statements, and only for the keys or the clients that are asked.</summary>
     private static async Task NamedAsync(PlanContext context, Question question, CancellationToken cancellation)
     {
         var (db, standing) = (context.Db, PolicyRows.Of(context.Db));
-        await SelectAsync(context, "INSERT OR IGNORE INTO plan_named SELECT 0, named.* FROM (", ("standing", question.Scope.GetType()),
-            () => Narrowed(db, question.Scope, standing).NamedByProfiles(), cancellation, ") AS named");
+        await InsertAsync(context, "plan_named", ("proposed", 0), new NamedShape(question.Scope.GetType(), null), () => Narrowed(db, question.Scope, standing).NamedByProfiles(), cancellation);
         if (question.Difference.TouchesProfiles)
-            await SelectAsync(context, "INSERT OR IGNORE INTO plan_named SELECT 1, named.* FROM (", ("proposed", question.Shape),
-                () => Narrowed(db, question.Scope, Proposed(db, question.Difference, standing)).NamedByProfiles(), cancellation, ") AS named");
+            await InsertAsync(
+                context, "plan_named", ("proposed", 1), new NamedShape(question.Scope.GetType(), question.Shape),
+                () => Narrowed(db, question.Scope, Proposed(db, question.Difference, standing)).NamedByProfiles(), cancellation);
     }
 
-    private static async Task SelectAsync<T>(
-        PlanContext context, string before, object key, Func<IQueryable<T>> query, CancellationToken cancellation, string after = "") =>
-        await KeptSql.Of(key, query).Command(context, sql => $"{before}\n{sql}\n{after}").ExecuteNonQueryAsync(cancellation);
+    private static async Task InsertAsync<T>(
+        PlanContext context, string table, (string Column, int Value)? constant, StatementShape shape, Func<IQueryable<T>> query, CancellationToken cancellation) =>
+        await context.Command(KeptStatement.Of(context.Db, shape, query), kept => kept.InsertInto(table, constant)).ExecuteNonQueryAsync(cancellation);
 
     /// <summary>Who reaches what, as the policy stands and as it is proposed: from the plan's table when it is kept, else asked in place.</summary>
     public static (Reachable Standing, Reachable Proposed) Reachable(DashboardDbContext db, Question question)
@@ -137,12 +137,20 @@ internal static class PlanCover
         return policy.PeopleOfKeys().Where(person => users.Contains(person.UserId));
     }
 
-    private static PolicyRows Proposed(DashboardDbContext db, PolicyDifference proposed, PolicyRows standing) => new PolicyDifference(
-        proposed.Grants is null ? null : db.Set<ProposedGrant>(),
-        proposed.Switches is null ? null : db.Set<ProposedSwitch>(),
-        proposed.Keys is null ? null : db.Set<ProposedKey>(),
-        proposed.Profiles is null ? null : db.Set<ProposedProfile>(),
-        proposed.Content is null ? null : db.Set<ProposedContent>(),
-        proposed.Given is null ? null : db.Set<ProposedGiven>(),
-        proposed.Members is null ? null : db.Set<ProposedMember>()).Over(standing);
+    private static PolicyRows Proposed(DashboardDbContext db, PolicyDifference proposed, PolicyRows standing) => proposed.In(db).Over(standing);
 }
+
+/// <summary>What the statement of the people as proposed depends on.</summary>
+internal sealed record PeopleShape(Shape Question) : StatementShape;
+
+/// <summary>The keys of the users that are asked: the same for every plan.</summary>
+internal sealed record KeysAskedShape : StatementShape;
+
+/// <summary>What profiles name: as the policy stands for this scope, or as it is proposed.</summary>
+internal sealed record NamedShape(Type Scope, Shape? Proposed) : StatementShape;
+
+/// <summary>What direct grants name.</summary>
+internal sealed record DirectShape(bool IsProposed, Shape Question) : StatementShape;
+
+/// <summary>Who reaches the clients asked: those with the switch on, or off.</summary>
+internal sealed record ReachShape(bool IsOn, bool IsProposed, Shape Question) : StatementShape;

@@ -1,6 +1,5 @@
-using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reconciliation.Facets;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Gatehouse.Data.Reconciliation;
 
@@ -60,40 +59,20 @@ internal sealed class PlanPerson
 }
 
 /// <summary>How EF reads the plan's tables. Migrations leave them alone: each connection makes its own.</summary>
-internal sealed class PlanTableMappings :
-    IEntityTypeConfiguration<PlanId>, IEntityTypeConfiguration<ScopePair>, IEntityTypeConfiguration<ProposedGrant>, IEntityTypeConfiguration<ProposedSwitch>,
-    IEntityTypeConfiguration<ProposedKey>, IEntityTypeConfiguration<ProposedProfile>, IEntityTypeConfiguration<ProposedContent>,
-    IEntityTypeConfiguration<ProposedGiven>, IEntityTypeConfiguration<ProposedMember>, IEntityTypeConfiguration<PlanNamed>, IEntityTypeConfiguration<PlanPerson>, IEntityTypeConfiguration<ScopeIdentity>, IEntityTypeConfiguration<PlanReach>,
-    IEntityTypeConfiguration<ScopeRow>
+internal static class PlanTableMappings
 {
-    public void Configure(EntityTypeBuilder<PlanId> builder) => Temporary(builder, "plan_ids");
+    public static void Map(ModelBuilder builder)
+    {
+        foreach (var facet in PolicyFacets.All)
+            facet.Map(builder);
+        Temporary<PlanId>("plan_ids");
+        Temporary<ScopePair>("plan_pairs");
+        Temporary<ScopeIdentity>("plan_identities");
+        Temporary<ScopeRow>("plan_rows");
+        Temporary<PlanNamed>("plan_named");
+        Temporary<PlanPerson>("plan_people");
+        Temporary<PlanReach>("plan_reach");
 
-    public void Configure(EntityTypeBuilder<ScopePair> builder) => Temporary(builder, "plan_pairs");
-
-    public void Configure(EntityTypeBuilder<ProposedGrant> builder) => Temporary(builder, "plan_grants");
-
-    public void Configure(EntityTypeBuilder<ProposedSwitch> builder) => Temporary(builder, "plan_switches");
-
-    public void Configure(EntityTypeBuilder<ProposedKey> builder) => Temporary(builder, "plan_keys");
-
-    public void Configure(EntityTypeBuilder<ProposedProfile> builder) => Temporary(builder, "plan_profiles");
-
-    public void Configure(EntityTypeBuilder<ProposedContent> builder) => Temporary(builder, "plan_content");
-
-    public void Configure(EntityTypeBuilder<ProposedGiven> builder) => Temporary(builder, "plan_given");
-
-    public void Configure(EntityTypeBuilder<ProposedMember> builder) => Temporary(builder, "plan_members");
-
-    public void Configure(EntityTypeBuilder<PlanNamed> builder) => Temporary(builder, "plan_named");
-
-    public void Configure(EntityTypeBuilder<PlanPerson> builder) => Temporary(builder, "plan_people");
-
-    public void Configure(EntityTypeBuilder<ScopeIdentity> builder) => Temporary(builder, "plan_identities");
-
-    public void Configure(EntityTypeBuilder<ScopeRow> builder) => Temporary(builder, "plan_rows");
-
-    public void Configure(EntityTypeBuilder<PlanReach> builder) => Temporary(builder, "plan_reach");
-
-    private static void Temporary<T>(EntityTypeBuilder<T> builder, string table) where T : class =>
-        builder.HasNoKey().ToTable(table, options => options.ExcludeFromMigrations());
+        void Temporary<T>(string table) where T : class => builder.Entity<T>().HasNoKey().ToTable(table, options => options.ExcludeFromMigrations());
+    }
 }

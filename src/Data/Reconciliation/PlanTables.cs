@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reconciliation.Facets;
 
 namespace Gatehouse.Data.Reconciliation;
 
@@ -14,7 +15,7 @@ internal static class PlanTables
     /// Made when a connection is opened, which a pool may have opened before. The ids of a list have no type: SQLite finds the rows of a key by the index of a computed column,
     /// which has none either, and compares a typed value with such a column only by reading all of it.
     /// </summary>
-    public const string Definition =
+    public static readonly string Definition =
         """
         CREATE TEMP TABLE IF NOT EXISTS plan_ids (list INTEGER NOT NULL, id NOT NULL, PRIMARY KEY (list, id)) WITHOUT ROWID;
         CREATE TEMP TABLE IF NOT EXISTS plan_identities (identity_kind INTEGER NOT NULL, identity_id INTEGER NOT NULL, PRIMARY KEY (identity_kind, identity_id)) WITHOUT ROWID;
@@ -27,30 +28,12 @@ internal static class PlanTables
         CREATE TEMP TABLE IF NOT EXISTS plan_reach (proposed INTEGER NOT NULL, mcp_client_id INTEGER NOT NULL, virtual_key_id INTEGER NOT NULL,
           PRIMARY KEY (proposed, mcp_client_id, virtual_key_id)) WITHOUT ROWID;
         CREATE TEMP TABLE IF NOT EXISTS plan_people (user_id INTEGER NOT NULL, virtual_key_id INTEGER NOT NULL, PRIMARY KEY (user_id, virtual_key_id)) WITHOUT ROWID;
-        CREATE TEMP TABLE IF NOT EXISTS plan_grants (virtual_key_id INTEGER NOT NULL, mcp_client_id INTEGER NOT NULL, tools TEXT,
-          PRIMARY KEY (virtual_key_id, mcp_client_id)) WITHOUT ROWID;
-        CREATE TEMP TABLE IF NOT EXISTS plan_switches (mcp_client_id INTEGER PRIMARY KEY, is_on INTEGER NOT NULL);
-        CREATE TEMP TABLE IF NOT EXISTS plan_keys (virtual_key_id INTEGER PRIMARY KEY, user_id INTEGER, group_id INTEGER, stays INTEGER NOT NULL);
-        CREATE INDEX IF NOT EXISTS temp.ix_plan_keys_user ON plan_keys (user_id);
-        CREATE INDEX IF NOT EXISTS temp.ix_plan_keys_group ON plan_keys (group_id);
-        CREATE TEMP TABLE IF NOT EXISTS plan_profiles (profile_id INTEGER PRIMARY KEY, is_active INTEGER NOT NULL);
-        CREATE TEMP TABLE IF NOT EXISTS plan_content (profile_id INTEGER NOT NULL, mcp_client_id INTEGER NOT NULL, tools TEXT,
-          PRIMARY KEY (profile_id, mcp_client_id)) WITHOUT ROWID;
-        CREATE INDEX IF NOT EXISTS temp.ix_plan_content_client ON plan_content (mcp_client_id);
-        CREATE TEMP TABLE IF NOT EXISTS plan_given (profile_id INTEGER NOT NULL, virtual_key_id INTEGER, user_id INTEGER, group_id INTEGER, is_given INTEGER NOT NULL);
-        CREATE INDEX IF NOT EXISTS temp.ix_plan_given_key ON plan_given (virtual_key_id, profile_id);
-        CREATE INDEX IF NOT EXISTS temp.ix_plan_given_user ON plan_given (user_id, profile_id);
-        CREATE INDEX IF NOT EXISTS temp.ix_plan_given_group ON plan_given (group_id, profile_id);
-        CREATE TEMP TABLE IF NOT EXISTS plan_members (group_id INTEGER NOT NULL, user_id INTEGER NOT NULL, is_member INTEGER NOT NULL,
-          PRIMARY KEY (group_id, user_id)) WITHOUT ROWID;
-        CREATE INDEX IF NOT EXISTS temp.ix_plan_members_user ON plan_members (user_id);
-        """;
 
-    private const string Clear =
-        """
-        DELETE FROM plan_ids; DELETE FROM plan_identities; DELETE FROM plan_pairs; DELETE FROM plan_rows; DELETE FROM plan_named; DELETE FROM plan_reach; DELETE FROM plan_people; DELETE FROM plan_grants; DELETE FROM plan_switches; DELETE FROM plan_keys;
-        DELETE FROM plan_profiles; DELETE FROM plan_content; DELETE FROM plan_given; DELETE FROM plan_members;
-        """;
+        """ + string.Concat(PolicyFacets.All.Select(facet => facet.Definition));
+
+    private static readonly string Clear = string.Concat(
+        new[] { "plan_ids", "plan_identities", "plan_pairs", "plan_rows", "plan_named", "plan_reach", "plan_people" }.Concat(PolicyFacets.All.Select(facet => facet.Table))
+            .Select(table => $"DELETE FROM {table}; "));
 
     /// <summary>Writes what is asked, in place of what was asked before.</summary>
     public static async Task FillAsync(PlanContext context, Question question, CancellationToken cancellation)
@@ -59,17 +42,7 @@ internal static class PlanTables
         await ScopeAsync(question.Scope, doomed: false);
         await ScopeAsync(question.Doomed, doomed: true);
         await IdsAsync(IdList.NameSets, question.Lacking);
-        var difference = question.Difference;
-        // Each list travels as one JSON text, however long; grants as numbers, which are read quickest, with their few tool lists beside them.
-        foreach (var (tools, pairs) in ByTools(difference.Grants, grant => (grant.Tools, Grant.Pair(grant.VirtualKeyId, grant.McpClientId))))
-            await RunAsync("INSERT INTO plan_grants SELECT value >> 32, value & 4294967295, @gh_tools FROM json_each(@gh_pairs)", ("@gh_tools", tools), ("@gh_pairs", pairs));
-        foreach (var (tools, pairs) in ByTools(difference.Content, named => (named.Tools, Grant.Pair(named.ProfileId, named.McpClientId))))
-            await RunAsync("INSERT INTO plan_content SELECT value >> 32, value & 4294967295, @gh_tools FROM json_each(@gh_pairs)", ("@gh_tools", tools), ("@gh_pairs", pairs));
-        await RowsAsync("plan_switches", 2, difference.Switches?.AsEnumerable().Select(change => new object?[] { change.McpClientId, change.IsOn }));
-        await RowsAsync("plan_keys", 4, difference.Keys?.AsEnumerable().Select(key => new object?[] { key.VirtualKeyId, key.UserId, key.GroupId, key.Stays }));
-        await RowsAsync("plan_profiles", 2, difference.Profiles?.AsEnumerable().Select(profile => new object?[] { profile.ProfileId, profile.IsActive }));
-        await RowsAsync("plan_given", 5, difference.Given?.AsEnumerable().Select(given => new object?[] { given.ProfileId, given.VirtualKeyId, given.UserId, given.GroupId, given.IsGiven }));
-        await RowsAsync("plan_members", 3, difference.Members?.AsEnumerable().Select(member => new object?[] { member.GroupId, member.UserId, member.IsMember }));
+        await question.Difference.FillAsync(context, cancellation);
         await PlanCover.FillAsync(context, question, cancellation);
 
         async Task ScopeAsync(Scope scope, bool doomed)
@@ -94,14 +67,14 @@ internal static class PlanTables
                     await PairsAsync(IdentityKind.User, ofUsers);
                     break;
                 case Scope.Rows(var exact):
-                    await RowsAsync("plan_rows", 5, exact.Select(row => new object?[] { (int)row.Kind, row.McpClientId, (int)row.IdentityKind, row.IdentityId, row.Id }));
+                    await RowsAsync(exact);
                     break;
             }
         }
 
-        Task RowsAsync(string table, int columns, IEnumerable<object?[]>? rows) => rows is null ? Task.CompletedTask : RunAsync(
-            $"INSERT INTO {table} SELECT {string.Join(", ", Enumerable.Range(0, columns).Select(column => $"json_extract(value, '$[{column}]')"))} FROM json_each(@gh_rows)",
-            ("@gh_rows", JsonSerializer.Serialize(rows)));
+        Task RowsAsync(IEnumerable<ScopeRow> rows) => RunAsync(
+            "INSERT INTO plan_rows SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'), json_extract(value, '$[3]'), json_extract(value, '$[4]') FROM json_each(@gh_rows)",
+            ("@gh_rows", JsonSerializer.Serialize(rows.Select(row => new[] { (int)row.Kind, row.McpClientId, (int)row.IdentityKind, row.IdentityId, row.Id }))));
 
         Task IdsAsync(IdList list, IReadOnlyCollection<int> ids) => ids.Count == 0 ? Task.CompletedTask : RunAsync(
             "INSERT INTO plan_ids SELECT @gh_list, value FROM json_each(@gh_ids)", ("@gh_list", (int)list), ("@gh_ids", JsonSerializer.Serialize(ids)));
@@ -113,16 +86,7 @@ internal static class PlanTables
             "INSERT INTO plan_pairs SELECT value & 4294967295, @gh_kind, value >> 32 FROM json_each(@gh_pairs)",
             ("@gh_kind", (int)identity), ("@gh_pairs", JsonSerializer.Serialize(pairs)));
 
-        Task RunAsync(string sql, params (string Name, object? Value)[] values) => PlanTables.RunAsync(context, sql, cancellation, values);
-    }
-
-    /// <summary>Runs a statement of the plan's tables, which stays prepared.</summary>
-    public static async Task RunAsync(PlanContext context, string sql, CancellationToken cancellation, params (string Name, object? Value)[] values)
-    {
-        var command = context.Statement(sql);
-        foreach (var (name, value) in values)
-            KeptSql.Bind(command, name, value);
-        await command.ExecuteNonQueryAsync(cancellation);
+        Task RunAsync(string sql, params (string Name, object? Value)[] values) => context.RunAsync(sql, cancellation, values);
     }
 
     /// <summary>The scope's ids as the plan's tables hold them.</summary>
@@ -138,8 +102,4 @@ internal static class PlanTables
     /// <summary>A list of ids.</summary>
     public static IQueryable<PolicyId> Ids(DashboardDbContext db, IdList list) =>
         db.Set<PlanId>().Where(row => row.List == list).Select(row => new PolicyId { Id = row.Id });
-
-    private static IEnumerable<(string? Tools, string Pairs)> ByTools<T>(IEnumerable<T>? rows, Func<T, (ToolList? Tools, long Pair)> of) =>
-        (rows ?? []).Select(of).GroupBy(row => row.Tools?.Json)
-            .Select(group => (group.Key, JsonSerializer.Serialize(group.Select(row => row.Pair))));
 }

@@ -1,5 +1,6 @@
 using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reconciliation.Facets;
 
 namespace Gatehouse.Data.Reconciliation;
 
@@ -77,7 +78,7 @@ public sealed record Proposal
     /// <summary>How many differences of policy there are.</summary>
     public int PolicyCount => Deletion is not null ? 1
         : Removal is not null ? Removal.Count
-        : Grants.Count + (Switch is null ? 0 : 1) + (HeaderNames is { Changes: true } ? 1 : 0) + Owners.Count + Members.Count + (Profile?.Count ?? 0);
+        : Difference.Count + (HeaderNames is { Changes: true } ? 1 : 0);
 
     /// <summary>Everything the rows depend on.</summary>
     public Question Ask() => new(
@@ -85,31 +86,13 @@ public sealed record Proposal
         Reasons, Deletion?.Reason ?? Removal?.Reason ?? Reason.OutOfStep);
 
     /// <summary>The proposed policy, against the standing one.</summary>
-    public PolicyDifference Difference => new(
-        Rows(Grants.Select(change => new ProposedGrant { VirtualKeyId = change.VirtualKeyId, McpClientId = change.McpClientId, Tools = change.After })),
-        Rows(new[] { Switch }.OfType<SwitchChange>().Select(change => new ProposedSwitch { McpClientId = change.McpClientId, IsOn = change.After })),
-        Rows(Owners.Select(change => new ProposedKey { VirtualKeyId = change.VirtualKeyId, UserId = change.UserId, GroupId = change.GroupId, Stays = true })
-            .Concat((Deletion?.VirtualKeyIds ?? []).Select(id => new ProposedKey { VirtualKeyId = id }))),
-        Rows(new[] { Profile }.OfType<ProfileChange>().Where(change => change.IsActive is not null)
-            .Select(change => new ProposedProfile { ProfileId = change.ProfileId, IsActive = change.IsActive!.Value })),
-        Rows((Profile?.Content ?? []).Select(change => new ProposedContent { ProfileId = Profile!.ProfileId, McpClientId = change.McpClientId, Tools = change.After })),
-        Rows((Profile?.Given ?? []).Select(change => new ProposedGiven
-        {
-            ProfileId = Profile!.ProfileId,
-            VirtualKeyId = change.Kind == ObjectKind.VirtualKey ? change.Id : null,
-            UserId = change.Kind == ObjectKind.User ? change.Id : null,
-            GroupId = change.Kind == ObjectKind.Group ? change.Id : null,
-            IsGiven = change.IsGiven,
-        })),
-        Rows(Members.Select(change => new ProposedMember { GroupId = change.GroupId, UserId = change.UserId, IsMember = change.IsMember })));
+    public PolicyDifference Difference => PolicyDifference.Of(this);
 
     /// <summary>Surrogate ids of the objects of one kind that the edit names.</summary>
     public int[] Named(ObjectKind kind) => [.. Objects.Where(named => named.Kind == kind).Select(named => named.Id)];
 
     /// <summary>The access profile or group that the edit is about, for the words of reasons.</summary>
     public string? About => Objects.FirstOrDefault(named => named.Kind is ObjectKind.AccessProfile or ObjectKind.Group)?.Name;
-
-    private static IQueryable<T>? Rows<T>(IEnumerable<T> rows) => rows.ToArray() is { Length: > 0 } some ? some.AsQueryable() : null;
 }
 
 /// <summary>An object that an edit names, as it stood.</summary>

@@ -1,4 +1,4 @@
-using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reconciliation.Facets;
 
 namespace Gatehouse.Data.Reconciliation;
 
@@ -16,14 +16,10 @@ public sealed record Question(
     public bool KeepsReach { get; init; }
 
     /// <summary>The same asked of what stands: after a commit nothing may move.</summary>
-    public Question AfterCommit => this with { Difference = new PolicyDifference() };
+    public Question AfterCommit => this with { Difference = PolicyDifference.None };
 
     internal Shape Shape => new(
-        Scope.GetType(), Doomed.GetType(), Kinds, Reasons, Deleted, KeepsReach);
-
-    private int Kinds =>
-        (Difference.Grants is null ? 0 : 1) | (Difference.Switches is null ? 0 : 2) | (Difference.Keys is null ? 0 : 4) | (Difference.Profiles is null ? 0 : 8)
-        | (Difference.Content is null ? 0 : 16) | (Difference.Given is null ? 0 : 32) | (Difference.Members is null ? 0 : 64);
+        Scope.GetType(), Doomed.GetType(), Difference.Kinds, Reasons, Deleted, KeepsReach);
 }
 
 /// <summary>What the text of a plan's statements depends on: questions of one shape differ in the plan's tables only.</summary>

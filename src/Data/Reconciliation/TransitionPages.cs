@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Engines;
 
 namespace Gatehouse.Data.Reconciliation;
 
@@ -17,20 +18,19 @@ internal static class TransitionPages
         var total = 0;
         foreach (var part in context.Parts.Where(part => query.Kind is null || query.Kind == part.Kind))
         {
-            var command = part.MovingSql(context).Command(context, Page);
+            var command = context.Command(part.MovingSql(context), Page);
             BindFilter(command, query);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var found = new MovingReader(reader, part);
             while (await reader.ReadAsync(cancellation))
-            {
-                // One row, of no kind of identity, is the count: the moving rows are found once for both.
-                if (reader.GetInt32(1) == 0)
-                    total += reader.GetInt32(3);
+                // One row is the count: the moving rows are found once for both.
+                if (found.Count is { } count)
+                    total += count;
                 else
-                    rows.Add(part.Read(reader));
-            }
+                    rows.Add(found.Row);
 
-            string Page(string sql) =>
-                $"{Part.Named(sql, query.WithTotal)} {(query.WithTotal ? $"SELECT 0, 0, 0, COUNT(*), 0, 0, 0 FROM moving WHERE {filter} UNION ALL " : "")}SELECT * FROM " +
+            string Page(KeptStatement moving) =>
+                $"{Part.Named(moving, query.WithTotal)} {(query.WithTotal ? $"SELECT {MovingRows.Count} FROM moving WHERE {filter} UNION ALL " : "")}SELECT {MovingRows.AsMembers} FROM " +
                 $"(SELECT * FROM moving WHERE {filter}{After(after, part)} ORDER BY mcp_client_id, identity_kind, identity_id, id, move LIMIT {limit + 1})";
         }
         var page = rows.OrderBy(Cursor.Of).Take(limit).ToArray();
@@ -58,11 +58,11 @@ internal static class TransitionPages
     private static void BindFilter(DbCommand command, TransitionQuery query)
     {
         if (query.Move is { } move)
-            KeptSql.Bind(command, "@gh_move", (int)move);
+            KeptStatement.Set(command, "@gh_move", (int)move);
         if (query.McpClientId is { } client)
-            KeptSql.Bind(command, "@gh_client", client);
+            KeptStatement.Set(command, "@gh_client", client);
         if (!string.IsNullOrWhiteSpace(query.Search))
-            KeptSql.Bind(command, "@gh_search", query.Search.Trim().ToLowerInvariant());
+            KeptStatement.Set(command, "@gh_search", query.Search.Trim().ToLowerInvariant());
     }
 
     public static bool IsCursor(string text) => Cursor.Parse(text) is { } cursor && cursor.ToString() == text;

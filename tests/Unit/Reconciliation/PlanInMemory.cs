@@ -2,6 +2,7 @@ using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Reconciliation.Edits;
+using Gatehouse.Data.Reconciliation.Facets;
 using Gatehouse.Tests.Unit.Support;
 
 namespace Gatehouse.Tests.Unit.Reconciliation;
@@ -16,7 +17,7 @@ internal static class PlanInMemory
         var proposal = (await Resolver.ResolveAsync(db, edit, default)).Proposal!;
         var (question, scope) = (proposal.Ask(), proposal.Scope);
         var (standing, proposed) = (world.Policy.Reachable(), question.Difference.Over(world.Policy).Reachable());
-        var edited = new EditedPolicy(question.Difference.Grants ?? Array.Empty<ProposedGrant>().AsQueryable(), question.Difference.Members ?? Array.Empty<ProposedMember>().AsQueryable());
+        var edited = new EditedPolicy(question.Difference.Of(GrantFacet.Facet) ?? Array.Empty<ProposedGrant>().AsQueryable(), question.Difference.Of(MemberFacet.Facet) ?? Array.Empty<ProposedMember>().AsQueryable());
         return
         [
             .. Deleted(RowsInPlay.Credentials(Doomed(world.Tokens)), CredentialKind.OAuthToken),
