@@ -45,6 +45,7 @@ public static class DashboardServices
         builder.Services.AddSingleton<RecordWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<RecordWatch>());
         builder.Services.AddHostedService<RecordHeadKeeper>();
+        builder.Services.AddHostedService<RecordRetentionSweep>();
         builder.Services.AddHostedService<OrphanSweep>();
         builder.Services.AddHostedService<FlowSweep>();
     }
@@ -72,6 +73,7 @@ public static class DashboardServices
         services.AddSingleton<ApiTokenQueries>();
         services.AddSingleton<AdminQueries>();
         services.AddSingleton<AboutQueries>();
+        services.AddSingleton<SignInQueries>();
         services.AddSingleton<Guardrail>();
         services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<VirtualKeyEdits>();
@@ -95,6 +97,8 @@ public static class DashboardServices
         services.AddSingleton<EventLog>();
         services.AddSingleton(provider => new RecordHead(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Secrets.KeyRing));
         services.AddSingleton<RecordEnds>();
+        services.AddSingleton<EventWrites>();
+        services.AddSingleton<RecordRetention>();
         services.AddSingleton<HistoryCheck>();
         services.AddSingleton<ChoiceQueries>();
         services.AddSingleton<ProfileEdits>();

@@ -23,6 +23,12 @@ public static class Links
 
     public const string ApiTokens = "/settings/api-tokens";
 
+    /// <summary>Who is signed in where.</summary>
+    public const string SignIns = "/settings/sign-ins";
+
+    /// <summary>Where one is signed in oneself.</summary>
+    public const string OwnSignIns = "/sign-ins";
+
     /// <summary>Retention and guardrails.</summary>
     public const string Limits = "/settings/limits";
 

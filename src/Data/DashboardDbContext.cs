@@ -15,6 +15,7 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     : IdentityUserContext<Admin>(options)
 {
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<SignIn> SignIns => Set<SignIn>();
     public DbSet<StoredSetting> StoredSettings => Set<StoredSetting>();
     public DbSet<VirtualKey> VirtualKeys => Set<VirtualKey>();
     public DbSet<McpClient> McpClients => Set<McpClient>();

@@ -21,9 +21,9 @@ internal static class ApiRoutes
         PlanRoutes.Map(reads, writes);
         ChangeRoutes.Map(reads);
         AccessRoutes.Map(reads);
-        var admin = api.MapGroup("").RequireAuthorization(SecurityServices.AdminOnly);
-        EventRoutes.Map(admin);
-        SnapshotRoutes.Map(reads, admin);
+        EventRoutes.Map(api.MapGroup("").RequireAuthorization(Permissions.Record));
+        SnapshotRoutes.Map(reads, api.MapGroup("").RequireAuthorization(SecurityServices.AdminOnly));
+        SignInRoutes.Map(api.MapGroup("").RequireAuthorization(Permissions.SignIns));
     }
 
     /// <summary>A browser sends its cookie with whatever another site makes it ask; an API token is sent on purpose only.</summary>

@@ -9,8 +9,8 @@ namespace Gatehouse.Dashboard.Api;
 /// <summary>Everything on record that is no change of access. Sign-ins and addresses are an admin's to see, and so are all events.</summary>
 internal static class EventRoutes
 {
-    public static void Map(IEndpointRouteBuilder admin) =>
-        admin.MapGet("/events", ListAsync).Says("Changes", "List events", "Everything on record that is no change of access, newest first. No secret is in any.").Answers<PageOf<EventAnswer>>()
+    public static void Map(IEndpointRouteBuilder record) =>
+        record.MapGet("/events", ListAsync).Says("Changes", "List events", "Everything on record that is no change of access, newest first. No secret is in any.").Answers<PageOf<EventAnswer>>()
             .Takes("actor", "Who: a user name, or the name of an API token.").Takes("action", "What happened, e.g. key.rotated.")
             .Takes("object_id", "Only events about this object, also when it is gone.").Takes("from", "From this time on (RFC 3339).").Takes("to", "Before this time (RFC 3339).")
             .Takes("search", "Part of who, of the action, of the object's name or id, or of a value before or after.")

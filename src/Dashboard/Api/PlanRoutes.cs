@@ -51,7 +51,7 @@ internal static class PlanRoutes
         if (asked.Reason is { Length: > 1000 })
             throw new RefusedRequestException("reason", "invalid", "Field reason is longer than 1,000 characters.");
         var undoesMembers = asked.Edit is Edit.Undo undo && (await changes.FindAsync(undo.ChangeId, context.RequestAborted))?.EditKind == EditKind.GroupMembers;
-        if (!(await authorization.AuthorizeAsync(context.User, Permit.PolicyOf(asked.Edit, undoesMembers))).Succeeded)
+        if (!(await authorization.AuthorizeAsync(context.User, Permissions.Of(asked.Edit, undoesMembers))).Succeeded)
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         return await write.RunAsync(
             context, query, new JointEdit(null, _ => asked.Edit), null, (_, change) => Task.FromResult<object>(new Committed(change)), asked.Reason, asked.Fingerprint);

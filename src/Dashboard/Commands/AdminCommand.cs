@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Accounts;
+using Gatehouse.Data.History;
+using Gatehouse.Data.Kernel;
 using Microsoft.AspNetCore.Identity;
 
 namespace Gatehouse.Dashboard.Commands;
@@ -26,7 +28,7 @@ internal sealed class AdminCommand : ProgramCommand
     public static Command Create() => new("admin", "Add an admin, or give one a new password.")
     {
         new AdminCommand("add", "Add an admin.", adds: true),
-        new AdminCommand("reset-password", "Give an admin a new password; lifts a lockout and signs the admin out everywhere.", adds: false),
+        new AdminCommand("reset-password", "Give an admin a new password, and sign the admin out everywhere.", adds: false),
     };
 
     protected override async Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation)
@@ -41,7 +43,14 @@ internal sealed class AdminCommand : ProgramCommand
             admins, name, Password(), adds ? Enum.Parse<Role>(arguments.GetValue(role)!, ignoreCase: true) : Role.Admin);
         if (!result.Succeeded)
             throw new CommandException(result.Words());
-        Console.WriteLine(exists ? $"Admin {name} has a new password." : $"Admin {name} is added.");
+        if (exists)
+            await services.GetRequiredService<SignInEdits>().EndAllAsync((await admins.FindByNameAsync(name))!.Id, cancellation: cancellation);
+        var account = (await admins.FindByNameAsync(name))!;
+        await services.GetRequiredService<EventWrites>().RecordAsync(Actors.CommandLine, new RecordEntry(exists ? RecordAction.PasswordReset : RecordAction.AccountAdded, null, account.Id, account.UserName)
+        {
+            After = exists ? null : new Dictionary<string, string?> { ["role"] = arguments.GetValue(role) },
+        });
+        Console.WriteLine(exists ? $"Admin {name} has a new password and is signed out everywhere." : $"Admin {name} is added.");
         return 0;
     }
 

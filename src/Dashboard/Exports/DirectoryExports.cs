@@ -10,7 +10,7 @@ namespace Gatehouse.Dashboard.Exports;
 /// <summary>Access profiles, users, groups and API tokens as files: what is filtered, streamed.</summary>
 internal static class DirectoryExports
 {
-    public static void MapDirectoryExports(this WebApplication app)
+    public static void MapDirectoryExports(this IEndpointRouteBuilder app)
     {
         app.MapGet(Links.ExportAccessProfiles("csv"), (HttpContext context, ProfileQueries profiles) => CsvAsync(
             context, "access-profiles", ["id", "name", "active", "mcp_clients", "given_to_keys", "given_to_users", "given_to_groups", "reaches_keys", "updated_at"],
@@ -34,7 +34,7 @@ internal static class DirectoryExports
     }
 
     /// <summary>API tokens, of which only the prefix is known.</summary>
-    public static void MapTokenExports(this WebApplication app)
+    public static void MapTokenExports(this IEndpointRouteBuilder app)
     {
         app.MapGet(Links.ExportApiTokens("csv"), (HttpContext context, ApiTokenQueries tokens) => CsvAsync(
             context, "api-tokens", ["id", "name", "prefix", "role", "state", "created_at", "created_by", "expires_at", "last_used_at", "revoked_at", "revoked_by"],

@@ -12,7 +12,7 @@ namespace Gatehouse.Dashboard.Exports;
 /// <summary>The record as a file: what is filtered, streamed. Somebody who is no admin gets changes of access only, as on the page.</summary>
 internal static class RecordExports
 {
-    public static void MapRecordExports(this WebApplication app)
+    public static void MapRecordExports(this IEndpointRouteBuilder app)
     {
         app.MapGet(Links.ExportRecord("csv"), CsvAsync);
         app.MapGet(Links.ExportRecord("json"), JsonAsync);
@@ -37,7 +37,7 @@ internal static class RecordExports
 
     private static async Task<IAsyncEnumerable<RecordItem>> RowsAsync(HttpContext context, RecordQueries records, IAuthorizationService authorization)
     {
-        var isAdmin = (await authorization.AuthorizeAsync(context.User, null, SecurityServices.AdminOnly)).Succeeded;
+        var isAdmin = (await authorization.AuthorizeAsync(context.User, null, Permissions.Record)).Succeeded;
         return records.AllAsync(RecordListAddress.Of(context.Request.QueryString.Value).Filter, isAdmin ? RecordView.All : RecordView.Access, context.RequestAborted);
     }
 

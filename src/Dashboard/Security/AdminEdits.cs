@@ -10,7 +10,7 @@ namespace Gatehouse.Dashboard.Security;
 /// Who signs in to Gatehouse and what they may do. Nobody chooses a password for somebody else: whoever is added, or lost theirs, gets a link that
 /// works once, for a day. One admin with the role of admin always stays: the statement that takes it from one looks for another.
 /// </summary>
-public sealed class AdminEdits(IServiceScopeFactory scopes, ILogger<AdminEdits> log)
+public sealed class AdminEdits(IServiceScopeFactory scopes, SignInEdits signIns, ILogger<AdminEdits> log)
 {
     /// <param name="userName">What they sign in with; unique.</param>
     /// <param name="role">What they may do.</param>
@@ -36,7 +36,7 @@ public sealed class AdminEdits(IServiceScopeFactory scopes, ILogger<AdminEdits> 
         return new EditOutcome.Done(id, await admins.GeneratePasswordResetTokenAsync(admin));
     });
 
-    /// <summary>Another role, from now on: what they have open can write nothing any more, and ends within a minute.</summary>
+    /// <summary>Another role, from now on: every sign-in of theirs is over.</summary>
     public Task<EditOutcome> ChangeRoleAsync(string id, Role role, string by) => UseAsync(async (admins, db) =>
     {
         if (!Enum.IsDefined(role))
@@ -50,11 +50,12 @@ public sealed class AdminEdits(IServiceScopeFactory scopes, ILogger<AdminEdits> 
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Role, role).SetProperty(row => row.SecurityStamp, stamp));
         if (written == 0)
             return Last("role");
+        await signIns.EndAllAsync(id);
         log.LogInformation("{By} made {UserName} {Role}", by, admin.UserName, role);
         return new EditOutcome.Done(id);
     });
 
-    /// <summary>They cannot sign in any more; what they have open can write nothing any more, and ends within a minute. What they did stays on record.</summary>
+    /// <summary>They cannot sign in any more, and every sign-in of theirs is over. What they did stays on record.</summary>
     public Task<EditOutcome> RemoveAsync(string id, string by) => UseAsync(async (admins, db) =>
     {
         if (await admins.FindByIdAsync(id) is not { } admin)
@@ -63,6 +64,7 @@ public sealed class AdminEdits(IServiceScopeFactory scopes, ILogger<AdminEdits> 
             return new EditOutcome.Refused("user_name", "Nobody removes themselves. Ask another admin.");
         if (await Spared(db, id, takes: true).ExecuteDeleteAsync() == 0)
             return Last("user_name");
+        signIns.Tell();
         log.LogInformation("{By} removed {UserName}", by, admin.UserName);
         return new EditOutcome.Done(id);
     });

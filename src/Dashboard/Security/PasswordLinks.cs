@@ -8,7 +8,7 @@ namespace Gatehouse.Dashboard.Security;
 /// Links on which somebody chooses their own password. What makes one good is in the link, protected by the key ring, and in their security stamp:
 /// it works on every process, for a day, until the password or role changes.
 /// </summary>
-public sealed class PasswordLinks(IServiceScopeFactory scopes, ILogger<PasswordLinks> log)
+public sealed class PasswordLinks(IServiceScopeFactory scopes, SignInEdits signIns, ILogger<PasswordLinks> log)
 {
     /// <summary>The user name of whom a link is for; null: it works no more.</summary>
     public async Task<string?> OwnerAsync(string? id, string? token)
@@ -19,7 +19,7 @@ public sealed class PasswordLinks(IServiceScopeFactory scopes, ILogger<PasswordL
             && await admins.VerifyUserTokenAsync(admin, TokenOptions.DefaultProvider, UserManager<Admin>.ResetPasswordTokenPurpose, token) ? admin.UserName : null;
     }
 
-    /// <summary>Takes the link: the password is set, a lockout lifted, and every open page of theirs ends.</summary>
+    /// <summary>Takes the link: the password is set, and every sign-in of theirs is over.</summary>
     public async Task<EditOutcome> ChooseAsync(string id, string token, string password)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -30,8 +30,7 @@ public sealed class PasswordLinks(IServiceScopeFactory scopes, ILogger<PasswordL
             return wrong.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.InvalidToken))
                 ? new EditOutcome.Gone()
                 : new EditOutcome.Refused("password", wrong.Words());
-        await admins.SetLockoutEndDateAsync(admin, null);
-        await admins.ResetAccessFailedCountAsync(admin);
+        await signIns.EndAllAsync(id);
         log.LogInformation("{UserName} chose a new password", admin.UserName);
         return new EditOutcome.Done(id);
     }

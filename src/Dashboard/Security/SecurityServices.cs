@@ -1,9 +1,8 @@
-using System.Security.Claims;
 using Gatehouse.Data;
 using Gatehouse.Data.Accounts;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -12,25 +11,32 @@ namespace Gatehouse.Dashboard.Security;
 /// <summary>Who may come in: ASP.NET Core Identity, one cookie, one set of policies.</summary>
 public static class SecurityServices
 {
-    public const string Viewer = "viewer";
-    public const string Operator = "operator";
-    public const string AdminOnly = "admin";
+    // Names of before the table (Permissions): for what is still being moved.
+    public const string Viewer = Permissions.See;
+    public const string Operator = Permissions.Commit;
+    public const string AdminOnly = Permissions.Settings;
 
     /// <summary>The scheme that asks an API token when one is shown, else the browser's cookie.</summary>
     private const string Caller = "caller";
 
-    private static readonly string[] Everybody = [nameof(Role.Viewer), nameof(Role.Operator), nameof(Role.Admin)];
-
     public static void AddSecurity(this IServiceCollection services)
     {
         services.AddSingleton<SetUpToken>();
+        services.AddSingleton<SignInRecord>();
+        services.AddSingleton<Refusals>();
+        services.AddHostedService(provider => provider.GetRequiredService<Refusals>());
         services.AddSingleton<DoorTurns>();
+        services.AddSingleton<Guesses>();
+        services.AddSingleton<IPasswordHasher<Admin>, PasswordHasher<Admin>>();
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.AddSingleton<NobodysPassword>();
+        services.AddSingleton<PasswordDoor>();
         services.AddSingleton<TokenUses>();
         services.AddHostedService(provider => provider.GetRequiredService<TokenUses>());
         services.AddSingleton<AdminEdits>();
         services.AddSingleton<PasswordLinks>();
         services.AddCascadingAuthenticationState();
-        services.AddScoped<AuthenticationStateProvider, RevalidatingAdmin>();
+        services.AddSignIns();
         services.AddAuthentication(Caller)
             .AddPolicyScheme(Caller, null, options => options.ForwardDefaultSelector = context =>
                 ApiTokenScheme.IsShown(context.Request) ? ApiTokenScheme.Name : IdentityConstants.ApplicationScheme)
@@ -41,15 +47,10 @@ public static class SecurityServices
                 options.Password.RequiredLength = 12;
                 options.Password.RequireDigit = options.Password.RequireLowercase = false;
                 options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
-                options.Lockout.MaxFailedAccessAttempts = 5;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
-                options.Lockout.AllowedForNewUsers = true;
             })
             .AddEntityFrameworkStores<DashboardDbContext>()
-            .AddUserManager<Admins>()
-            .AddSignInManager()
-            .AddTokenProvider<DataProtectorTokenProvider<Admin>>(TokenOptions.DefaultProvider)
-            .AddClaimsPrincipalFactory<RoleClaims>();
+            .AddPasswordValidator<CommonPasswords>()
+            .AddTokenProvider<DataProtectorTokenProvider<Admin>>(TokenOptions.DefaultProvider);
         services.ConfigureApplicationCookie(cookie =>
         {
             cookie.Cookie = new GuardedCookie("gatehouse", SameSiteMode.Lax);
@@ -61,17 +62,33 @@ public static class SecurityServices
                 return Task.CompletedTask;
             };
             cookie.ReturnUrlParameter = "returnUrl";
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
-            cookie.SlidingExpiration = true;
+            cookie.SlidingExpiration = false;
+            cookie.Events.OnValidatePrincipal = context => context.HttpContext.RequestServices.GetRequiredService<SignInCookie>().ReadAsync(context);
         });
-        // Whose role, password or place here changed is asked for it again within a minute.
-        services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddAntiforgery(forms => forms.Cookie = new GuardedCookie("gatehouse-forms", SameSiteMode.Strict));
-        services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(Everybody).Build())
-            .AddPolicy(Viewer, policy => policy.RequireRole(Everybody))
-            .AddPolicy(Operator, policy => policy.RequireRole(nameof(Role.Operator), nameof(Role.Admin)))
-            .AddPolicy(AdminOnly, policy => policy.RequireRole(nameof(Role.Admin)));
+        services.AddAuthorization(options =>
+        {
+            foreach (var permission in Permissions.Least.Keys)
+                options.AddPolicy(permission, policy => policy.RequireRole(Permissions.RolesOf(permission).Select(role => role.ToString())));
+            options.FallbackPolicy = options.GetPolicy(Permissions.See);
+        });
+    }
+
+    private static void AddSignIns(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Sessions.Limits);
+        services.AddSingleton<SignInStore>();
+        services.AddSingleton<SignInEdits>();
+        services.AddSingleton<SignInCookie>();
+        services.AddSingleton<SignInUses>();
+        services.AddHostedService(provider => provider.GetRequiredService<SignInUses>());
+        services.AddSingleton<SignInWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<SignInWatch>());
+        services.AddScoped<PasswordAgain>();
+        services.AddScoped<OwnSignIns>();
+        services.AddScoped<SignedInPage>();
+        services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<SignedInPage>());
+        services.AddScoped<CircuitHandler, SignedInCircuit>();
     }
 
     /// <summary>Creates or resets the admin of <c>Admin:UserName</c> and <c>Admin:Password</c>.</summary>
@@ -87,7 +104,7 @@ public static class SecurityServices
             throw new SettingException($"Admin:UserName or Admin:Password: {result.Words()}");
     }
 
-    /// <summary>Creates the admin, or gives the one of that name this password and lifts a lockout.</summary>
+    /// <summary>Creates the admin, or gives the one of that name this password.</summary>
     /// <param name="admins">Who there is.</param>
     /// <param name="userName">Whom it concerns.</param>
     /// <param name="password">At least twelve characters.</param>
@@ -96,26 +113,12 @@ public static class SecurityServices
     {
         if (await admins.FindByNameAsync(userName) is not { } admin)
             return await admins.CreateAsync(new Admin { UserName = userName, Role = role }, password);
-        if (await admins.CheckPasswordAsync(admin, password) && !await admins.IsLockedOutAsync(admin))
+        if (await admins.CheckPasswordAsync(admin, password))
             return IdentityResult.Success;
         foreach (var validator in admins.PasswordValidators)
             if (await validator.ValidateAsync(admins, admin, password) is { Succeeded: false } weak)
                 return weak;
         admin.PasswordHash = admins.PasswordHasher.HashPassword(admin, password);
-        admin.LockoutEnd = null;
-        admin.AccessFailedCount = 0;
         return await admins.UpdateSecurityStampAsync(admin);
-    }
-}
-
-/// <summary>Puts the admin's role into the cookie.</summary>
-internal sealed class RoleClaims(UserManager<Admin> admins, IOptions<IdentityOptions> options)
-    : UserClaimsPrincipalFactory<Admin>(admins, options)
-{
-    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Admin user)
-    {
-        var identity = await base.GenerateClaimsAsync(user);
-        identity.AddClaim(new Claim(ClaimTypes.Role, user.Role.ToString()));
-        return identity;
     }
 }

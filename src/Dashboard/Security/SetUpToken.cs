@@ -15,7 +15,7 @@ public sealed class SetUpToken(IDbContextFactory<DashboardDbContext> contexts)
     /// <summary>A new token, or null when there is an admin already.</summary>
     public async Task<string?> OfferAsync()
     {
-        if (await AnyAdminAsync())
+        if (await IsSetUpAsync())
             return null;
         var token = SecretHash.NewSecret();
         hash = SecretHash.Of(token);
@@ -24,13 +24,14 @@ public sealed class SetUpToken(IDbContextFactory<DashboardDbContext> contexts)
 
     /// <summary>Whether <paramref name="token"/> is the one offered and still good. Compared in constant time.</summary>
     public async Task<bool> IsGoodAsync(string? token) =>
-        token is not null && hash is { } offered && CryptographicOperations.FixedTimeEquals(SecretHash.Of(token), offered) && !await AnyAdminAsync();
+        token is not null && hash is { } offered && CryptographicOperations.FixedTimeEquals(SecretHash.Of(token), offered) && !await IsSetUpAsync();
 
     /// <summary>Takes the token: exactly one caller gets true.</summary>
     public async Task<bool> TakeAsync(string? token) =>
         await IsGoodAsync(token) && Interlocked.Exchange(ref hash, null) is not null;
 
-    private async Task<bool> AnyAdminAsync()
+    /// <summary>There is somebody who can sign in.</summary>
+    public async Task<bool> IsSetUpAsync()
     {
         await using var db = await contexts.CreateDbContextAsync();
         return await db.Users.AnyAsync();

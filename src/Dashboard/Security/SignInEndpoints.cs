@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Policy;
 using Microsoft.AspNetCore.Identity;
@@ -13,27 +14,38 @@ internal static class SignInEndpoints
         app.MapPost(Links.SignIn, SignInAsync).AllowAnonymous();
         app.MapPost(Links.SetUp, SetUpAsync).AllowAnonymous();
         app.MapPost(Links.SetPassword, SetPasswordAsync).AllowAnonymous();
-        app.MapPost(Links.SignOut, async (SignInManager<Admin> signIn, [FromForm] string? _) =>
+        app.MapPost(Links.SignOut, async (HttpContext context, SignInCookie cookie, SignInRecord record, [FromForm] string? _) =>
         {
-            await signIn.SignOutAsync();
+            await record.EndedAsync(context);
+            await cookie.CloseAsync(context);
             return Results.LocalRedirect(Links.SignIn);
         });
     }
 
     private static async Task<IResult> SignInAsync(
         [FromForm] string? userName, [FromForm] string? password, [FromForm] string? returnUrl,
-        SignInManager<Admin> signIn, DoorTurns turns, CancellationToken cancellation)
+        HttpContext context, PasswordDoor door, SignInCookie cookie, SignInRecord record, CancellationToken cancellation)
     {
-        var result = await turns.OneAtATimeAsync(
-            userName ?? "", () => signIn.PasswordSignInAsync(userName ?? "", password ?? "", isPersistent: true, lockoutOnFailure: true), cancellation);
-        if (result.Succeeded)
-            return Results.LocalRedirect(Local(returnUrl));
-        return Results.LocalRedirect(Links.With(Links.SignIn, ("error", result.IsLockedOut ? "locked" : "wrong"), ("returnUrl", returnUrl)));
+        switch (await door.KnockAsync(userName ?? "", password ?? "", context.Connection.RemoteIpAddress, context.User.SignIn(), cancellation))
+        {
+            case Knock.Right right:
+                await cookie.OpenAsync(context, right.Admin);
+                await record.DoneAsync(context, right.Admin);
+                return Results.LocalRedirect(Local(returnUrl));
+            case Knock.Wait wait:
+                record.Refused(context, null, "too many were wrong before");
+                // Its page says how long (StatusPage).
+                context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.For.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+            case var wrong:
+                record.Refused(context, (wrong as Knock.Wrong)?.Account, "wrong name or password");
+                return Results.LocalRedirect(Links.With(Links.SignIn, ("error", "wrong"), ("returnUrl", returnUrl)));
+        }
     }
 
     private static async Task<IResult> SetUpAsync(
         [FromForm] string? token, [FromForm] string? userName, [FromForm] string? password, [FromForm] string? repeat,
-        SetUpToken setUp, UserManager<Admin> admins, SignInManager<Admin> signIn)
+        HttpContext context, SetUpToken setUp, UserManager<Admin> admins, SignInCookie cookie, SignInRecord record)
     {
         if (!await setUp.IsGoodAsync(token))
             return Results.LocalRedirect(Links.SignIn);
@@ -49,19 +61,24 @@ internal static class SignInEndpoints
         if (!await setUp.TakeAsync(token))
             return Results.LocalRedirect(Links.SignIn);
         await admins.CreateAsync(admin, password!);
-        await signIn.SignInAsync(admin, isPersistent: true);
+        await cookie.OpenAsync(context, admin);
+        await record.SetUpAsync(context, admin);
         return Results.LocalRedirect(Links.Home);
 
         IResult Again(string error) => Results.LocalRedirect(Links.With(Links.SetUp, ("token", token), ("error", error)));
     }
 
-    private static async Task<IResult> SetPasswordAsync([FromForm] string? id, [FromForm] string? token, [FromForm] string? password, [FromForm] string? repeat, PasswordLinks links)
+    private static async Task<IResult> SetPasswordAsync([FromForm] string? id, [FromForm] string? token, [FromForm] string? password, [FromForm] string? repeat,
+        HttpContext context, PasswordLinks links, SignInRecord record)
     {
-        if (await links.OwnerAsync(id, token) is null)
+        if (await links.OwnerAsync(id, token) is not { } owner)
             return Results.LocalRedirect(Links.SetPassword);
         if (password != repeat)
             return Again("The two passwords differ.");
-        return await links.ChooseAsync(id!, token!, password ?? "") switch
+        var outcome = await links.ChooseAsync(id!, token!, password ?? "");
+        if (outcome is EditOutcome.Done)
+            await record.PasswordChosenAsync(context, id!, owner);
+        return outcome switch
         {
             EditOutcome.Refused refused => Again(refused.Message),
             EditOutcome.Done => Results.LocalRedirect(Links.With(Links.SignIn, ("done", "password"))),

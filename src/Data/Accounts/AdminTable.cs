@@ -36,3 +36,16 @@ internal sealed class StoredSettingTable : IEntityTypeConfiguration<StoredSettin
         builder.HasKey(setting => setting.Name);
     }
 }
+
+internal sealed class SignInTable : IEntityTypeConfiguration<SignIn>
+{
+    public void Configure(EntityTypeBuilder<SignIn> builder)
+    {
+        builder.ToTable("sign_ins");
+        builder.HasIndex(row => row.Hash).IsUnique();
+        builder.HasIndex(row => row.PublicId).IsUnique();
+        builder.HasIndex(row => row.AdminId);
+        builder.HasIndex(row => row.LastSeenAt);
+        builder.HasOne<Admin>().WithMany().HasForeignKey(row => row.AdminId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -50,4 +50,16 @@ public sealed class RecordSegment
 
     /// <summary>HMAC-SHA-256 over the columns above, with the key of the chain.</summary>
     public required string Seal { get; init; }
+
+    internal RecordSegment SealedWith(string seal) => new()
+    {
+        LastNumber = LastNumber,
+        FirstNumber = FirstNumber,
+        LastChangeId = LastChangeId,
+        LastHash = LastHash,
+        ClosedAt = ClosedAt,
+        FileName = FileName,
+        FileHash = FileHash,
+        Seal = seal,
+    };
 }

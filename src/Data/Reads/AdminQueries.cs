@@ -9,11 +9,10 @@ namespace Gatehouse.Data.Reads;
 /// <param name="DisplayName">Null: none.</param>
 /// <param name="Role">What they may do.</param>
 /// <param name="HasPassword">False: the link they were given is not used yet.</param>
-/// <param name="LockedUntil">After too many wrong passwords; null: not locked.</param>
-public sealed record AdminItem(string Id, string UserName, string? DisplayName, Role Role, bool HasPassword, DateTimeOffset? LockedUntil);
+public sealed record AdminItem(string Id, string UserName, string? DisplayName, Role Role, bool HasPassword);
 
 /// <summary>Those who sign in to Gatehouse itself. They are few: all are read at once.</summary>
-public sealed class AdminQueries(IDbContextFactory<DashboardDbContext> contexts, TimeProvider clock)
+public sealed class AdminQueries(IDbContextFactory<DashboardDbContext> contexts)
 {
     /// <summary>All of them by user name, or those whose name holds <paramref name="search"/>.</summary>
     public async Task<IReadOnlyList<AdminItem>> ListAsync(string? search = null, CancellationToken cancellation = default)
@@ -25,10 +24,9 @@ public sealed class AdminQueries(IDbContextFactory<DashboardDbContext> contexts,
             var part = search.Trim().ToLowerInvariant();
             rows = rows.Where(admin => admin.UserName!.ToLower().Contains(part) || admin.DisplayName!.ToLower().Contains(part));
         }
-        var now = clock.GetUtcNow();
         return await rows.OrderBy(admin => admin.NormalizedUserName)
             .Select(admin => new AdminItem(
-                admin.Id, admin.UserName!, admin.DisplayName, admin.Role, admin.PasswordHash != null, admin.LockoutEnd > now ? admin.LockoutEnd : null))
+                admin.Id, admin.UserName!, admin.DisplayName, admin.Role, admin.PasswordHash != null))
             .ToArrayAsync(cancellation);
     }
 }

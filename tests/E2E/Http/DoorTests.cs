@@ -80,15 +80,50 @@ public sealed class DoorTests(DemoDashboard demo)
         Assert.Contains("secure", page.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Five_wrong_passwords_lock_the_account()
+    [Theory]
+    [InlineData("lock.me")]
+    [InlineData("nobody.has.this.name")]
+    public async Task After_five_wrong_passwords_one_waits_whether_there_is_such_an_account_or_not(string name)
     {
         await using var server = new DashboardServer(("Admin:UserName", "lock.me"), ("Admin:Password", DashboardServer.Password));
         using var client = Client(server);
         for (var attempt = 0; attempt < 5; attempt++)
-            await SignInAsync(client, "lock.me", "wrong-password");
-        var answer = await SignInAsync(client, "lock.me", DashboardServer.Password);
-        Assert.Contains("error=locked", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        {
+            using var wrong = await SignInAsync(client, name, "wrong-password");
+            Assert.Equal("/sign-in?error=wrong", wrong.Headers.Location!.OriginalString);
+        }
+        using var answer = await SignInAsync(client, name, DashboardServer.Password);
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("Too many wrong passwords", page, StringComparison.Ordinal);
+        Assert.Contains("Wait 5 minutes", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_browser_that_is_signed_in_is_not_shut_out_by_guesses_of_others()
+    {
+        await using var server = new DashboardServer(("Admin:UserName", "many.hands"), ("Admin:Password", DashboardServer.Password));
+        using var signedIn = Client(server);
+        await SignInAsync(signedIn, "many.hands", DashboardServer.Password);
+        using var guesser = Client(server);
+        for (var attempt = 0; attempt < 6; attempt++)
+            using (await SignInAsync(guesser, "many.hands", "wrong-password")) { }
+        using (var shut = await SignInAsync(guesser, "many.hands", DashboardServer.Password))
+            Assert.Equal(HttpStatusCode.TooManyRequests, shut.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await signedIn.GetAsync(new Uri("/virtual-keys", UriKind.Relative))).StatusCode);
+        using var again = await SignInAsync(signedIn, "many.hands", DashboardServer.Password);
+        Assert.Equal("/", again.Headers.Location!.OriginalString);
+    }
+
+    [Fact]
+    public async Task Before_there_is_an_account_the_sign_in_page_says_where_the_first_one_is_made()
+    {
+        await using var empty = new DashboardServer();
+        using var client = Client(empty);
+        Assert.Contains("There is no account yet.", await client.GetStringAsync(new Uri("/sign-in", UriKind.Relative)), StringComparison.Ordinal);
+        using var other = Client();
+        Assert.DoesNotContain("There is no account yet.", await other.GetStringAsync(new Uri("/sign-in", UriKind.Relative)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,29 +144,16 @@ public sealed class DoorTests(DemoDashboard demo)
     }
 
     [Fact]
-    public async Task Wrong_passwords_at_the_same_moment_are_all_counted()
-    {
-        await using var server = new DashboardServer(("Admin:UserName", "lock.me.too"), ("Admin:Password", DashboardServer.Password));
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(async _ =>
-        {
-            using var client = Client(server);
-            await SignInAsync(client, "lock.me.too", "wrong-password");
-        }));
-        using var right = Client(server);
-        Assert.Contains("error=locked", (await SignInAsync(right, "lock.me.too", DashboardServer.Password)).Headers.Location!.OriginalString, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Guesses_at_the_same_moment_get_no_further_than_one_after_the_other()
     {
         await using var server = new DashboardServer(("Admin:UserName", "guess.me"), ("Admin:Password", DashboardServer.Password));
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
         {
             using var client = Client(server);
-            return (await SignInAsync(client, "guess.me", "wrong-password")).Headers.Location!.OriginalString;
+            return (await SignInAsync(client, "guess.me", "wrong-password")).StatusCode;
         }));
-        Assert.Equal(4, answers.Count(answer => answer.Contains("error=wrong", StringComparison.Ordinal)));
-        Assert.Equal(16, answers.Count(answer => answer.Contains("error=locked", StringComparison.Ordinal)));
+        Assert.Equal(5, answers.Count(answer => answer == HttpStatusCode.Redirect));
+        Assert.Equal(15, answers.Count(answer => answer == HttpStatusCode.TooManyRequests));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class Doors
     [
         "GET,POST /", "GET,POST /virtual-keys", "GET,POST /virtual-keys/{Id}", "GET,POST /mcp-clients", "GET,POST /mcp-clients/{Id}", "GET,POST /credentials",
         "GET,POST /access-profiles", "GET,POST /access-profiles/{Id}", "GET,POST /people", "GET,POST /people/{Id}", "GET,POST /changes", "GET,POST /changes/{Id:long}", "GET,POST /record",
-        "GET,POST /settings", "GET,POST /settings/api-tokens", "GET,POST /settings/limits", "GET,POST /settings/about", "GET,POST /not-found", "GET,POST /status/404",
+        "GET,POST /settings", "GET,POST /sign-ins", "GET,POST /settings/api-tokens", "GET,POST /settings/limits", "GET,POST /settings/about", "GET,POST /not-found", "GET,POST /status/404",
         "GET,HEAD {**path:file}", "POST /sign-out", "GET /_framework/opaque-redirect", "POST /_blazor/negotiate", "GET /_blazor", "POST /_blazor/disconnect/", "GET /_blazor/initializers/",
         "GET /export/virtual-keys.csv", "GET /export/virtual-keys.json", "GET /export/credentials.csv", "GET /export/credentials.json",
         "GET /export/access-profiles.csv", "GET /export/access-profiles.json", "GET /export/users.csv", "GET /export/users.json",
@@ -39,7 +39,7 @@ internal static class Doors
         "POST /api/access-profiles", "PUT /api/access-profiles/{id}", "DELETE /api/access-profiles/{id}", "POST /api/changes",
     ];
 
-    private static readonly string[] Admin = ["GET,POST /settings/import", "POST /api/import", "GET /api/events"];
+    private static readonly string[] Admin = ["GET,POST /settings/import", "GET,POST /settings/sign-ins", "POST /api/import", "GET /api/events", "GET /api/sign-ins", "GET /api/sign-ins/{id}", "DELETE /api/sign-ins", "DELETE /api/sign-ins/{id}"];
 
     /// <summary>All of them; null: open.</summary>
     public static readonly IReadOnlyList<Door> All =

@@ -25,7 +25,8 @@ public sealed class ExampleTests(ApiOffice office) : IClassFixture<ApiOffice>
         var operations = Operation.All((await api.SendAsync("GET", "/openapi/v1.json")).Json);
         var refused = new List<string>();
         // What one example deletes, another may name.
-        foreach (var operation in operations.Where(operation => operation.Missing.Count == 0).OrderBy(operation => operation.Method == "DELETE"))
+        // Nobody is signed in with a browser there.
+        foreach (var operation in operations.Where(operation => operation.Missing.Count == 0 && !operation.Requests.Any(request => request.Address.StartsWith("/api/sign-ins", StringComparison.Ordinal))).OrderBy(operation => operation.Method == "DELETE"))
             foreach (var (method, address, body) in operation.Requests)
             {
                 var (status, answer) = await api.SendAsync(method, address, body);

@@ -37,8 +37,8 @@ public sealed class RoleTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(SecurityServices.Viewer, false)]
-    [InlineData(SecurityServices.Operator, true)]
+    [InlineData(Permissions.See, false)]
+    [InlineData(Permissions.Commit, true)]
     public async Task A_viewer_sees_an_allowlist_and_can_tick_nothing(string role, bool canEdit)
     {
         As(role);
@@ -50,8 +50,8 @@ public sealed class RoleTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(SecurityServices.Viewer, false)]
-    [InlineData(SecurityServices.Operator, true)]
+    [InlineData(Permissions.See, false)]
+    [InlineData(Permissions.Commit, true)]
     public async Task Only_who_may_edit_finds_the_button_that_makes_a_key(string role, bool canEdit)
     {
         As(role);
@@ -64,7 +64,7 @@ public sealed class RoleTests : IAsyncLifetime
     [Fact]
     public async Task A_commit_by_a_viewer_is_refused_and_writes_nothing()
     {
-        As(SecurityServices.Viewer);
+        As(Permissions.See);
         var draft = context.Services.GetRequiredService<PlanSession>().Of("key:vk1", "Allowlist of key ci-bot");
         await draft.PlanNowAsync(new Edit.Allowlist("vk1", Remove: ["c1"]));
         Assert.Equal(DraftStep.Planned, draft.Step);
@@ -80,12 +80,12 @@ public sealed class RoleTests : IAsyncLifetime
     [Fact]
     public async Task An_operator_commits_access_but_not_who_is_in_a_group_nor_takes_that_back()
     {
-        As(SecurityServices.Operator, SecurityServices.AdminOnly);
+        As(Permissions.Commit, Permissions.People);
         var session = context.Services.GetRequiredService<PlanSession>();
         var members = new Edit.GroupMembers("g1", Add: ["u1"]);
         Assert.Equal(DraftStep.Committed, await CommitAsync(session.Of("by admin", "Members"), members));
 
-        As(SecurityServices.Operator);
+        As(Permissions.Commit);
         Assert.Equal(DraftStep.Committed, await CommitAsync(session.Of("key:vk1", "Allowlist"), new Edit.Allowlist("vk1", Remove: ["c1"])));
         Assert.Equal(DraftStep.Rejected, await CommitAsync(session.Of("group", "Members"), new Edit.GroupMembers("g1", Remove: ["u1"])));
         Assert.Equal(DraftStep.Rejected, await CommitAsync(session.Of("undo", "Undo"), new Edit.Undo(1)));
@@ -96,11 +96,11 @@ public sealed class RoleTests : IAsyncLifetime
     [Fact]
     public async Task Small_edits_ask_for_the_role_too()
     {
-        As(SecurityServices.Operator);
+        As(Permissions.Commit);
         Assert.IsType<JointOutcome.Written>(await context.Services.GetRequiredService<NewKeys>().MakeAsync(new("new"), null));
         var refused = Assert.IsType<EditOutcome.Refused>(await context.Services.GetRequiredService<Permitted<PeopleEdits>>().RunAsync(edits => edits.CreateGroupAsync("Data")));
         Assert.Contains("it takes an admin", refused.Message, StringComparison.Ordinal);
-        As(SecurityServices.Viewer);
+        As(Permissions.See);
         Assert.IsType<JointOutcome.Refused>(await context.Services.GetRequiredService<NewKeys>().MakeAsync(new("another"), null));
         Assert.IsType<EditOutcome.Refused>(await context.Services.GetRequiredService<Permitted<VirtualKeyEdits>>().RunAsync(edits => edits.RotateAsync("vk1")));
         await using var db = database.CreateDbContext();
@@ -110,7 +110,7 @@ public sealed class RoleTests : IAsyncLifetime
     [Fact]
     public void Whose_sign_in_ended_while_a_page_stood_open_is_told_that_and_not_that_a_role_is_missing()
     {
-        As(SecurityServices.Operator);
+        As(Permissions.Commit);
         Assert.Contains("Your role does not allow this page.", context.Render<NotAllowed>().Markup, StringComparison.Ordinal);
         context.Authorization.SetNotAuthorized();
         Assert.Contains("You are signed out", context.Render<NotAllowed>().Markup, StringComparison.Ordinal);
@@ -126,5 +126,5 @@ public sealed class RoleTests : IAsyncLifetime
     }
 
     /// <summary>The policies that hold for whoever is signed in from now on.</summary>
-    private void As(params string[] policies) => context.Authorization.SetAuthorized("vera").SetPolicies([SecurityServices.Viewer, .. policies]);
+    private void As(params string[] policies) => context.Authorization.SetAuthorized("vera").SetPolicies([Permissions.See, .. policies]);
 }

@@ -81,7 +81,7 @@ public sealed class SettingsPagesTests : IAsyncLifetime
     public async Task A_viewer_sees_tokens_and_settings_and_finds_nothing_to_edit_them_with()
     {
         await Tokens.CreateAsync("ci", Role.Viewer, null, "ana", Cancel);
-        context.Authorization.SetAuthorized("vera").SetPolicies(SecurityServices.Viewer);
+        context.Authorization.SetAuthorized("vera").SetPolicies(Permissions.See);
         var tokens = context.Render<TokensPage>();
         tokens.WaitForAssertion(() => Assert.Contains("ci", tokens.Find("tbody").TextContent, StringComparison.Ordinal));
         Assert.Empty(tokens.FindAll("button[aria-label='Revoke ci'], button[aria-label='New API token']"));
@@ -93,7 +93,7 @@ public sealed class SettingsPagesTests : IAsyncLifetime
     [Fact]
     public async Task What_a_viewer_asks_for_all_the_same_is_refused()
     {
-        context.Authorization.SetAuthorized("oz").SetPolicies(SecurityServices.Viewer, SecurityServices.Operator);
+        context.Authorization.SetAuthorized("oz").SetPolicies(Permissions.See, Permissions.Commit);
         var limits = context.Render<LimitsPage>();
         limits.WaitForAssertion(() => Assert.NotNull(limits.Find("#orphan-days")));
         limits.Input("#orphan-days", "5");

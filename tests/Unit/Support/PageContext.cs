@@ -18,7 +18,9 @@ using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Secrets;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -38,7 +40,7 @@ public sealed class PageContext : BunitContext
     public PageContext(TestDatabase database, LiveSettings? settings = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Authorization = this.AddAuthorization().SetAuthorized("mara.holt").SetRoles("Admin").SetPolicies(SecurityServices.Viewer, SecurityServices.Operator, SecurityServices.AdminOnly);
+        Authorization = this.AddAuthorization().SetAuthorized("mara.holt").SetRoles("Admin").SetPolicies([.. Permissions.Least.Keys]);
         Services.AddLogging();
         Services.AddMudServices();
         Services.AddSingleton<IDbContextFactory<DashboardDbContext>>(database);
@@ -73,6 +75,7 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<RecordQueries>();
         Services.AddSingleton(TestDatabase.Chain);
         Services.AddSingleton<EventLog>();
+        Services.AddSingleton<EventWrites>();
         Services.AddSingleton(new RecordHead(null));
         Services.AddSingleton<HistoryCheck>();
         Services.AddSingleton<RecordWatch>();
@@ -91,6 +94,23 @@ public sealed class PageContext : BunitContext
         Services.AddScoped<Permit>();
         Services.AddScoped(typeof(Permitted<>));
         Services.AddScoped<NewKeys>();
+        Services.AddSingleton(new SignInLimits(TimeSpan.FromHours(12), TimeSpan.FromHours(1)));
+        Services.AddSingleton<SignInStore>();
+        Services.AddSingleton<SignInEdits>();
+        Services.AddSingleton<SignInQueries>();
+        Services.AddSingleton<Guesses>();
+        Services.AddSingleton<DoorTurns>();
+        Services.AddSingleton<IPasswordHasher<Admin>, PasswordHasher<Admin>>();
+        Services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        Services.AddSingleton<NobodysPassword>();
+        Services.AddSingleton<PasswordDoor>();
+        Services.AddScoped<OwnSignIns>();
+        // Nobody signed in with a password here: it is given whenever it is asked for.
+        Services.AddScoped(services => new PasswordAgain(
+            services.GetRequiredService<AuthenticationStateProvider>(), services.GetRequiredService<SignInStore>(), services.GetRequiredService<PasswordDoor>(), TimeProvider.System)
+        {
+            Ask = () => Task.FromResult(true),
+        });
         Services.AddScoped<PlanSession>();
         Services.AddScoped<Review>();
         Services.AddScoped<LeaveGuard>();

@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
@@ -53,6 +54,9 @@ public sealed partial class MainLayout : IDisposable
     [Inject]
     public required IDialogService Dialogs { get; set; }
 
+    [Inject]
+    public required PasswordAgain Again { get; set; }
+
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
@@ -87,6 +91,7 @@ public sealed partial class MainLayout : IDisposable
     {
         Session.Committed += CommittedAsync;
         Inventory.Changed += RecountAsync;
+        Again.Ask = () => SignIns.PasswordAgainDialog.AskAsync(Dialogs);
         var user = (await Authentication).User;
         UserName = user.Identity?.Name ?? "";
         RoleWords = user.IsInRole(nameof(Role.Admin)) ? "" : user.IsInRole(nameof(Role.Operator)) ? ", an operator" : ", a viewer: you see everything and change nothing";

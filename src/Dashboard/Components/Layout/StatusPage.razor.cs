@@ -1,3 +1,5 @@
+using System.Globalization;
+using Gatehouse.Dashboard.Components.SignIns;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -24,6 +26,7 @@ public sealed partial class StatusPage
     {
         StatusCodes.Status403Forbidden => "Not allowed",
         StatusCodes.Status413PayloadTooLarge => "Too large",
+        StatusCodes.Status429TooManyRequests => SignInTexts.WaitTitle,
         >= StatusCodes.Status500InternalServerError => "Something went wrong",
         _ => "That request was refused",
     };
@@ -32,9 +35,12 @@ public sealed partial class StatusPage
     {
         StatusCodes.Status403Forbidden => "Your role does not allow this. Ask an admin of this gateway.",
         StatusCodes.Status413PayloadTooLarge => "What was sent is larger than this server takes. Nothing was written.",
+        StatusCodes.Status429TooManyRequests => SignInWords.Text(SignInTexts.WaitText, SignInWords.For(Wait)),
         >= StatusCodes.Status500InternalServerError => "Nothing was written by this request. Try again; if it stays, look in the server's log.",
         _ => "It was incomplete or out of date: a form that stood open for long, or cookies that are off. Nothing was written. Go back, reload the page and try again.",
     };
+
+    private TimeSpan Wait => TimeSpan.FromSeconds(int.TryParse(Context.Response.Headers.RetryAfter, CultureInfo.InvariantCulture, out var seconds) ? seconds : 60);
 
     protected override void OnInitialized()
     {

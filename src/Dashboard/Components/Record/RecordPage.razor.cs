@@ -65,7 +65,7 @@ public sealed partial class RecordPage
 
     protected override async Task OnInitializedAsync()
     {
-        SeesEvents = await Permit.AllowsAsync(SecurityServices.AdminOnly);
+        SeesEvents = await Permit.AllowsAsync(Permissions.Record);
         await base.OnInitializedAsync();
     }
 

@@ -1,4 +1,3 @@
-using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
@@ -34,12 +33,11 @@ public sealed partial class AdminRow
 
     private string State => Admin switch
     {
-        { LockedUntil: { } until } => $"Locked until {Words.Clock(until)} UTC, after wrong passwords",
         { HasPassword: false } => "Has not chosen a password yet",
         _ => "Has a password",
     };
 
-    private string Tone => Admin is { HasPassword: true, LockedUntil: null } ? "quiet" : "";
+    private string Tone => Admin.HasPassword ? "quiet" : "";
 
     private Task ChangeAsync(ChangeEventArgs change) => Enum.TryParse<Role>(change.Value?.ToString(), out var role) ? OnRole.InvokeAsync((Admin, role)) : Task.CompletedTask;
 

@@ -74,7 +74,7 @@ public sealed partial class AdminsPage
     }
 
     private Task ChangeRoleAsync((AdminItem Admin, Role Role) to) => TellAsync(
-        (edits, by) => edits.ChangeRoleAsync(to.Admin.Id, to.Role, by), $"{to.Admin.UserName} has the role {to.Role.ToString().ToLowerInvariant()}. What they have open ends within a minute.");
+        (edits, by) => edits.ChangeRoleAsync(to.Admin.Id, to.Role, by), $"{to.Admin.UserName} has the role {to.Role.ToString().ToLowerInvariant()}. They are signed out everywhere.");
 
     private async Task LinkAsync(AdminItem admin)
     {
@@ -85,7 +85,7 @@ public sealed partial class AdminsPage
     private async Task RemoveAsync(AdminItem admin)
     {
         message = null;
-        if (await ConfirmDialog.AskAsync(Dialogs, $"Remove {admin.UserName}?", "They cannot sign in any more, and what they have open ends within a minute. What they did stays on record.", "Remove"))
+        if (await ConfirmDialog.AskAsync(Dialogs, $"Remove {admin.UserName}?", "They are signed out everywhere and cannot sign in any more. What they did stays on record.", "Remove"))
             await TellAsync((edits, by) => edits.RemoveAsync(admin.Id, by), $"{admin.UserName} is removed.");
     }
 

@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Security;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 
@@ -6,8 +7,13 @@ namespace Gatehouse.Dashboard.Components.SignIn;
 /// <summary>A plain form: it works before any script does.</summary>
 public sealed partial class SignInPage
 {
+    private bool isEmpty;
+
     [Inject]
     public required IOptions<DashboardOptions> Options { get; set; }
+
+    [Inject]
+    public required SetUpToken SetUp { get; set; }
 
     [SupplyParameterFromQuery(Name = "error")]
     public string? Error { get; set; }
@@ -21,9 +27,10 @@ public sealed partial class SignInPage
 
     private string Gateway => Options.Value.Gateway.Name;
 
+    protected override async Task OnInitializedAsync() => isEmpty = !await SetUp.IsSetUpAsync();
+
     private string? ErrorWords => Error switch
     {
-        "locked" => "Too many failed attempts. Wait five minutes, then try again.",
         "wrong" => "User name or password is wrong.",
         _ => null,
     };

@@ -179,6 +179,78 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.ToTable("api_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Data.Accounts.SignIn", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("AdminId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("admin_id");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("browser");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("PasswordAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_at");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_id");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sign_ins");
+
+                    b.HasIndex("AdminId")
+                        .HasDatabaseName("ix_sign_ins_admin_id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_ins_hash");
+
+                    b.HasIndex("LastSeenAt")
+                        .HasDatabaseName("ix_sign_ins_last_seen_at");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_ins_public_id");
+
+                    b.ToTable("sign_ins", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Data.Accounts.StoredSetting", b =>
                 {
                     b.Property<string>("Name")
@@ -1858,6 +1930,16 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         .HasName("pk_admin_tokens");
 
                     b.ToTable("admin_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Accounts.SignIn", b =>
+                {
+                    b.HasOne("Gatehouse.Data.Accounts.Admin", null)
+                        .WithMany()
+                        .HasForeignKey("AdminId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_ins_admins_admin_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Data.Credentials.HeaderCredential", b =>

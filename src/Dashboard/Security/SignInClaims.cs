@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Security.Claims;
+using Gatehouse.Data.Accounts;
+using Microsoft.AspNetCore.Identity;
+
+namespace Gatehouse.Dashboard.Security;
+
+/// <summary>Which sign-in a request or an open page belongs to.</summary>
+/// <param name="Id">Of the sign-in.</param>
+/// <param name="PublicId">Its id outside.</param>
+/// <param name="AdminId">Of the account.</param>
+/// <param name="UserName">Of the account.</param>
+public sealed record SignInOf(int Id, string PublicId, string AdminId, string UserName);
+
+/// <summary>Claims of somebody signed in with a browser.</summary>
+internal static class SignInClaims
+{
+    private const string Id = "sign_in";
+    private const string PublicId = "sign_in_id";
+
+    public static ClaimsPrincipal PrincipalOf(SignedIn known) => new(new ClaimsIdentity(
+        [
+            new Claim(ClaimTypes.NameIdentifier, known.AdminId), new Claim(ClaimTypes.Name, known.UserName), new Claim(ClaimTypes.Role, known.Role.ToString()),
+            new Claim(Id, known.Id.ToString(CultureInfo.InvariantCulture)), new Claim(PublicId, known.PublicId),
+        ],
+        IdentityConstants.ApplicationScheme));
+
+    /// <summary>Null: not signed in with a browser.</summary>
+    public static SignInOf? SignIn(this ClaimsPrincipal user) =>
+        int.TryParse(user.FindFirstValue(Id), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && user.FindFirstValue(PublicId) is { } publicId
+            && user.FindFirstValue(ClaimTypes.NameIdentifier) is { } account && user.Identity?.Name is { } name ? new(id, publicId, account, name) : null;
+}

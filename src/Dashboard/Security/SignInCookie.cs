@@ -1,0 +1,54 @@
+using System.Security.Claims;
+using Gatehouse.Data.Accounts;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+
+namespace Gatehouse.Dashboard.Security;
+
+/// <summary>
+/// The browser's cookie: a secret that names a sign-in, and nothing else. Who that is and what they may do is read from the tables with each
+/// request, so a copy of the cookie is worth what the sign-in is worth.
+/// </summary>
+internal sealed class SignInCookie(SignInStore store, SignInEdits edits, SignInUses uses, SignInLimits limits)
+{
+    private const string Secret = "secret";
+    private static readonly string Scheme = IdentityConstants.ApplicationScheme;
+
+    /// <summary>Signs the browser in. Who was signed in there before is not any more.</summary>
+    public async Task OpenAsync(HttpContext context, Admin admin)
+    {
+        if (context.User.SignIn() is { } before)
+            await edits.EndAsync(before.PublicId);
+        var secret = await store.OpenAsync(admin, context.Connection.RemoteIpAddress?.ToString(), BrowserWords.Of(context.Request.Headers.UserAgent), context.RequestAborted);
+        await context.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(Secret, secret)], Scheme)), new AuthenticationProperties
+        {
+            IsPersistent = true,
+            AllowRefresh = false,
+            ExpiresUtc = TimeProvider.System.GetUtcNow() + limits.Longest,
+        });
+    }
+
+    /// <summary>Signs the browser out, and with it whatever else holds the same cookie.</summary>
+    public async Task CloseAsync(HttpContext context)
+    {
+        if (context.User.SignIn() is { } open)
+            await edits.EndAsync(open.PublicId);
+        await context.SignOutAsync(Scheme);
+    }
+
+    /// <summary>Puts who is signed in in the place of the cookie's secret; without them the request is nobody's.</summary>
+    public async Task ReadAsync(CookieValidatePrincipalContext context)
+    {
+        context.ShouldRenew = false;
+        if (context.Principal?.FindFirstValue(Secret) is { } secret && await store.KnowAsync(secret, context.HttpContext.RequestAborted) is { } known)
+        {
+            uses.Note(known.Id, known.LastSeenAt);
+            context.ReplacePrincipal(SignInClaims.PrincipalOf(known));
+        }
+        else
+        {
+            context.RejectPrincipal();
+        }
+    }
+}
