@@ -11,6 +11,7 @@ using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
+using Gatehouse.Data.Drafts;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Export;
 using Gatehouse.Data.History;
@@ -31,6 +32,9 @@ namespace Gatehouse.Dashboard;
 /// <summary>Everything the program is made of.</summary>
 public static class DashboardServices
 {
+    /// <summary>Bytes of the longest message that a page may send.</summary>
+    internal const int LongestMessage = 256 * 1024;
+
     public static void AddDashboard(this WebApplicationBuilder builder)
     {
         Settings.RefuseUnknown(builder.Configuration);
@@ -115,7 +119,9 @@ public static class DashboardServices
 
     private static void AddPages(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            // Room for the longest field there is: each is bounded below this, or read as a stream (a house rule holds that).
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestMessage);
         services.AddMudServices(settings =>
         {
             settings.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft;
@@ -128,6 +134,9 @@ public static class DashboardServices
         services.AddScoped<Permit>();
         services.AddScoped(typeof(Permitted<>));
         services.AddScoped<NewKeys>();
+        services.AddSingleton<KeptDrafts>();
+        services.AddSingleton<LandedCommits>();
+        services.AddScoped<DraftKeeper>();
         services.AddScoped<PlanSession>();
         services.AddScoped<Review>();
         services.AddScoped<LeaveGuard>();

@@ -18,6 +18,12 @@ public static class Links
     /// <summary>Behind the link with which an admin chooses their password.</summary>
     public const string SetPassword = "/set-password";
 
+    /// <summary>Where the secret part of a link is posted once.</summary>
+    public const string OpenSetUp = SetUp + "/open";
+
+    /// <summary>The same of a link with which an admin chooses their password.</summary>
+    public const string OpenSetPassword = SetPassword + "/open";
+
     /// <summary>Settings, at its first page: who signs in.</summary>
     public const string Settings = "/settings";
 
@@ -37,6 +43,9 @@ public static class Links
     public const string McpClients = "/mcp-clients";
     public const string Credentials = "/credentials";
     public const string Assign = "/assign";
+
+    /// <summary>Answers a page whose circuit ended whether the commit of a plan landed.</summary>
+    public const string CommitAnswer = "/commits/{fingerprint}";
     public const string AccessProfiles = "/access-profiles";
     public const string People = "/people";
     public const string Changes = "/changes";
@@ -51,7 +60,7 @@ public static class Links
     /// <summary>What a browser sees for a status of <see cref="Status"/>; {0} is its number.</summary>
     public const string StatusTemplate = Status + "/{0}";
 
-    public static string VirtualKey(string id) => $"{VirtualKeys}/{Uri.EscapeDataString(id)}";
+    public static string VirtualKey(string id) => $"{VirtualKeys}/{SegmentIds.Segment(id)}";
 
     /// <summary>A key's page with a tab open, and the query of the list one came from.</summary>
     public static string VirtualKey(string id, string? tab, string? list = null) =>
@@ -59,19 +68,19 @@ public static class Links
 
     /// <summary>A client's page with a tab open, and the query of the list one came from.</summary>
     public static string McpClient(string id, string? tab = null, string? list = null) =>
-        With($"{McpClients}/{Uri.EscapeDataString(id)}", ("tab", tab), ("list", list));
+        With($"{McpClients}/{SegmentIds.Segment(id)}", ("tab", tab), ("list", list));
 
     /// <summary>An access profile's page with a tab open, and the query of the list one came from.</summary>
     public static string AccessProfile(string id, string? tab = null, string? list = null) =>
-        With($"{AccessProfiles}/{Uri.EscapeDataString(id)}", ("tab", tab), ("list", list));
+        With($"{AccessProfiles}/{SegmentIds.Segment(id)}", ("tab", tab), ("list", list));
 
     /// <summary>A user's page with a tab open, and the query of the list one came from.</summary>
     public static string Person(string id, string? tab = null, string? list = null) =>
-        With($"{People}/{Uri.EscapeDataString(id)}", ("tab", tab), ("list", list));
+        With($"{People}/{SegmentIds.Segment(id)}", ("tab", tab), ("list", list));
 
     /// <summary>A group's page: at the same address, said to be a group, since a user may have the same id.</summary>
     public static string Group(string id, string? tab = null, string? list = null) =>
-        With($"{People}/{Uri.EscapeDataString(id)}", ("kind", "group"), ("tab", tab), ("list", list));
+        With($"{People}/{SegmentIds.Segment(id)}", ("kind", "group"), ("tab", tab), ("list", list));
 
     /// <summary>The list of all credentials with one of them explained.</summary>
     public static string Credential(string id) => With(Credentials, ("why", id));
@@ -80,9 +89,13 @@ public static class Links
     public static string Allow(string keyId, string clientId) => With(VirtualKey(keyId), ("allow", clientId));
 
     /// <summary>A client's sharing with the switch for all keys on.</summary>
-    public static string AllowOnAllKeys(string clientId) => With($"{McpClients}/{Uri.EscapeDataString(clientId)}", ("all", "on"));
+    public static string AllowOnAllKeys(string clientId) => With($"{McpClients}/{SegmentIds.Segment(clientId)}", ("all", "on"));
 
     public static string Change(long id) => FormattableString.Invariant($"{Changes}/{id}");
+
+    /// <summary>The end of the address that asks whether the commit of a plan landed that was sent then.</summary>
+    public static string CommitQuestion(string fingerprint, DateTimeOffset since) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{fingerprint}?since={since.ToUnixTimeMilliseconds()}");
 
     /// <summary>A step of the Assign page; the filter is the query of the list of virtual keys whose keys are meant.</summary>
     public static string AssignAt(string? step, string? filter = null) => With(Assign, ("step", step), ("filter", filter));
@@ -118,9 +131,10 @@ public static class Links
 
     public static string ExportApiTokens(string format) => $"/export/api-tokens.{format}";
 
-    public static string SetPasswordWith(string id, string token) => With(SetPassword, ("id", id), ("token", token));
+    /// <summary>A link that works once. What makes it work stands behind the #: a browser does not send that, so that no log holds it.</summary>
+    public static string SetPasswordWith(string id, string token) => $"{SetPassword}#{id}.{Uri.EscapeDataString(token)}";
 
-    public static string SetUpWith(string token) => With(SetUp, ("token", token));
+    public static string SetUpWith(string token) => $"{SetUp}#{Uri.EscapeDataString(token)}";
 
     /// <summary>The path with those parameters that have a value.</summary>
     public static string With(string path, params (string Name, string? Value)[] query) =>

@@ -29,18 +29,24 @@ catch (SettingException wrong)
 app.UseSecurityHeaders();
 app.UseStatusPages();
 app.UseApiProblems();
+app.UseSegmentPaths();
+app.UseRouting();
+app.UseSegmentIds();
 app.UseOrigins();
+app.UseFormReads();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseWholeParameters();
 app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous().DisableHttpMetrics();
 app.MapSignIn();
 app.MapHealth();
 app.MapMetrics();
 app.MapExports();
+app.MapCommitAnswers();
 app.MapApi();
 app.MapApiDocument();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders has one for every answer
 try
 {
     await app.RunAsync();

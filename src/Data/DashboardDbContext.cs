@@ -1,6 +1,7 @@
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
+using Gatehouse.Data.Drafts;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
@@ -34,6 +35,7 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     public DbSet<OAuthFlow> OAuthFlows => Set<OAuthFlow>();
     public DbSet<HeaderFlow> HeaderFlows => Set<HeaderFlow>();
     public DbSet<McpSession> McpSessions => Set<McpSession>();
+    public DbSet<KeptDraft> Drafts => Set<KeptDraft>();
     public DbSet<Change> Changes => Set<Change>();
     public DbSet<ChangedGrant> ChangedGrants => Set<ChangedGrant>();
     public DbSet<ChangedObject> ChangedObjects => Set<ChangedObject>();

@@ -15,9 +15,11 @@ internal sealed record JsonItem(string Member, int Index, int Line, JsonElement 
 /// <param name="stream">UTF-8.</param>
 /// <param name="isWanted">Whether a list's elements are wanted; may throw <see cref="JsonException"/> for a name that has no business there.</param>
 /// <param name="mostBytes">The longest element that is read.</param>
-/// <exception cref="JsonException">The file is not JSON, or its root is no object.</exception>
-internal sealed class JsonLists(Stream stream, Func<string, bool> isWanted, int mostBytes = int.MaxValue)
+/// <param name="names">When two names of members are the same; null: when they are equal.</param>
+/// <exception cref="JsonException">The file is not JSON, its root is no object, or a member of the root stands twice.</exception>
+internal sealed class JsonLists(Stream stream, Func<string, bool> isWanted, int mostBytes = int.MaxValue, StringComparer? names = null)
 {
+    private readonly HashSet<string> seen = new(names ?? StringComparer.Ordinal);
     private byte[] buffer = new byte[1 << 16];
     private int start;
     private int end;
@@ -74,16 +76,18 @@ internal sealed class JsonLists(Stream stream, Func<string, bool> isWanted, int 
             throw new JsonException("The file must be a JSON object.");
         var (name, at) = (reader.GetString()!, Line(reader));
         var wanted = isWanted(name);
+        if (seen.Contains(name))
+            throw new JsonException($"The member \"{name}\" stands twice. Name it once.");
         if (!reader.Read())
             return (false, null);
         if (reader.TokenType == JsonTokenType.StartArray && wanted)
         {
             (list, index) = (name, 0);
-            return (true, null);
+            return (seen.Add(name), null);
         }
         if (!wanted)
-            return (reader.TrySkip(), null);
-        return JsonDocument.TryParseValue(ref reader, out var document) ? (true, new JsonItem(name, -1, at, document.RootElement)) : (false, null);
+            return (reader.TrySkip() && seen.Add(name), null);
+        return JsonDocument.TryParseValue(ref reader, out var document) ? (seen.Add(name), new JsonItem(name, -1, at, document.RootElement)) : (false, null);
     }
 
     private (bool IsRead, JsonItem? Item) Element(ref Utf8JsonReader reader)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Gatehouse.Data;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gatehouse.Dashboard.Api;
@@ -35,8 +36,9 @@ internal static partial class Body
             await ReadAsync<Nothing>(context);
     }
 
-    internal static Body<T> Read<T>(ReadOnlyMemory<byte> json) where T : class
+    internal static Body<T> Read<T>(ReadOnlyMemory<byte> bytes) where T : class
     {
+        var json = Utf8Text.Of(bytes);
         using var document = Parse(json);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             throw new RefusedRequestException("$", "bad_json", "The body must be a JSON object.");

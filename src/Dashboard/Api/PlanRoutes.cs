@@ -35,6 +35,8 @@ internal static class PlanRoutes
         var (asked, _) = await Body.ReadAsync<TransitionsBody>(context);
         if (asked.Limit is < 1 or > Query.Most)
             throw new RefusedRequestException("limit", "wrong_type", "Field limit must be a number from 1 to 100.");
+        RefuseEmpty("search", asked.Search);
+        RefuseEmpty("mcp_client_id", asked.McpClientId);
         if (asked.Cursor is { } cursor && !TransitionPage.IsCursor(cursor))
             throw new RefusedRequestException("cursor", "bad_cursor", "Field cursor must be the next_cursor of the page before. Leave it out for the first page.");
         var page = await reconciler.PageAsync(asked.Edit, new TransitionQuery(
@@ -42,6 +44,13 @@ internal static class PlanRoutes
         if (page.Errors.Count > 0)
             return Problems.Result(Problem.Of(page.Errors, null));
         return Results.Json(new TransitionList([.. page.Items.Select(TransitionAnswer.Of)], page.NextCursor, page.Total ?? 0), ApiJson.Answers);
+    }
+
+    /// <summary>As with a parameter: it would filter nothing.</summary>
+    private static void RefuseEmpty(string field, string? text)
+    {
+        if (text is not null && string.IsNullOrWhiteSpace(text))
+            throw new RefusedRequestException(field, "empty_field", $"Field {field} has no value. Give it one, or leave it out.");
     }
 
     private static async Task<IResult> CommitAsync(HttpContext context, Writes write, ChangeQueries changes, IAuthorizationService authorization)

@@ -33,6 +33,22 @@ internal static class Problems
             await WriteAsync(context, Of(answer.StatusCode));
     });
 
+    /// <summary>Stands behind authorization: who may not come in is told only that.</summary>
+    public static void UseWholeParameters(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (!IsApi(context.Request.Path) && !context.Request.Path.StartsWithSegments("/export"))
+            return next(context);
+        try
+        {
+            Query.RefuseEmpty(context.Request.Query);
+        }
+        catch (RefusedRequestException refused)
+        {
+            return WriteAsync(context, refused.Problem);
+        }
+        return next(context);
+    });
+
     /// <summary>What programs ask, not browsers.</summary>
     public static bool IsApi(PathString path) =>
         path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments(Links.Metrics);
@@ -41,7 +57,10 @@ internal static class Problems
 
     public static Task WriteAsync(HttpContext context, Problem problem)
     {
+        // Of what stood there only the methods that a route has are still true.
+        var allow = context.Response.Headers.Allow;
         context.Response.Clear();
+        context.Response.Headers.Allow = allow;
         context.Response.StatusCode = problem.Status;
         if (problem.Status == StatusCodes.Status401Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer";
@@ -84,7 +103,7 @@ internal static class Problems
         Detail = $"That should not have happened. Nothing was written. Tell whoever runs Gatehouse the reference {reference}: the log has the rest.",
     };
 
-    private static Problem Of(int status)
+    public static Problem Of(int status)
     {
         var (title, code, detail) = status switch
         {

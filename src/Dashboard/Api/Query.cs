@@ -21,6 +21,7 @@ internal sealed class Query
     public Query(HttpContext context, params string[] known)
     {
         query = context.Request.Query;
+        RefuseEmpty(query);
         foreach (var (name, values) in query)
             if (!known.Contains(name))
                 throw new RefusedRequestException(name, "unknown_parameter",
@@ -31,8 +32,19 @@ internal sealed class Query
                 throw new RefusedRequestException(name, "bad_parameter", $"Parameter {name} is longer than {Longest} characters.");
     }
 
-    /// <summary>Null: absent or empty.</summary>
-    public string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+    /// <summary>
+    /// A parameter that stands in the address without a value is an unset variable of somebody's script: read as absent it would commit what was to be
+    /// a dry run, and list everything instead of one key's.
+    /// </summary>
+    public static void RefuseEmpty(IQueryCollection query)
+    {
+        foreach (var (name, values) in query)
+            if (values.Any(string.IsNullOrWhiteSpace))
+                throw new RefusedRequestException(name, "empty_parameter", $"Parameter {name} has no value. Give it one, or leave it out.");
+    }
+
+    /// <summary>Null: absent.</summary>
+    public string? Text(string name) => query.TryGetValue(name, out var text) ? text.ToString() : null;
 
     public string Required(string name) =>
         Text(name) ?? throw new RefusedRequestException(name, "missing_parameter", $"Parameter {name} is missing.");
@@ -78,8 +90,13 @@ internal sealed class Query
     /// <summary>Paging as Bifrost's lists have it: an offset, and more than 100 rows a page are 100.</summary>
     public Window Offset(int otherwise = Window.Default) => new(Number("offset", 0) ?? 0, Math.Min(Number("limit", 1) ?? otherwise, Most));
 
-    /// <summary>A list with commas; empty: absent.</summary>
-    public IReadOnlyList<string> Texts(string name) => Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray() ?? [];
+    /// <summary>A list with commas; without entries: absent.</summary>
+    public IReadOnlyList<string> Texts(string name)
+    {
+        var texts = Text(name)?.Split(',', StringSplitOptions.TrimEntries).Distinct().ToArray() ?? [];
+        return texts.Contains("")
+            ? throw new RefusedRequestException(name, "empty_parameter", $"Parameter {name} has an entry without a value between its commas. Give it one, or remove the comma.") : texts;
+    }
 
     /// <summary>A list of words of an enum.</summary>
     public IReadOnlyList<T> Words<T>(string name) where T : struct, Enum => [.. Texts(name).Select(text => Word<T>(name, text))];

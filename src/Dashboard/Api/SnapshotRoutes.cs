@@ -88,16 +88,21 @@ internal static class SnapshotRoutes
 /// <param name="Rows">Rows by list: imported, or that would be.</param>
 /// <param name="RefusedCount">Rows that are wrong.</param>
 /// <param name="Refused">The first 1,000 of them.</param>
-public sealed record ImportAnswer(bool Imported, bool DryRun, IReadOnlyDictionary<string, int> Rows, int RefusedCount, IReadOnlyList<RefusedAnswer> Refused)
+/// <param name="OddCount">Rows that come in though something about them is odd.</param>
+/// <param name="Odd">The first 1,000 of them.</param>
+public sealed record ImportAnswer(
+    bool Imported, bool DryRun, IReadOnlyDictionary<string, int> Rows, int RefusedCount, IReadOnlyList<RefusedAnswer> Refused, int OddCount, IReadOnlyList<RefusedAnswer> Odd)
 {
-    internal static ImportAnswer Of(ImportOutcome.Imported done) => new(!done.DryRun, done.DryRun, done.Rows, done.Skipped.Total, Shown(done.Skipped));
+    internal static ImportAnswer Of(ImportOutcome.Imported done) =>
+        new(!done.DryRun, done.DryRun, done.Rows, done.Skipped.Total, Shown(done.Skipped), done.Odd.Total, Shown(done.Odd));
 
-    internal static ImportAnswer Of(ImportOutcome.Refused refused, bool dryRun) => new(false, dryRun, new Dictionary<string, int>(), refused.Rows.Total, Shown(refused.Rows));
+    internal static ImportAnswer Of(ImportOutcome.Refused refused, bool dryRun) =>
+        new(false, dryRun, new Dictionary<string, int>(), refused.Rows.Total, Shown(refused.Rows), 0, []);
 
     private static RefusedAnswer[] Shown(Refusals refusals) => [.. refusals.Shown.Select(row => new RefusedAnswer(row.List, row.Index, row.Reason))];
 }
 
-/// <summary>A row that cannot be imported.</summary>
+/// <summary>A row that cannot be imported, or is odd.</summary>
 /// <param name="List">Its list.</param>
 /// <param name="Index">Its place there, from 0.</param>
 /// <param name="Reason">What is wrong and what to do; never holds a value that may be a secret.</param>

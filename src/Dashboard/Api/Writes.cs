@@ -130,12 +130,13 @@ internal sealed partial class Writes(JointEdits joint, Guardrail guardrail, Revi
 
     private static string? Fingerprint(HttpContext context, string? ofBody)
     {
-        var header = context.Request.Headers[FingerprintHeader].ToString();
-        if (header.Length > 0 && ofBody is not null && header != ofBody)
+        var stands = context.Request.Headers.TryGetValue(FingerprintHeader, out var values);
+        var header = values.ToString();
+        if (stands && ofBody is not null && header != ofBody)
             throw new RefusedRequestException("fingerprint", "contradiction", $"The field fingerprint and the header {FingerprintHeader} differ. Send one of them.");
-        var expected = header.Length > 0 ? header : ofBody;
+        var expected = stands ? header : ofBody;
         return expected is null || Hexadecimal().IsMatch(expected) ? expected
-            : throw new RefusedRequestException(header.Length > 0 ? FingerprintHeader : "fingerprint", "bad_fingerprint", "A fingerprint is the 64 hexadecimal digits of a plan. Ask for a plan with ?dry_run=true.");
+            : throw new RefusedRequestException(stands ? FingerprintHeader : "fingerprint", "bad_fingerprint", "A fingerprint is the 64 hexadecimal digits of a plan. Ask for a plan with ?dry_run=true.");
     }
 
     [GeneratedRegex("^[0-9a-f]{64}$")]

@@ -53,7 +53,11 @@ internal sealed class BifrostAnswer(bool json, bool skips)
             Console.Error.WriteLine(row);
         if (report.Refused.Total > 0)
             Console.Error.WriteLine($"{report.Refused.Total:N0} rows are refused{(report.Refused.Total > report.Refused.Shown.Count ? $", {report.Refused.Shown.Count:N0} of them listed" : "")}: {(skips ? "they are skipped." : "nothing is imported. Mend them, or import the rest with --on-error skip.")}");
-        Console.WriteLine($"Bifrost, {report.Generation.ToString().ToLowerInvariant()} generation, {report.Engine}.");
+        foreach (var row in report.Odd.Shown)
+            Console.Error.WriteLine($"! {row}");
+        if (report.Odd.Total > 0)
+            Console.Error.WriteLine($"{(report.Odd.Total == 1 ? "1 row comes" : $"{report.Odd.Total:N0} rows come")} in though something about {(report.Odd.Total == 1 ? "it" : "them")} is odd.");
+        Console.WriteLine(report.Engine == BifrostReport.ConfigFile ? "Bifrost, config.json." : $"Bifrost, {report.Generation.ToString().ToLowerInvariant()} generation, {report.Engine}.");
         Console.WriteLine($"{(isIn ? "Imported" : isDryRun ? "Would import" : "Sound are")} {report.Total:N0} rows: {string.Join(", ", report.Rows.Where(list => list.Value > 0).Select(list => $"{list.Value:N0} {list.Key}"))}.");
         foreach (var left in report.LeftOut)
             Console.WriteLine($"Left out: {left.Count:N0} of {left.Table}, {left.Reason}.");
@@ -80,6 +84,7 @@ internal sealed class BifrostAnswer(bool json, bool skips)
         report.Engine,
         report.Rows,
         report.Refused,
+        report.Odd,
         report.LeftOut,
         report.Withheld,
         report.Notes,

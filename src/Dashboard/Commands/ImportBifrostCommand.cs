@@ -9,14 +9,14 @@ internal sealed class ImportBifrostCommand : ProgramCommand
 {
     /// <summary>The name Bifrost itself has for it.</summary>
     private const string Variable = "BIFROST_ENCRYPTION_KEY";
-    private readonly Argument<string> source = new("config.db or connection string") { Description = "Bifrost's SQLite file, or its PostgreSQL database: Host=…;Database=…;Username=…, or postgres://user@host/database. Give its password as PGPASSWORD." };
+    private readonly Argument<string> source = new("config.db, config.json or connection string") { Description = "Bifrost's SQLite file, its config.json, or its PostgreSQL database: Host=…;Database=…;Username=…, or postgres://user@host/database. Give its password as PGPASSWORD." };
     private readonly Option<FileInfo> passphraseFile = new("--passphrase-file") { Description = $"File with Bifrost's encryption_key. Without it {Variable} is looked at; without that, encrypted values stay behind." };
     private readonly Option<string> onError = new("--on-error") { Description = "skip: import the good rows. Otherwise a bad row is reported and nothing is imported." };
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Say what would come in and what Bifrost left out of step; write nothing" };
     private readonly Option<bool> json = new("--json") { Description = "Answer as JSON" };
 
     public ImportBifrostCommand() : base("import-bifrost",
-        "Import policy and credentials of a Bifrost database, which is only read, in one transaction (docs/import.md). Credentials come in with the status they have; those out of step are told, and repair makes them good. Exit code: 0 done, 1 an error or refused rows.")
+        "Import policy and credentials of a Bifrost database, or policy of a config.json, which is only read, in one transaction (docs/import.md). Credentials come in with the status they have; those out of step are told, and repair makes them good. Exit code: 0 done, 1 an error or refused rows.")
     {
         onError.AcceptOnlyFromAmong("skip");
         Arguments.Add(source);
@@ -28,7 +28,7 @@ internal sealed class ImportBifrostCommand : ProgramCommand
 
     protected override async Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation)
     {
-        var from = Source(arguments.GetRequiredValue(source));
+        var from = await SourceAsync(arguments.GetRequiredValue(source), cancellation);
         var skips = arguments.GetValue(onError) is not null;
         var options = new BifrostOptions { Passphrase = Passphrase(arguments.GetValue(passphraseFile)), SkipBadRows = skips };
         var importer = services.GetRequiredService<BifrostImporter>();
@@ -48,10 +48,10 @@ internal sealed class ImportBifrostCommand : ProgramCommand
         return answer.Say(outcome, drift);
     }
 
-    private static BifrostSource Source(string given)
+    private static async Task<BifrostSource> SourceAsync(string given, CancellationToken cancellation)
     {
         if (File.Exists(given))
-            return new BifrostSource.SqliteFile(given);
+            return await BifrostSource.OfFileAsync(given, cancellation: cancellation);
         if (!given.Contains('=', StringComparison.Ordinal) && !given.Contains("://", StringComparison.Ordinal))
             throw new CommandException($"There is no file {given}.");
         return BifrostSource.ServerOf(given, out var error) ?? throw new CommandException(error!);

@@ -46,6 +46,10 @@ internal sealed class ImportCommand : ProgramCommand
     {
         if (done.Skipped.Total > 0)
             Say(done.Skipped, "they were skipped.");
+        foreach (var row in done.Odd.Shown)
+            Console.Error.WriteLine($"! {row}");
+        if (done.Odd.Total > 0)
+            Console.Error.WriteLine($"{(done.Odd.Total == 1 ? "1 row comes" : $"{done.Odd.Total:N0} rows come")} in though something about {(done.Odd.Total == 1 ? "it" : "them")} is odd.");
         Console.WriteLine($"{(done.DryRun ? "Would import" : "Imported")} {done.Total:N0} rows: {string.Join(", ", done.Rows.Where(list => list.Value > 0).Select(list => $"{list.Value:N0} {list.Key}"))}.");
         return 0;
     }

@@ -10,7 +10,7 @@ public sealed partial class App
     [CascadingParameter]
     public required HttpContext Context { get; set; }
 
-    // No pre-rendering: it would run every query twice for a first paint some milliseconds earlier.
+    // The first answer has frame, heading and skeleton (MainLayout); the page itself begins with the circuit, so that no query runs twice.
     private IComponentRenderMode? PageMode =>
-        Context.AcceptsInteractiveRouting() ? new InteractiveServerRenderMode(prerender: false) : null;
+        Context.AcceptsInteractiveRouting() ? new InteractiveServerRenderMode(prerender: true) : null;
 }

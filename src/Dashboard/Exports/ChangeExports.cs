@@ -22,7 +22,7 @@ internal static class ChangeExports
     {
         ExportEndpoints.Attach(context, "text/csv; charset=utf-8", "changes.csv");
         await context.Response.WriteAsync(
-            Csv.Line("change", "committed_at", "actor", "origin", "edit", "policy", "orphan", "reactivate", "drop", "needs_update", "healthy", "delete", "reason", "undoes", "undone_by"), context.RequestAborted);
+            Csv.Head("change", "committed_at", "actor", "origin", "edit", "policy", "orphan", "reactivate", "drop", "needs_update", "healthy", "delete", "reason", "undoes", "undone_by"), context.RequestAborted);
         await foreach (var change in changes.AllAsync(Filter(context), context.RequestAborted))
             await context.Response.WriteAsync(Csv.Line(
                 change.Id, change.At, change.Actor, Words.Of(change.Origin), Words.Of(change.EditKind), string.Join("; ", change.Policy), change.Moves.Orphan, change.Moves.Reactivate, change.Moves.Drop,
@@ -43,7 +43,7 @@ internal static class ChangeExports
             return;
         }
         ExportEndpoints.Attach(context, "text/csv; charset=utf-8", FormattableString.Invariant($"change-{id}.csv"));
-        await context.Response.WriteAsync(Csv.Line("mcp_client_id", "mcp_client", "kind", "identity", "who", "from", "move", "reason"), context.RequestAborted);
+        await context.Response.WriteAsync(Csv.Head("mcp_client_id", "mcp_client", "kind", "identity", "who", "from", "move", "reason"), context.RequestAborted);
         await foreach (var row in changes.AllRowsAsync(id, context.RequestAborted))
             await context.Response.WriteAsync(Csv.Line(
                 row.ClientId, row.Client, ReviewWords.Kind(row.Kind), Word(row.IdentityKind), row.Who, Word(row.From), Word(row.Move), row.Reason.Words(row.About)), context.RequestAborted);

@@ -12,7 +12,7 @@ internal static class CredentialExport
     public static async Task CsvAsync(HttpContext context, CredentialListQueries credentials, SettingQueries settings, TimeProvider clock)
     {
         ExportEndpoints.Attach(context, "text/csv; charset=utf-8", "credentials.csv");
-        await context.Response.WriteAsync(Csv.Line(
+        await context.Response.WriteAsync(Csv.Head(
             "id", "kind", "client_id", "client", "bound_to", "who_id", "who", "status", "orphaned_at", "orphaned_by_change", "orphaned_by", "missing_headers", "expires_at", "last_used_at", "created_at"),
             context.RequestAborted);
         await foreach (var row in credentials.AllAsync(await FilterAsync(context, settings, clock), context.RequestAborted))

@@ -47,7 +47,7 @@ internal static class DirectoryExports
     private static async Task CsvAsync<T>(HttpContext context, string name, object?[] header, IAsyncEnumerable<T> rows, Func<T, object?[]> fields)
     {
         ExportEndpoints.Attach(context, "text/csv; charset=utf-8", $"{name}.csv");
-        await context.Response.WriteAsync(Csv.Line(header), context.RequestAborted);
+        await context.Response.WriteAsync(Csv.Head(header), context.RequestAborted);
         await foreach (var row in rows)
             await context.Response.WriteAsync(Csv.Line(fields(row)), context.RequestAborted);
     }

@@ -12,7 +12,7 @@ internal static class McpClientExport
     public static async Task CsvAsync(HttpContext context, McpClientQueries clients)
     {
         ExportEndpoints.Attach(context, "text/csv; charset=utf-8", "mcp-clients.csv");
-        await context.Response.WriteAsync(Csv.Line(
+        await context.Response.WriteAsync(Csv.Head(
             "client_id", "name", "connection_string", "auth_type", "allow_on_all_virtual_keys", "virtual_keys", "access_profiles", "disabled", "active", "orphaned", "needs_reauth", "needs_update", "pending"), context.RequestAborted);
         await foreach (var client in clients.AllAsync(Filter(context), context.RequestAborted))
             await context.Response.WriteAsync(Csv.Line(

@@ -7,7 +7,7 @@ namespace Gatehouse.Dashboard.Exports;
 /// <summary>Virtual keys as lines of CSV, without secrets.</summary>
 internal static class VirtualKeysCsv
 {
-    public static string Header { get; } = Csv.Line(
+    public static string Header { get; } = Csv.Head(
         "id", "name", "prefix", "owner", "state", "expires_at", "updated_at", "grants", "active", "orphaned", "needs_reauth", "needs_update", "pending");
 
     public static string Line(VirtualKeyItem key) => Csv.Line(

@@ -14,6 +14,8 @@ internal static class SignInEndpoints
         app.MapPost(Links.SignIn, SignInAsync).AllowAnonymous();
         app.MapPost(Links.SetUp, SetUpAsync).AllowAnonymous();
         app.MapPost(Links.SetPassword, SetPasswordAsync).AllowAnonymous();
+        app.MapPost(Links.OpenSetUp, (HttpContext context, [FromForm] string? link) => CarriedLink.SetUp.Open(context, link)).AllowAnonymous();
+        app.MapPost(Links.OpenSetPassword, (HttpContext context, [FromForm] string? link) => CarriedLink.SetPassword.Open(context, link)).AllowAnonymous();
         app.MapPost(Links.SignOut, async (HttpContext context, SignInCookie cookie, SignInRecord record, [FromForm] string? _) =>
         {
             await record.EndedAsync(context);
@@ -31,7 +33,7 @@ internal static class SignInEndpoints
             case Knock.Right right:
                 await cookie.OpenAsync(context, right.Admin);
                 await record.DoneAsync(context, right.Admin);
-                return Results.LocalRedirect(Local(returnUrl));
+                return Results.LocalRedirect(LocalAddress.Of(returnUrl));
             case Knock.Wait wait:
                 record.Refused(context, null, "too many were wrong before");
                 // Its page says how long (StatusPage).
@@ -61,11 +63,12 @@ internal static class SignInEndpoints
         if (!await setUp.TakeAsync(token))
             return Results.LocalRedirect(Links.SignIn);
         await admins.CreateAsync(admin, password!);
+        CarriedLink.SetUp.Drop(context);
         await cookie.OpenAsync(context, admin);
         await record.SetUpAsync(context, admin);
         return Results.LocalRedirect(Links.Home);
 
-        IResult Again(string error) => Results.LocalRedirect(Links.With(Links.SetUp, ("token", token), ("error", error)));
+        static IResult Again(string error) => Results.LocalRedirect(Links.With(Links.SetUp, ("error", error)));
     }
 
     private static async Task<IResult> SetPasswordAsync([FromForm] string? id, [FromForm] string? token, [FromForm] string? password, [FromForm] string? repeat,
@@ -81,13 +84,16 @@ internal static class SignInEndpoints
         return outcome switch
         {
             EditOutcome.Refused refused => Again(refused.Message),
-            EditOutcome.Done => Results.LocalRedirect(Links.With(Links.SignIn, ("done", "password"))),
+            EditOutcome.Done => Done(),
             _ => Results.LocalRedirect(Links.SetPassword),
         };
 
-        IResult Again(string error) => Results.LocalRedirect(Links.With(Links.SetPasswordWith(id!, token!), ("error", error)));
-    }
+        IResult Done()
+        {
+            CarriedLink.SetPassword.Drop(context);
+            return Results.LocalRedirect(Links.With(Links.SignIn, ("done", "password")));
+        }
 
-    private static string Local(string? url) =>
-        url is ['/', ..] && url is not ['/', '/' or '\\', ..] ? url : Links.Home;
+        static IResult Again(string error) => Results.LocalRedirect(Links.With(Links.SetPassword, ("error", error)));
+    }
 }

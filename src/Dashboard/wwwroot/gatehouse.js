@@ -31,9 +31,52 @@
   });
   document.addEventListener('keydown', function (event) {
     if (event.key !== 'Escape') return;
-    document.querySelectorAll('.pop > [aria-expanded=true]').forEach(function (button) { button.click(); button.focus(); });
-    document.querySelectorAll('details.menu[open]').forEach(function (menu) { menu.removeAttribute('open'); menu.querySelector('summary').focus(); });
+    var open = false;
+    document.querySelectorAll('.pop > [aria-expanded=true]').forEach(function (button) { open = true; button.click(); button.focus(); });
+    document.querySelectorAll('details.menu[open]').forEach(function (menu) { open = true; menu.removeAttribute('open'); menu.querySelector('summary').focus(); });
+    if (open || document.querySelector('[role=dialog]')) return;
+    // A search is cleared by the browser itself; what is left closes the drawer.
+    if (event.target.closest('input[type=search]') && event.target.value) return;
+    var close = document.querySelector('[data-escape]');
+    if (close) close.click();
   });
+
+  // Focus goes back to what opened a dialog or a drawer; while a dialog is open, nothing behind it is a target.
+  var overlays = '[role=dialog], aside.why', openers = [], last = null;
+  function address(row) { var link = row && row.querySelector('a[href]'); return link && link.getAttribute('href'); }
+  function place(element) {
+    return { element: element, id: element.id, href: element.getAttribute('href'), row: address(element.closest('[data-row]')) };
+  }
+  function find(opener) {
+    if (opener.element.isConnected) return opener.element;
+    // The page was drawn anew meanwhile: the same control stands there under the same id or address.
+    var links = [].slice.call(document.querySelectorAll('#content a[href]'));
+    return (opener.id && document.getElementById(opener.id))
+      || (opener.href && links.find(function (link) { return link.getAttribute('href') === opener.href; }))
+      || (opener.row && rows().find(function (row) { return address(row) === opener.row; }))
+      || document.querySelector('#content h1');
+  }
+  document.addEventListener('focusin', function (event) { if (!event.target.closest(overlays)) last = event.target; });
+  function overlaysChanged() {
+    var now = document.querySelectorAll(overlays).length;
+    var dialog = !!document.querySelector('[role=dialog]');
+    document.querySelectorAll('.shell').forEach(function (shell) {
+      if (dialog) shell.setAttribute('data-behind', ''); else shell.removeAttribute('data-behind');
+      if (!document.documentElement.classList.contains('offline')) shell.inert = dialog || shell.hasAttribute('data-coming');
+    });
+    while (openers.length < now) openers.push(last ? place(last) : null);
+    while (openers.length > now) {
+      var opener = openers.pop();
+      if (!opener || dialog) continue;
+      requestAnimationFrame(function () {
+        if (document.activeElement && document.activeElement !== document.body) return;
+        var target = find(opener);
+        if (target) target.focus();
+      });
+    }
+  }
+  new MutationObserver(overlaysChanged).observe(document.body, { subtree: true, childList: true });
+
   // On a narrow screen the tab one stands on may lie beyond the edge of the others.
   var shown = null;
   function showTab() {
@@ -60,4 +103,13 @@
     text: function (field) { return new TextEncoder().encode(field.value); },
     copy: function (text) { return navigator.clipboard.writeText(text); }
   };
+})();
+
+// A link that works once has its secret behind the #: it is posted, and goes from the address.
+(function () {
+  var form = document.querySelector('form[data-open-link]');
+  if (!form || location.hash.length < 2) return;
+  form.elements.link.value = location.hash.slice(1);
+  history.replaceState(null, '', location.pathname);
+  form.submit();
 })();

@@ -15,12 +15,14 @@ internal sealed class AssignReader(Stream stream)
     /// <exception cref="UnreadableException">The file as a whole cannot be read.</exception>
     public async IAsyncEnumerable<ReadRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true, bufferSize: 1 << 16));
+        var (text, reason) = await Utf8Text.OpenAsync(stream, cancellation);
+        if (text is null)
+            throw new UnreadableException(null, reason!);
+        var pipe = PipeReader.Create(text, new StreamPipeReaderOptions(bufferSize: 1 << 16));
         var first = await pipe.ReadAtLeastAsync(Beginning, cancellation);
         var beginning = Encoding.UTF8.GetString(first.Buffer.Slice(0, Math.Min(first.Buffer.Length, Beginning)));
-        var isJson = beginning.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith('{');
-        // JSON has no byte order mark to the reader; what Windows writes before it is passed over.
-        pipe.AdvanceTo(isJson && beginning[0] == '\uFEFF' ? first.Buffer.GetPosition(3) : first.Buffer.Start);
+        var isJson = beginning.TrimStart(' ', '\t', '\r', '\n').StartsWith('{');
+        pipe.AdvanceTo(first.Buffer.Start);
         var rows = isJson
             ? BulkRequestRows.ReadAsync(pipe.AsStream(), most => FailOnErrors = most, cancellation)
             : CsvRows.ReadAsync(pipe.AsStream(), beginning, cancellation);

@@ -27,7 +27,11 @@ public sealed record AssignAsk(string Client, BulkAction Action, ToolList? Tools
 /// <param name="Kind">What it is about.</param>
 /// <param name="Target">Id or name, as it stands in the file.</param>
 /// <param name="Asks">What it asks for, at least one thing.</param>
-public sealed record AssignRow(int Line, AssignTo Kind, string Target, IReadOnlyList<AssignAsk> Asks);
+public sealed record AssignRow(int Line, AssignTo Kind, string Target, IReadOnlyList<AssignAsk> Asks)
+{
+    /// <summary>The line of CSV it was read from; null: it was not.</summary>
+    public CsvRecord? Written { get; init; }
+}
 
 /// <summary>A row that cannot be committed: where, what stands there, a stable code, and a sentence that says what to do.</summary>
 public sealed record RowError(int Line, AssignTo? Kind, string Target, string Client, string Action, string Code, string Message)
@@ -35,13 +39,13 @@ public sealed record RowError(int Line, AssignTo? Kind, string Target, string Cl
     /// <summary>The row, when it is well formed.</summary>
     public AssignRow? Row { get; init; }
 
-    /// <summary>What stands under tools, when it is not.</summary>
-    public string Tools { get; init; } = "";
+    /// <summary>The line of CSV it was read from; null: it was not.</summary>
+    public CsvRecord? Written { get; init; }
 
     internal static RowError Of(AssignRow row, string code, string message) => new(
-        row.Line, row.Kind, row.Target, string.Join(' ', row.Asks.Select(ask => ask.Client).Distinct()),
+        row.Line, row.Kind, row.Target, string.Join(", ", row.Asks.Select(ask => ask.Client).Distinct()),
         string.Join(' ', row.Asks.Select(ask => ask.Action == BulkAction.Grant ? "grant" : "revoke").Distinct()), code, message)
-    { Row = row };
+    { Row = row, Written = row.Written };
 }
 
 /// <summary>What was read at one place of a file: a row, or why it is none.</summary>

@@ -123,7 +123,7 @@ public sealed class AssignSheet
     {
         var (row, key) = (entry.Row.Row, lookups.KeyById[entry.Key]);
         return new(row.Line, key.PublicId, key.Name, row.Kind, entry.Row.Target.Name, [.. entry.Row.Clients.Select((client, at) => new ChangedField(
-            lookups.ClientById[client].PublicId, lookups.ClientById[client].Name, lookups.ClientById[client].Tools.Count,
+            lookups.ClientById[client].PublicId, lookups.ClientById[client].Name, lookups.ClientById[client].Tools,
             standing.GetValueOrDefault(Grant.Pair(entry.Key, client)), row.Asks[at].Tools))]);
     }
 
@@ -143,7 +143,7 @@ public sealed record SheetLine(int Line, string KeyId, string Key, AssignTo Kind
 }
 
 /// <summary>A key's direct grant for one client, today and after; null: none.</summary>
-public sealed record ChangedField(string ClientId, string Client, int KnownTools, ToolList? Before, ToolList? After)
+public sealed record ChangedField(string ClientId, string Client, IReadOnlyList<string> KnownTools, ToolList? Before, ToolList? After)
 {
     public bool Differs => Before != After;
 }

@@ -7,7 +7,7 @@ public static class AssignTemplates
         virtual_key,user,group,mcp_client,action,tools
         ci-bot,,,github,grant,*
         ci-bot,,,jira,revoke,
-        docs-indexer,,,notion,grant,search fetch_page
+        docs-indexer,,,notion,grant,"search,fetch_page"
         ,ana.ortiz@acme.example,,slack,grant,
         ,,Support,zendesk,revoke,
 

@@ -19,14 +19,16 @@ internal static partial class BulkOperation
         var asks = new List<AssignAsk>();
         var (code, message) = Problem();
         return code is null ? ReadRow.Of(new AssignRow(line, kind!.Value, id, asks)) : ReadRow.Of(new RowError(
-            line, kind, id.Length > 0 ? id : path, string.Join(' ', asks.Select(ask => ask.Client)), Text(operation, "method"), code, message!));
+            line, kind, id.Length > 0 ? id : path, string.Join(", ", asks.Select(ask => ask.Client)), Text(operation, "method"), code, message!));
 
         (string?, string?) Problem()
         {
             if (operation.ValueKind != JsonValueKind.Object)
                 return ("bad_operation", "An operation must be an object with method, path and data.");
+            if (JsonDuplicates.In(operation, StringComparer.OrdinalIgnoreCase) is { } twice)
+                return ("duplicate_field", $"The field {ShownText.Of(twice)} stands twice in one object, so nobody can say which of the two is meant. Keep one.");
             if (Unknown(operation, "method", "path", "data", "bulkId") is { } unknown)
-                return ("unknown_field", $"The field {unknown} is not offered. Remove it.");
+                return ("unknown_field", $"The field {ShownText.Of(unknown)} is not offered. Remove it.");
             if (!Text(operation, "method").Equals("PATCH", StringComparison.OrdinalIgnoreCase))
                 return ("bad_method", "Method must be PATCH: here clients are assigned, nothing is created or deleted.");
             if (kind is null || id.Length == 0)
@@ -82,7 +84,7 @@ internal static partial class BulkOperation
         if (client.Length == 0)
             return ("missing_mcp_client", "An MCP client needs its id or name as value.");
         if (item.ValueKind == JsonValueKind.Object && Unknown(item, "value", "display", "tools") is { } unknown)
-            return ("unknown_field", $"The field {unknown} of {client} is not offered. Remove it.");
+            return ("unknown_field", $"The field {ShownText.Of(unknown)} of {ShownText.Of(client)} is not offered. Remove it.");
         var tools = item.ValueKind == JsonValueKind.Object ? Get(item, "tools") : null;
         if (!isGrant)
         {
@@ -90,7 +92,7 @@ internal static partial class BulkOperation
             return tools is null ? (null, null) : ("bad_tools", "A remove takes the whole grant. Leave tools away, or add the client with the tools that stay.");
         }
         if (tools is { ValueKind: not JsonValueKind.Null } given && (given.ValueKind != JsonValueKind.Array || given.EnumerateArray().Any(name => name.ValueKind != JsonValueKind.String)))
-            return ("bad_tools", $"Tools of {client} must be a list of names, [\"*\"] for all.");
+            return ("bad_tools", $"Tools of {ShownText.Of(client)} must be a list of names, [\"*\"] for all.");
         try
         {
             asks.Add(new(client, BulkAction.Grant, tools is { ValueKind: JsonValueKind.Array } names
@@ -99,7 +101,7 @@ internal static partial class BulkOperation
         }
         catch (FormatException error)
         {
-            return ("bad_tools", $"Tools of {client}: {error.Message}");
+            return ("bad_tools", $"Tools of {ShownText.Of(client)}: {error.Message}");
         }
     }
 

@@ -21,8 +21,8 @@ internal static class BulkRequestRows
         {
             hasOperations |= Is(name, "Operations");
             return Is(name, "schemas") || Is(name, "failOnErrors") || Is(name, "Operations") ? true
-                : throw new UnreadableException(null, $"Unknown field \"{name}\". A bulk request has schemas, failOnErrors and Operations.");
-        }, MostBytes);
+                : throw new UnreadableException(null, $"Unknown field \"{ShownText.Of(name)}\". A bulk request has schemas, failOnErrors and Operations.");
+        }, MostBytes, StringComparer.OrdinalIgnoreCase);
         while (await NextAsync(items, cancellation) is { } item)
         {
             cancellation.ThrowIfCancellationRequested();

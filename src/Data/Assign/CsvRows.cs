@@ -9,7 +9,7 @@ internal static class CsvRows
     private const char NotUtf8 = '\uFFFD';
     private static readonly char[] Delimiters = [',', ';', '\t'];
 
-    /// <param name="stream">UTF-8, with or without a byte order mark.</param>
+    /// <param name="stream">UTF-8.</param>
     /// <param name="beginning">The first characters, at least the first line: its delimiter is the file's.</param>
     /// <param name="cancellation">Between lines.</param>
     /// <exception cref="UnreadableException">There is no header, or it names columns that are none.</exception>
@@ -18,7 +18,8 @@ internal static class CsvRows
         var isBad = false;
         await using var reader = CsvReader.Create(stream, new CsvReaderOptions
         {
-            Separator = Delimiter(beginning),
+            // Excel's first line "sep=;" says it itself, and is passed over.
+            Separator = beginning.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) ? null : Delimiter(beginning),
             TrimWhitespace = true,
             TrackLineNumbers = true,
             PoolStrings = true,
@@ -60,7 +61,7 @@ internal static class CsvRows
 
     private static char Delimiter(string beginning)
     {
-        var header = beginning.TrimStart('\uFEFF', '\r', '\n').Split('\n')[0];
+        var header = beginning.TrimStart('\r', '\n').Split('\n')[0];
         return Delimiters.MaxBy(delimiter => header.Count(letter => letter == delimiter));
     }
 }

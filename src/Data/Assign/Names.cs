@@ -40,9 +40,9 @@ internal sealed class Names(string what, string code)
         error = default;
         var found = byId.GetValueOrDefault(text);
         if (found is null && !byName.TryGetValue(text, out found) && !byAnyCase.TryGetValue(text, out found))
-            error = (code, $"There is no {what} \"{text}\".{Suggestion(text)}");
+            error = (code, $"There is no {what} \"{ShownText.Of(text)}\".{Suggestion(text)}");
         else if (found is null)
-            error = ("ambiguous", $"More than one {what} is called \"{text}\". Write its id.");
+            error = ("ambiguous", $"More than one {what} is called \"{ShownText.Of(text)}\". Write its id.");
         return found;
     }
 

@@ -17,7 +17,7 @@ internal sealed class CredentialImport(Known known, Inserts inserts, SecretProte
         var id = nextId("oauth_tokens");
         if (!inserts.TryInsert("oauth_token_secrets", ("id", id), ("public_id", row.Id), ("access_token", Protect(row.AccessToken)),
             ("refresh_token", Protect(row.RefreshToken)), ("expires_at", row.ExpiresAt), ("scopes", JsonSerializer.Serialize(row.Scopes ?? [])), ("last_used_at", row.LastUsedAt)))
-            return $"There is an OAuth token \"{row.Id}\" already.";
+            return $"There is an OAuth token \"{ShownText.Of(row.Id)}\" already.";
         if (inserts.TryInsert("oauth_tokens", [.. Keyed(id, identity, row), ("health", mark.Health), ("orphaned_at", mark.OrphanedAt)]))
             return null;
         inserts.Delete("oauth_token_secrets", id);
@@ -39,7 +39,7 @@ internal sealed class CredentialImport(Known known, Inserts inserts, SecretProte
         var id = nextId("header_credentials");
         if (!inserts.TryInsert("header_credential_secrets", ("id", id), ("public_id", row.Id),
             ("values", values is null ? null : protector.Protect(JsonSerializer.Serialize(values))), ("last_used_at", row.LastUsedAt)))
-            return $"There is a header credential \"{row.Id}\" already.";
+            return $"There is a header credential \"{ShownText.Of(row.Id)}\" already.";
         if (inserts.TryInsert("header_credentials",
             [.. Keyed(id, identity, row), ("health", mark.Health), ("orphaned_at", mark.OrphanedAt), ("header_name_set_id", NameSet(names))]))
             return null;
@@ -54,7 +54,7 @@ internal sealed class CredentialImport(Known known, Inserts inserts, SecretProte
         return inserts.TryInsert(table, [.. Keyed(nextId(table), identity, row), ("public_id", row.Id), ("status", row.Status),
             ("expires_at", row.ExpiresAt ?? (row.CreatedAt ?? now) + TimeSpan.FromMinutes(15))])
             ? null
-            : $"There is a flow \"{row.Id}\" already, or this identity has a pending one for this MCP client.";
+            : $"There is a flow \"{ShownText.Of(row.Id)}\" already, or this identity has a pending one for this MCP client.";
     }
 
     private (string, object?)[] Keyed(long id, (int Client, IdentityKind Kind, int Id) identity, KeyedRow row) =>
@@ -68,21 +68,21 @@ internal sealed class CredentialImport(Known known, Inserts inserts, SecretProte
         if (string.IsNullOrWhiteSpace(row.Id))
             return "Field id is missing.";
         if (row.McpClientId is null || !known.Clients.TryGetValue(row.McpClientId, out var client))
-            return $"Field mcp_client_id: there is no MCP client \"{row.McpClientId}\".";
+            return $"Field mcp_client_id: there is no MCP client \"{ShownText.Of(row.McpClientId)}\".";
         var given = new[] { ("vk", row.VirtualKeyId), ("user", row.UserId), ("session", row.SessionId) }.Where(one => !string.IsNullOrEmpty(one.Item2)).ToArray();
         if (given.Length != 1)
             return "Exactly one of virtual_key_id, user_id and session_id must be given.";
         var (mode, id) = given[0];
         if (row.Mode is { } said && said != mode)
             return said is "vk" or "user" or "session"
-                ? $"The mode is \"{said}\", but the row is keyed by {mode}."
+                ? $"The mode is \"{ShownText.Of(said)}\", but the row is keyed by {mode}."
                 : "The mode must be vk, user or session.";
         switch (mode)
         {
             case "vk" when !known.Keys.TryGetValue(id!, out var key):
-                return $"Field virtual_key_id: there is no virtual key \"{id}\".";
+                return $"Field virtual_key_id: there is no virtual key \"{ShownText.Of(id)}\".";
             case "user" when !known.Users.ContainsKey(id!):
-                return $"Field user_id: there is no user \"{id}\".";
+                return $"Field user_id: there is no user \"{ShownText.Of(id)}\".";
             default:
                 identity = mode switch
                 {

@@ -13,6 +13,9 @@ public abstract record ImportOutcome
     /// <summary>Rows by list, and those that were skipped. Nothing is written if it was a dry run.</summary>
     public sealed record Imported(IReadOnlyDictionary<string, int> Rows, Refusals Skipped, bool DryRun) : ImportOutcome
     {
+        /// <summary>Rows that came in though something about them is odd: no edit would take it so.</summary>
+        public Refusals Odd { get; init; } = new(0, []);
+
         public int Total => Rows.Values.Sum();
     }
 
@@ -30,7 +33,7 @@ public sealed record Refusals(int Total, IReadOnlyList<RefusedRow> Shown)
     public const int Most = 1000;
 }
 
-/// <summary>A row that cannot be imported. Never holds a secret.</summary>
+/// <summary>A row that cannot be imported, or is odd. Never holds a secret.</summary>
 /// <param name="List">Its list, e.g. "oauth_tokens".</param>
 /// <param name="Index">Its place in the list, from 0.</param>
 /// <param name="Reason">What is wrong and what to do.</param>

@@ -30,7 +30,10 @@ public sealed class Importer(IDbContextFactory<DashboardDbContext> contexts, Sec
             foreach (var lists in Passes)
             {
                 await using var stream = open();
-                var reader = new SnapshotReader(stream, lists);
+                var (text, reason) = await Utf8Text.OpenAsync(stream, cancellation);
+                if (text is null)
+                    return new ImportOutcome.Unreadable(reason!);
+                var reader = new SnapshotReader(text, lists);
                 while (await reader.NextAsync(cancellation) is { } item)
                     run.Take(item);
             }
@@ -45,7 +48,7 @@ public sealed class Importer(IDbContextFactory<DashboardDbContext> contexts, Sec
             return new ImportOutcome.Refused(run.Refusals);
         if (!options.DryRun)
             await target.CommitAsync(cancellation);
-        return new ImportOutcome.Imported(run.Counts, run.Refusals, options.DryRun);
+        return new ImportOutcome.Imported(run.Counts, run.Refusals, options.DryRun) { Odd = run.Odd };
     }
 
     /// <summary>One import under way.</summary>
@@ -53,12 +56,16 @@ public sealed class Importer(IDbContextFactory<DashboardDbContext> contexts, Sec
     {
         private const int Step = 10_000;
         private readonly List<RefusedRow> refused = [];
+        private readonly List<RefusedRow> odd = [];
         private int refusedTotal;
+        private int oddTotal;
         private int read;
 
         public Dictionary<string, int> Counts { get; } = SnapshotReader.Lists.ToDictionary(list => list, _ => 0);
 
         public Refusals Refusals => new(refusedTotal, refused);
+
+        public Refusals Odd => new(oddTotal, odd);
 
         public void Take(SnapshotItem item)
         {
@@ -68,10 +75,16 @@ public sealed class Importer(IDbContextFactory<DashboardDbContext> contexts, Sec
                     refused.Add(new RefusedRow(item.List, item.Index, reason));
             }
             else
+            {
                 Counts[item.List]++;
+                if (IsPolicy(item.List) && policy.Odd.Count > 0 && ++oddTotal <= Refusals.Most)
+                    odd.Add(new RefusedRow(item.List, item.Index, string.Join(' ', policy.Odd)));
+            }
             if (++read % Step == 0)
                 progress?.Report(new ImportProgress(item.List, read));
         }
+
+        private static bool IsPolicy(string list) => list is "mcp_clients" or "users" or "groups" or "virtual_keys" or "access_profiles";
 
         private string? Refuse(SnapshotItem item) => item.List switch
         {

@@ -8,12 +8,19 @@ namespace Gatehouse.Data.Import;
 /// <summary>Rows of policy and directory. Each method gives the reason why its row is refused, or null when it is in.</summary>
 internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector protector, DateTimeOffset now)
 {
+    private readonly Oddities oddities = new();
+
+    /// <summary>What is odd about the row that came in last.</summary>
+    public IReadOnlyList<string> Odd => oddities.Found;
+
     public string? Client(ClientRow row)
     {
         if (Identify(row.ClientId, "client_id", known.Clients, "MCP client") is { } wrong)
             return wrong;
         if (string.IsNullOrWhiteSpace(row.Name))
             return "Field name is missing.";
+        oddities.Name("name", row.Name.Trim());
+        oddities.Client(row);
         if (HeaderName.CanonicalList(row.PerUserHeaderKeys ?? [], out var errors) is not { } names)
             return $"Field per_user_header_keys: {string.Join(" ", errors)}";
         if (HeaderName.CanonicalList(row.Headers?.Keys ?? [], out errors) is null)
@@ -25,7 +32,7 @@ internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector
             ("static_headers", row.Headers is { Count: > 0 } headers ? protector.Protect(JsonSerializer.Serialize(headers)) : null),
             ("ca_cert_pem", row.CaCertPem), ("insecure_skip_verify", row.InsecureSkipVerify), ("version", 0),
             ("created_at", row.CreatedAt ?? now), ("updated_at", row.UpdatedAt ?? row.CreatedAt ?? now));
-        return Keep(known.Clients, row.ClientId!, id, $"There is an MCP client named \"{row.Name}\" already.");
+        return Keep(known.Clients, row.ClientId!, id, $"There is an MCP client named \"{ShownText.Of(row.Name)}\" already.");
     }
 
     public string? User(UserRow row)
@@ -34,10 +41,12 @@ internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector
             return wrong;
         if (string.IsNullOrWhiteSpace(row.UserName))
             return "Field user_name is missing.";
+        oddities.Name("user_name", row.UserName.Trim());
+        oddities.Name("display_name", row.DisplayName);
         var id = inserts.TryInsertWithId("users",
             ("public_id", row.Id), ("user_name", row.UserName.Trim()), ("display_name", row.DisplayName ?? row.UserName), ("active", row.Active),
             ("created_at", row.CreatedAt ?? now));
-        return Keep(known.Users, row.Id!, id, $"There is a user with user_name \"{row.UserName}\" already.");
+        return Keep(known.Users, row.Id!, id, $"There is a user with user_name \"{ShownText.Of(row.UserName)}\" already.");
     }
 
     public string? Group(GroupRow row)
@@ -46,12 +55,13 @@ internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector
             return wrong;
         if (string.IsNullOrWhiteSpace(row.DisplayName))
             return "Field display_name is missing.";
+        oddities.Name("display_name", row.DisplayName.Trim());
         if (Resolve(row.Members, "members", known.Users, "user", out var members) is { } unknown)
             return unknown;
         var id = inserts.TryInsertWithId("groups", ("public_id", row.Id), ("display_name", row.DisplayName.Trim()), ("created_at", row.CreatedAt ?? now));
         foreach (var member in id is null ? [] : members)
             inserts.TryInsert("group_members", ("group_id", id), ("user_id", member));
-        return Keep(known.Groups, row.Id!, id, $"There is a group named \"{row.DisplayName}\" already.");
+        return Keep(known.Groups, row.Id!, id, $"There is a group named \"{ShownText.Of(row.DisplayName)}\" already.");
     }
 
     public string? VirtualKey(KeyRow row)
@@ -60,6 +70,7 @@ internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector
             return wrong;
         if (string.IsNullOrWhiteSpace(row.Name))
             return "Field name is missing.";
+        oddities.Name("name", row.Name.Trim());
         if (row.OwnerUserId is not null && row.OwnerGroupId is not null)
             return "A key is owned by a user or a group, not both: keep owner_user_id or owner_group_id.";
         if (row.OwnerUserId is { } user && !known.Users.ContainsKey(user))
@@ -77,7 +88,7 @@ internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector
             ("created_at", row.CreatedAt ?? now), ("updated_at", row.UpdatedAt ?? row.CreatedAt ?? now));
         foreach (var (client, tools) in id is null ? [] : grants)
             inserts.TryInsert("grants", ("virtual_key_id", id), ("mcp_client_id", client), ("tools", tools.Json));
-        return Keep(known.Keys, row.Id!, id, $"There is a virtual key named \"{row.Name}\" or with this secret already.");
+        return Keep(known.Keys, row.Id!, id, $"There is a virtual key named \"{ShownText.Of(row.Name)}\" or with this secret already.");
     }
 
     public string? Profile(ProfileRow row)
@@ -86,6 +97,7 @@ internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector
             return wrong;
         if (string.IsNullOrWhiteSpace(row.Name))
             return "Field name is missing.";
+        oddities.Name("name", row.Name.Trim());
         if (Grants(row.Grants, "grants", out var grants) is { } bad)
             return bad;
         if (Resolve(row.Assigned?.VirtualKeys, "assigned.virtual_keys", known.Keys, "virtual key", out var keys) is { } noKey)
@@ -98,7 +110,7 @@ internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector
             ("public_id", row.Id), ("name", row.Name.Trim()), ("is_active", row.IsActive), ("version", 0),
             ("created_at", row.CreatedAt ?? now), ("updated_at", row.UpdatedAt ?? row.CreatedAt ?? now));
         if (id is null)
-            return $"There is an access profile named \"{row.Name}\" already.";
+            return $"There is an access profile named \"{ShownText.Of(row.Name)}\" already.";
         foreach (var (client, tools) in grants)
             inserts.TryInsert("profile_grants", ("profile_id", id), ("mcp_client_id", client), ("tools", tools.Json));
         Assign(id.Value, "virtual_key_id", keys);
@@ -123,14 +135,14 @@ internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector
             if (row.McpClientId is null || !known.Clients.TryGetValue(row.McpClientId, out var client))
                 return Unknown($"{field}.mcp_client_id", "MCP client", row.McpClientId);
             if (grants.Exists(grant => grant.Client == client))
-                return $"Field {field} names MCP client \"{row.McpClientId}\" twice.";
+                return $"Field {field} names MCP client \"{ShownText.Of(row.McpClientId)}\" twice.";
             try
             {
                 grants.Add((client, ToolList.Of(row.ToolsToExecute ?? [])));
             }
             catch (FormatException error)
             {
-                return $"Field {field}.tools_to_execute of \"{row.McpClientId}\": {error.Message}";
+                return $"Field {field}.tools_to_execute of \"{ShownText.Of(row.McpClientId)}\": {error.Message}";
             }
         }
         return null;
@@ -148,10 +160,13 @@ internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector
         return null;
     }
 
-    private static string? Identify(string? id, string field, Dictionary<string, int> among, string what) =>
-        string.IsNullOrWhiteSpace(id) ? $"Field {field} is missing."
-        : among.ContainsKey(id) ? $"There is {(what[0] is 'a' or 'M' ? "an" : "a")} {what} \"{id}\" already."
-        : null;
+    private string? Identify(string? id, string field, Dictionary<string, int> among, string what)
+    {
+        oddities.Begin();
+        return string.IsNullOrWhiteSpace(id) ? $"Field {field} is missing."
+            : among.ContainsKey(id) ? $"There is {(what[0] is 'a' or 'M' ? "an" : "a")} {what} \"{ShownText.Of(id)}\" already."
+            : null;
+    }
 
     private static string? Keep(Dictionary<string, int> among, string publicId, int? id, string taken)
     {
@@ -161,7 +176,7 @@ internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector
         return null;
     }
 
-    private static string Unknown(string field, string what, string? id) => $"Field {field}: there is no {what} \"{id}\".";
+    private static string Unknown(string field, string what, string? id) => $"Field {field}: there is no {what} \"{ShownText.Of(id)}\".";
 
     private static string Json(IEnumerable<string> names) => JsonSerializer.Serialize(names);
 }

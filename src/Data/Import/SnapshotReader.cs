@@ -30,9 +30,14 @@ internal sealed class SnapshotReader(Stream stream, IReadOnlyCollection<string> 
 
     private const string Version = "version";
 
+    /// <summary>Members that the settings of a Bifrost gateway begin with.</summary>
+    private static readonly string[] OfBifrost = ["$schema", "mcp", "governance", "providers", "client", "config_store", "encryption_key"];
+
     private static bool IsWanted(string name, IReadOnlyCollection<string> wanted) =>
         name == Version || wanted.Contains(name) || (Lists.Contains(name) ? false
-            : throw new JsonException($"Unknown field \"{name}\". A snapshot has version, {string.Join(", ", Lists)}."));
+            : throw new JsonException(OfBifrost.Contains(name)
+                ? "This is no snapshot but the config.json of a Bifrost gateway. Import it with import-bifrost, or on the page Settings, Import."
+                : $"Unknown field \"{ShownText.Of(name)}\". A snapshot has version, {string.Join(", ", Lists)}."));
 
     private static void Check(JsonItem item)
     {

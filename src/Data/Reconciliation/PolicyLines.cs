@@ -34,15 +34,15 @@ public static class PolicyLines
 {
     /// <param name="change">The grant before and after.</param>
     /// <param name="client">Name of the MCP client.</param>
-    /// <param name="toolCount">How many tools the client is known to have; 0: unknown.</param>
+    /// <param name="known">The tools the client is known to have; empty: nobody knows.</param>
     /// <param name="key">Name of the virtual key.</param>
-    public static PolicyLine Of(GrantChange change, string client, int toolCount, string key) => (change.Before, change.After) switch
+    public static PolicyLine Of(GrantChange change, string client, IReadOnlyList<string> known, string key) => (change.Before, change.After) switch
     {
         (null, { IsNone: true }) => new(PolicySign.Remove, client, "denied for key", key, null),
-        (null, { } after) => new(PolicySign.Add, client, "granted to key", key, Words(after, toolCount)),
-        ({ } before, null) => new(PolicySign.Remove, client, "removed from key", key, $"it had {Words(before, toolCount)}"),
-        ({ } before, { IsNone: true }) => new(PolicySign.Remove, client, "denied for key", key, $"it had {Words(before, toolCount)}"),
-        ({ } before, { } after) => new(PolicySign.Alter, client, "altered on key", key, $"{Words(before, toolCount)} → {Words(after, toolCount)}"),
+        (null, { } after) => new(PolicySign.Add, client, "granted to key", key, Words(after, known)),
+        ({ } before, null) => new(PolicySign.Remove, client, "removed from key", key, $"it had {Words(before, known)}"),
+        ({ } before, { IsNone: true }) => new(PolicySign.Remove, client, "denied for key", key, $"it had {Words(before, known)}"),
+        ({ } before, { } after) => new(PolicySign.Alter, client, "altered on key", key, $"{Words(before, known)} → {Words(after, known)}"),
         _ => throw new ArgumentException("Nothing changes.", nameof(change)),
     };
 
@@ -74,15 +74,15 @@ public static class PolicyLines
 
     /// <param name="change">What the profile names before and after.</param>
     /// <param name="client">Name of the MCP client.</param>
-    /// <param name="toolCount">How many tools the client is known to have; 0: unknown.</param>
+    /// <param name="known">The tools the client is known to have; empty: nobody knows.</param>
     /// <param name="profile">Name of the access profile.</param>
-    public static PolicyLine Of(ContentChange change, string client, int toolCount, string profile) => (change.Before, change.After) switch
+    public static PolicyLine Of(ContentChange change, string client, IReadOnlyList<string> known, string profile) => (change.Before, change.After) switch
     {
         (null, { IsNone: true }) => new(PolicySign.Remove, client, "denied by profile", profile, null),
-        (null, { } after) => new(PolicySign.Add, client, "granted by profile", profile, Words(after, toolCount)),
-        ({ } before, null) => new(PolicySign.Remove, client, "removed from profile", profile, $"it had {Words(before, toolCount)}"),
-        ({ } before, { IsNone: true }) => new(PolicySign.Remove, client, "denied by profile", profile, $"it had {Words(before, toolCount)}"),
-        ({ } before, { } after) => new(PolicySign.Alter, client, "altered in profile", profile, $"{Words(before, toolCount)} → {Words(after, toolCount)}"),
+        (null, { } after) => new(PolicySign.Add, client, "granted by profile", profile, Words(after, known)),
+        ({ } before, null) => new(PolicySign.Remove, client, "removed from profile", profile, $"it had {Words(before, known)}"),
+        ({ } before, { IsNone: true }) => new(PolicySign.Remove, client, "denied by profile", profile, $"it had {Words(before, known)}"),
+        ({ } before, { } after) => new(PolicySign.Alter, client, "altered in profile", profile, $"{Words(before, known)} → {Words(after, known)}"),
         _ => throw new ArgumentException("Nothing changes.", nameof(change)),
     };
 
@@ -97,10 +97,13 @@ public static class PolicyLines
 
     public static PolicyLine Deleted(string what) => new(PolicySign.Remove, what, "deleted", null, null);
 
-    /// <summary>"all tools", "no tools", "4 of 9 tools".</summary>
-    public static string Words(ToolList tools, int toolCount)
+    /// <summary>"all tools", "no tools", "4 of 9 tools", "0 of 9 tools and 1 unknown"; where nobody knows the client's tools, "4 tools".</summary>
+    public static string Words(ToolList tools, IReadOnlyList<string> known)
     {
-        var count = tools.IsAll ? 0 : tools.Names.Count;
-        return tools.IsAll || count == 0 || toolCount < count ? tools.ToString() : $"{count} of {toolCount} tools";
+        if (tools.IsAll || tools.IsNone || known.Count == 0)
+            return tools.ToString();
+        var names = tools.Names;
+        var unknown = names.Except(known, StringComparer.Ordinal).Count();
+        return $"{names.Count - unknown} of {PlanWords.Count(known.Count, "tool", "tools")}{(unknown == 0 ? "" : $" and {unknown} unknown")}";
     }
 }

@@ -19,6 +19,7 @@ internal static class Warnings
             warnings.Add(totals.Drop == 1
                 ? "The pending sign-in that is dropped cannot be brought back by undo."
                 : $"The {PlanWords.Count(totals.Drop, "pending sign-in", "pending sign-ins")} that are dropped cannot be brought back by undo.");
+        warnings.AddRange(await UnknownTools.OfAsync(db, proposal, cancellation));
         if (proposal.Doomed is not null)
             warnings.Add("What is deleted is gone: this change offers no undo.");
         if (proposal.UndoesChangeId is { } undone && await LostForGoodAsync(db, undone, cancellation) is > 0 and var lost)

@@ -78,6 +78,44 @@ public sealed class BifrostCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Through_a_symbolic_link_the_rows_of_the_log_come_in_too()
+    {
+        await using var connection = new SqliteConnection($"Data Source={Source};Pooling=False");
+        await connection.OpenAsync();
+        BifrostTables.Run(connection, "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;");
+        var company = new BifrostCompany(connection, BifrostGeneration.Second).Sound();
+        BifrostTables.Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        company.Key("late");
+        var link = Directory.CreateDirectory(Path.Combine(folder.FullName, "elsewhere")).FullName + "/config.db";
+        File.CreateSymbolicLink(link, Source);
+
+        var dry = await RunAsync("import-bifrost", link, "--dry-run");
+        Assert.Equal(0, dry.Exit);
+        Assert.Contains("4 virtual_keys", dry.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_config_json_comes_in_and_a_snapshot_and_it_are_not_taken_for_each_other()
+    {
+        var (config, snapshot) = (Path.Combine(folder.FullName, "config.json"), Path.Combine(folder.FullName, "snapshot.json"));
+        await File.WriteAllTextAsync(config, """
+            {"mcp":{"client_configs":[{"name":"warehouse","connection_type":"http","connection_string":"env.WAREHOUSE_MCP","tools_to_execute":["*"]}]},
+             "governance":{"virtual_keys":[{"id":"vk-shop","name":"Shop key","value":"canary-made-up","mcp_configs":[{"mcp_client_name":"warehouse","tools_to_execute":["list_stock"]}]}]}}
+            """);
+        await File.WriteAllTextAsync(snapshot, """{"version":1,"users":[]}""");
+
+        var crossed = await RunAsync("import", config);
+        Assert.Equal(1, crossed.Exit);
+        Assert.Contains("This is no snapshot but the config.json of a Bifrost gateway.", crossed.Error, StringComparison.Ordinal);
+        Assert.Contains("This is a snapshot of Gatehouse.", (await RunAsync("import-bifrost", snapshot)).Error, StringComparison.Ordinal);
+        var done = await RunAsync("import-bifrost", config);
+        Assert.Equal(0, done.Exit);
+        Assert.Contains("Imported 3 rows: 1 grants, 1 mcp_clients, 1 virtual_keys.", done.Output, StringComparison.Ordinal);
+        Assert.Contains("! config_mcp_clients warehouse: The address is the reference env.WAREHOUSE_MCP", done.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", done.Output + done.Error + crossed.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_long_table_is_read_in_less_memory_than_its_rows_take()
     {
         await FillAsync(company => company.Sound(), """

@@ -8,7 +8,7 @@ internal static class Doors
     /// <summary>For everybody, signed in or not.</summary>
     private static readonly string[] Open =
     [
-        "GET,POST /sign-in", "POST /sign-in", "GET,POST /set-up", "POST /set-up", "GET,POST /set-password", "POST /set-password",
+        "GET,POST /sign-in", "POST /sign-in", "GET,POST /set-up", "POST /set-up", "GET,POST /set-password", "POST /set-password", "POST /set-up/open", "POST /set-password/open",
         "GET /health/live", "GET /health/ready", "GET,POST /status/{Code:int}", "GET /api/docs/scalar.js", "GET /api/docs/scalar.aspnetcore.js", "GET /api/docs/favicon.svg",
     ];
 
@@ -23,7 +23,7 @@ internal static class Doors
         "GET /export/groups.csv", "GET /export/groups.json", "GET /export/api-tokens.csv", "GET /export/api-tokens.json",
         "GET /export/changes.csv", "GET /export/changes.json", "GET /export/record.csv", "GET /export/record.json", "GET /export/changes/{id:long}/rows.csv",
         "GET /export/assign-template.csv", "GET /export/assign-template.json", "GET /export/mcp-clients.csv", "GET /export/mcp-clients.json",
-        "GET /metrics", "GET /openapi/{documentName}.json", "GET /api/docs/{documentName?}",
+        "GET /commits/{fingerprint}", "GET /metrics", "GET /openapi/{documentName}.json", "GET /api/docs/{documentName?}",
         "GET /api/governance/virtual-keys", "GET /api/governance/virtual-keys/{id}", "GET /api/mcp/clients", "GET /api/mcp/client/{client_id}",
         "GET /api/mcp/client/{client_id}/sharing", "GET /api/mcp/sessions", "GET /api/mcp/sessions/{id}/why", "GET /api/access-profiles", "GET /api/access-profiles/{id}",
         "GET /api/users", "GET /api/groups", "GET /api/users/{id}/access", "GET /api/changes", "GET /api/changes/{id:long}", "GET /api/changes/{id:long}/transitions",

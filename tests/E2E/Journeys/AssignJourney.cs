@@ -14,7 +14,7 @@ public sealed class AssignJourney(DemoDashboard demo)
         await UploadAsync(page, "access-q4.csv", """
             virtual_key,user,group,mcp_client,action,tools
             lead-router,,,salesforce,revoke,
-            lead-router,,,notion,grant,search fetch_page
+            lead-router,,,notion,grant,"search,fetch_page"
             lead-ruoter,,,notion,grant,
             contract-reader,,,no-such-client,grant,
             contract-reader,,,salesforce,revoke,
@@ -89,7 +89,7 @@ public sealed class AssignJourney(DemoDashboard demo)
         await page.GetByText("1 key selected").Must().ToBeVisibleAsync();
         await page.Button("Bulk assign").ClickAsync();
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Grant stripe", Exact = true }).CheckAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Next: review" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Next: review" }).ClickAsync();
         await ValidRow(page, "incident-scribe").Must().ToContainTextAsync("stripe, all tools");
         await Impact(page).Must().ToContainTextAsync("No credential is affected.");
         await CommitAsync(page);
@@ -108,7 +108,7 @@ public sealed class AssignJourney(DemoDashboard demo)
         await page.GetByText("All 2 keys selected").Must().ToBeVisibleAsync();
         await page.Button("Bulk assign").ClickAsync();
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Grant figma", Exact = true }).CheckAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Next: review" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Next: review" }).ClickAsync();
         await ValidRow(page, "checkout-agent-2").WaitForAsync();
         await Impact(page).GetByText("Up to date").Must().ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Changes") }).ClickAsync();
@@ -129,11 +129,11 @@ public sealed class AssignJourney(DemoDashboard demo)
         await page.Keyboard.TypeAsync("finance");
         await page.TabToAsync(page.GetByRole(AriaRole.Checkbox, new() { Name = "Finance Group", Exact = true }));
         await page.Keyboard.PressAsync("Space");
-        await page.TabToAsync(page.GetByRole(AriaRole.Link, new() { Name = "Next: what" }));
+        await page.TabToAsync(page.GetByRole(AriaRole.Button, new() { Name = "Next: what" }));
         await page.Keyboard.PressAsync("Enter");
         await page.TabToAsync(page.GetByRole(AriaRole.Checkbox, new() { Name = "Grant sentry", Exact = true }));
         await page.Keyboard.PressAsync("Space");
-        await page.TabToAsync(page.GetByRole(AriaRole.Link, new() { Name = "Next: review" }));
+        await page.TabToAsync(page.GetByRole(AriaRole.Button, new() { Name = "Next: review" }));
         await page.Keyboard.PressAsync("Enter");
         await ValidRow(page, "finance-close-agent").Must().ToContainTextAsync("Group Finance");
         await Impact(page).GetByText("Up to date").Must().ToBeVisibleAsync();

@@ -50,7 +50,7 @@ public sealed class ImportJourney(DemoDashboard demo) : IDisposable
         await page.GetByLabel("Connection string").FillAsync("nonsense");
         await page.GetByText("no connection string of PostgreSQL").WaitForAsync();
         await Axe.IsCleanAsync(page, "import, a server");
-        await page.Button("SQLite file").ClickAsync();
+        await page.Button("File").ClickAsync();
         await page.UploadAsync("Upload config.db", "config.db", Fill());
         await page.GetByText("config.db, ").First.WaitForAsync();
         await page.Button("Dry run").ClickAsync();

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Gatehouse.Tests.E2E.Support.DemoDashboard))]
@@ -27,6 +28,9 @@ public sealed class DashboardServer : WebApplicationFactory<Program>
         StartServer();
     }
 
+    /// <summary>What it wrote to its log, as far as its settings let it.</summary>
+    public CollectedLog Log { get; } = new();
+
     public Uri Address => ClientOptions.BaseAddress;
 
     /// <summary>A snapshot, by the import anyone would use.</summary>
@@ -37,6 +41,13 @@ public sealed class DashboardServer : WebApplicationFactory<Program>
         Assert.IsType<ImportOutcome.Imported>(await importer.ImportAsync(() => new MemoryStream(Encoding.UTF8.GetBytes(snapshot)), new ImportOptions(false, false)));
     }
 
+    /// <summary>Ends every draft: a test does not go on with an edit that another left, in the same account.</summary>
+    public async Task ForgetDraftsAsync()
+    {
+        await using var db = await Services.GetRequiredService<IDbContextFactory<DashboardDbContext>>().CreateDbContextAsync();
+        await db.Drafts.ExecuteDeleteAsync();
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Database:ConnectionString", $"Data Source={Path.Combine(folder.FullName, "gatehouse.db")}");
@@ -44,6 +55,7 @@ public sealed class DashboardServer : WebApplicationFactory<Program>
         builder.UseSetting("Gateway:Name", "acme-prod");
         foreach (var (name, value) in settings)
             builder.UseSetting(name, value);
+        builder.ConfigureLogging(logging => logging.AddProvider(Log));
     }
 
     public override async ValueTask DisposeAsync()
@@ -110,6 +122,7 @@ public sealed class DemoDashboard : IAsyncLifetime
     /// <summary>A browser with an admin signed in, at <paramref name="path"/>.</summary>
     public async Task<IPage> SignedInAsync(string path, int width = 1440, string userName = DashboardServer.UserName)
     {
+        await Server.ForgetDraftsAsync();
         var page = await NewPageAsync(width: width);
         await page.GotoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(path)}");
         await page.SignInAsync(userName, DashboardServer.Password);

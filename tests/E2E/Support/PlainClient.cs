@@ -13,6 +13,15 @@ public static partial class PlainClient
     public static Task<HttpResponseMessage> SignInAsync(this HttpClient client, string userName, string password, string? returnUrl = null) =>
         client.PostFormAsync("/sign-in", "/sign-in", ("userName", userName), ("password", password), ("returnUrl", returnUrl ?? ""));
 
+    /// <summary>Opens a link that works once as a browser does: what stands behind the # is posted. The page that comes.</summary>
+    public static async Task<string> OpenLinkAsync(this HttpClient client, string link)
+    {
+        var page = link.Split('#')[0];
+        using (var opened = await client.PostFormAsync(page, $"{page}/open", ("link", link)))
+            Assert.Equal(page, opened.Headers.Location!.OriginalString);
+        return await client.GetStringAsync(new Uri(page, UriKind.Relative));
+    }
+
     /// <summary>Posts a form with the antiforgery token of the page it stands on.</summary>
     public static async Task<HttpResponseMessage> PostFormAsync(this HttpClient client, string page, string action, params (string Name, string Value)[] fields)
     {

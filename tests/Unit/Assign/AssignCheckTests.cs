@@ -64,7 +64,7 @@ public sealed class AssignCheckTests : IDisposable
     [Fact]
     public async Task Different_tools_for_one_key_and_client_contradict()
     {
-        var sheet = await Sheets.CheckAsync(database, "virtual_key,mcp_client,tools\nfree-key,github,a\nfree-key,github,a b\nteam-key,github,b a\n");
+        var sheet = await Sheets.CheckAsync(database, "virtual_key,mcp_client,tools\nfree-key,github,a\nfree-key,github,\"a,b\"\nteam-key,github,\"b,a\"\n");
         Assert.Equal(["2 contradiction", "3 contradiction"], sheet.Codes());
         Assert.Contains("granted with different tools", sheet.Invalid[0].Message, StringComparison.Ordinal);
     }
@@ -72,7 +72,7 @@ public sealed class AssignCheckTests : IDisposable
     [Fact]
     public async Task A_line_that_grants_and_revokes_the_same_client_is_refused()
     {
-        var sheet = await Sheets.CheckAsync(database, "virtual_key,grant,revoke\nfree-key,github,c1\nfree-key,jira jira,");
+        var sheet = await Sheets.CheckAsync(database, "virtual_key,grant,revoke\nfree-key,github,c1\nfree-key,\"jira,jira\",");
         Assert.Equal(["2 contradiction", "3 duplicate"], sheet.Codes());
     }
 

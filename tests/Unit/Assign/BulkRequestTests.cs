@@ -1,3 +1,4 @@
+using System.Text;
 using Gatehouse.Data.Assign;
 using Gatehouse.Tests.Unit.Support;
 
@@ -47,11 +48,27 @@ public sealed class BulkRequestTests : IDisposable
     [InlineData("""{"method": "PATCH", "path": "/VirtualKeys/vk1", "data": {"Operations": []}}""", "bad_data")]
     [InlineData("""{"method": "PATCH", "path": "/VirtualKeys/vk1", "version": "W/1", "data": {}}""", "unknown_field")]
     [InlineData("\"text\"", "bad_operation")]
+    [InlineData("""{"method": "PATCH", "path": "/VirtualKeys/vk1", "Path": "/VirtualKeys/vk2", "data": {}}""", "duplicate_field")]
+    [InlineData("""{"method": "PATCH", "path": "/VirtualKeys/vk1", "data": {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"op": "add", "op": "remove", "path": "mcpClients", "value": [{"value": "jira"}]}]}}""", "duplicate_field")]
     public async Task An_operation_that_is_none_of_ours_is_an_error_of_its_line(string operation, string code)
     {
         var sheet = await Sheets.CheckAsync(database, Sheets.Bulk(Sheets.Patch("/VirtualKeys/vk1", AddGithub), operation));
         Assert.Equal([$"4 {code}"], sheet.Codes());
         Assert.Equal(1, sheet.Valid);
+    }
+
+    [Fact]
+    public async Task A_member_of_the_request_that_stands_twice_in_any_case_refuses_it()
+    {
+        var outcome = Assert.IsType<AssignOutcome.Unreadable>(await Sheets.ReadAsync(database, Sheets.Bulk().Replace("{\"schemas\"", "{\"operations\": [], \"schemas\"", StringComparison.Ordinal)));
+        Assert.Equal("The member \"Operations\" stands twice. Name it once.", outcome.Message);
+    }
+
+    [Fact]
+    public async Task A_request_in_UTF16_is_read()
+    {
+        byte[] file = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Sheets.Bulk(Sheets.Patch("/VirtualKeys/ci-bot", AddGithub)))];
+        Assert.Equal(["vk1 c1 *"], Assert.IsType<AssignOutcome.Checked>(await new AssignCheck(database).FileAsync(new MemoryStream(file))).Sheet.Wanted());
     }
 
     [Theory]

@@ -23,7 +23,7 @@ public sealed class CsvTests : IDisposable
         var sheet = await Sheets.CheckAsync(database, """
             Tools,Action,MCP client,Virtual key
             *,grant,github,ci-bot
-            search read,Grant,c2,vk2
+            "search,read",Grant,c2,vk2
             ,REVOKE,notion,DOCS-BOT
             none,,notion,ci-bot
             """);
@@ -38,6 +38,10 @@ public sealed class CsvTests : IDisposable
     [InlineData("\uFEFFvirtual_key,mcp_client,action\n\n\"ci-bot\" , \"github\",grant\n\n")]
     [InlineData("virtual_key,mcp_client\nci-bot,github\n,\n")]
     [InlineData("virtual_key,grant\nci-bot,github")]
+    [InlineData("virtual_key,mcp_client,action,tools,,\nci-bot,github,grant,*,,\n,,,,,\n")]
+    [InlineData("virtual_key,mcp_client,action,tools\nci-bot,github,grant,*,,\n")]
+    [InlineData("virtual_key,,mcp_client,action\nci-bot,,github,grant\n")]
+    [InlineData("sep=;\r\nvirtual_key;mcp_client;action\r\nci-bot;github;grant\r\n")]
     [InlineData("line,virtual_key,mcp_client,action,code,what_is_wrong\n7,ci-bot,github,grant,unknown_virtual_key,It was wrong")]
     public async Task Delimiters_quotes_marks_and_empty_lines_do_not_matter(string file)
     {
@@ -50,7 +54,7 @@ public sealed class CsvTests : IDisposable
     public async Task One_line_may_grant_some_clients_and_revoke_others()
     {
         database.Add(Some.Grant(1, 2));
-        var sheet = await Sheets.CheckAsync(database, "virtual_key,grant,revoke,tools\nci-bot,github|notion,jira,search");
+        var sheet = await Sheets.CheckAsync(database, "virtual_key,grant,revoke,tools\nci-bot,\"github,notion\",jira,search");
         var line = Assert.Single(sheet.Lines());
         Assert.Equal(
             [("github", null, ToolList.Of(["search"])), ("notion", null, ToolList.Of(["search"])), ("jira", ToolList.All, null)],
@@ -63,10 +67,13 @@ public sealed class CsvTests : IDisposable
     [InlineData("ci-bot,,grant,", "missing_mcp_client", "MCP client is missing.")]
     [InlineData("ci-bot,,,", "missing_mcp_client", "MCP client is missing.")]
     [InlineData("ci-bot,github,allow,", "bad_action", "Action must be grant or revoke.")]
-    [InlineData("ci-bot,github,grant,* search", "bad_tools", "must stand alone")]
-    [InlineData("ci-bot,github,grant,search search", "bad_tools", "named twice")]
+    [InlineData("ci-bot,github,grant,\"*,search\"", "bad_tools", "must stand alone")]
+    [InlineData("ci-bot,github,grant,\"search,search\"", "bad_tools", "named twice")]
     [InlineData("ci-bot,github,revoke,search", "bad_tools", "A revoke takes the whole grant.")]
-    [InlineData("ci-bot,github,grant,search,read", "too_many_fields", "The line has 5 fields")]
+    [InlineData("ci-bot,github,grant,search,read", "too_many_fields", "\"read\" stands under no column of the first line.")]
+    [InlineData("ci-bot,github,grant,\"\"\"search\"\"x\"", "bad_tools", "A quote is not closed, or a name goes on behind it.")]
+    [InlineData("ci-bot\u200B,github,grant,", "unknown_virtual_key", "There is no virtual key \"ci-bot[U+200B]\". Did you mean ci-bot?")]
+    [InlineData("docs\u2011bot,github,grant,", "unknown_virtual_key", "There is no virtual key \"docs[U+2011]bot\".")]
     [InlineData("ci-b\"o\"t,git\"hub,grant,", "bad_quotes", "A quote stands where none may.")]
     [InlineData("ci-bto,github,grant,", "unknown_virtual_key", "There is no virtual key \"ci-bto\". Did you mean ci-bot?")]
     [InlineData("someone-else,github,grant,", "unknown_virtual_key", "Correct or remove the row.")]
@@ -116,6 +123,52 @@ public sealed class CsvTests : IDisposable
     {
         var outcome = Assert.IsType<AssignOutcome.Unreadable>(await Sheets.ReadAsync(database, file));
         Assert.Contains(message, outcome.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_of_a_tool_may_hold_spaces_bars_commas_and_quotes_and_lists_have_commas_between_whatever_delimits_the_fields()
+    {
+        var sheet = await Sheets.CheckAsync(database, """"""""
+            virtual_key;mcp_client;action;tools
+            ci-bot;github;grant;"get_ticket,list_tickets"
+            ci-bot;jira;grant;Husqvarna Automowers Status
+            ci-bot;notion;grant;"a|b,""x,""""y"""""""
+            """""""");
+        Assert.Empty(sheet.Codes());
+        Assert.Equal([["get_ticket", "list_tickets"], ["Husqvarna Automowers Status"], ["a|b", "x,\"y\""]], sheet.Lines().SelectMany(line => line.Fields).Select(field => field.After!.Names));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_file_in_UTF16_with_a_mark_is_read(bool isBigEndian)
+    {
+        var encoding = new UnicodeEncoding(isBigEndian, byteOrderMark: true);
+        byte[] file = [.. encoding.GetPreamble(), .. encoding.GetBytes("virtual_key\tmcp_client\r\nci-bot\tgithub\r\n")];
+        Assert.Equal(["vk1 c1 *"], Assert.IsType<AssignOutcome.Checked>(await new AssignCheck(database).FileAsync(new MemoryStream(file))).Sheet.Wanted());
+    }
+
+    public static TheoryData<byte[], string> NoText => new()
+    {
+        { [(byte)'P', (byte)'K', 3, 4, 20, 0, 6, 0], "This is an Excel workbook or another ZIP file. In Excel, save it as CSV UTF-8." },
+        { [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], "This is an old Excel workbook or another Office document. In Excel, save it as CSV UTF-8." },
+        { [0x1F, 0x8B, 8, 0], "This is a compressed file (gzip). Unpack it first." },
+        { [.. Encoding.UTF8.GetBytes("virtual_key"), 1, 0, 0, 2], "This is no text file: it holds bytes that no text has." },
+    };
+
+    [Theory]
+    [MemberData(nameof(NoText))]
+    public async Task A_file_that_is_no_text_is_told_in_one_sentence_and_none_of_it_is_repeated(byte[] file, string message) =>
+        Assert.Equal(message, Assert.IsType<AssignOutcome.Unreadable>(await new AssignCheck(database).FileAsync(new MemoryStream(file))).Message);
+
+    [Fact]
+    public async Task A_first_line_of_900_kB_is_refused_and_never_repeated_whole()
+    {
+        var outcome = Assert.IsType<AssignOutcome.Unreadable>(await Sheets.ReadAsync(database, new string('x', 900_000) + "\n1\n"));
+        Assert.StartsWith("There is no column \"xxxxx", outcome.Message, StringComparison.Ordinal);
+        Assert.InRange(outcome.Message.Length, 1, 400);
+        var named = await Sheets.CheckAsync(database, $"virtual_key,mcp_client\n{new string('y', 900_000)},github\n");
+        Assert.InRange(named.Invalid.Single().Message.Length, 1, 400);
     }
 
     [Fact]

@@ -152,11 +152,11 @@ public sealed class AssignPageTests : IAsyncLifetime
     public void Invalid_rows_are_downloaded_in_a_form_that_reads_again()
     {
         var page = Render();
-        Upload(page, "access.csv", "virtual_key,user,mcp_client,action,tools\nnobody,,jira,grant,search read\n,nobody,jira,revoke,\nci-bot,,jira,allow,\nci-bot,,github,grant,\n");
+        Upload(page, "access.csv", "virtual_key,user,mcp_client,action,tools\nnobody,,jira,grant,\"search,read\"\n,nobody,jira,revoke,\nci-bot,,jira,allow,\nci-bot,,github,grant,\n");
         page.Click("[aria-label='Download invalid rows']");
         var (name, text) = Downloaded(page);
         Assert.Equal("access-invalid-rows.csv", name);
-        Assert.Contains("2,nobody,,,jira,grant,read search,unknown_virtual_key,", text, StringComparison.Ordinal);
+        Assert.Contains("2,nobody,,,jira,grant,\"search,read\",unknown_virtual_key,", text, StringComparison.Ordinal);
         Assert.Contains("3,,nobody,,jira,revoke,,unknown_user,", text, StringComparison.Ordinal);
         Assert.Contains("4,ci-bot,,,jira,allow,,bad_action,", text, StringComparison.Ordinal);
         Upload(Back(page), "mended.csv", text.Replace("nobody,,,", "ci-bot,,,", StringComparison.Ordinal).Replace(",,nobody,", ",,u1,", StringComparison.Ordinal).Replace("allow", "grant", StringComparison.Ordinal).Replace("4,ci-bot", "4,docs-bot", StringComparison.Ordinal));
@@ -207,8 +207,9 @@ public sealed class AssignPageTests : IAsyncLifetime
 
     private void Go(IRenderedComponent<AssignPage> page, string step)
     {
-        page.WaitForElement($".step-bar a.primary[href*='step={step}']");
-        context.Navigation.NavigateTo($"/assign?step={step}");
+        page.WaitForElement(".step-bar button.primary:not([disabled])");
+        page.Press($"Next: {step}");
+        page.WaitForAssertion(() => Assert.Contains($"step={step}", context.Navigation.Uri, StringComparison.Ordinal));
     }
 
     private IRenderedComponent<AssignPage> Back(IRenderedComponent<AssignPage> page)

@@ -1,3 +1,4 @@
+using System.Text;
 using Bunit;
 using Gatehouse.Dashboard.Components.Import;
 using Gatehouse.Data.Import.Bifrost;
@@ -51,6 +52,50 @@ public sealed class ImportPageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal("/?review=repair", page.Find("a.primary").GetAttribute("href")));
         using var after = database.CreateDbContext();
         Assert.Equal(4, after.VirtualKeys.Count());
+    }
+
+    [Theory]
+    [InlineData("config.db", "no database at all", "config.db cannot be imported. This is no SQLite database")]
+    [InlineData("company.json", """{"version": 1, "users": []}""", "company.json cannot be imported. This is a snapshot of Gatehouse.")]
+    [InlineData("config.json", """{"mcp": [}""", "config.json cannot be imported. The JSON is broken at line 1.")]
+    [InlineData("empty.db", "", "empty.db cannot be imported.")]
+    public void A_file_that_cannot_be_imported_is_told_when_it_is_uploaded_and_never_gets_a_tick(string name, string content, string says)
+    {
+        var page = Render();
+        Upload(page, (name, Encoding.UTF8.GetBytes(content)));
+        page.WaitForAssertion(() => Assert.StartsWith(says, page.Find("#file-wrong").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll(".taken"));
+        Assert.True(page.Button("Dry run").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void A_database_of_something_else_is_told_and_a_sound_one_after_it_is_taken()
+    {
+        BifrostTables.Run(store.Connection, "CREATE TABLE notes (id int)");
+        var page = Render();
+        Upload(page, "config.db");
+        page.WaitForAssertion(() => Assert.Contains("This is no database of Bifrost", page.Find("#file-wrong").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll(".taken"));
+        new BifrostCompany(store.Connection, BifrostGeneration.Second).Sound();
+        Upload(page, "config.db");
+        page.WaitForAssertion(() => Assert.Contains("config.db, ", page.Find(".taken").TextContent, StringComparison.Ordinal));
+        Assert.Equal("", page.Find("#file-wrong").TextContent);
+    }
+
+    [Fact]
+    public void A_config_json_is_imported_and_what_is_odd_is_told_before_and_after()
+    {
+        var page = Render();
+        Upload(page, ("config.json", Encoding.UTF8.GetBytes("""{"mcp":{"client_configs":[{"name":"warehouse","connection_string":"env.WAREHOUSE_MCP"}]},"governance":{"virtual_keys":[{"id":"vk-shop","name":"Shop key","value":"canary-made-up","mcp_configs":[{"mcp_client_name":"warehouse","tools_to_execute":["list_stock"]}]}]}}""")));
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".taken")));
+        page.Press("Dry run");
+        page.WaitForAssertion(() => Assert.Equal("1", Counted(page, "Virtual keys")));
+        Assert.Contains("Something is odd about 1 row", page.Find("#odd-title").TextContent, StringComparison.Ordinal);
+        Assert.Contains("env.WAREHOUSE_MCP", page.Find("table[aria-label='Odd rows']").TextContent, StringComparison.Ordinal);
+        page.Press("Import");
+        page.WaitForAssertion(() => Assert.Contains("What came in", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("They came in as they are.", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,10 +172,17 @@ public sealed class ImportPageTests : IAsyncLifetime
     private static string Counted(IRenderedComponent<ImportPage> page, string list) =>
         page.FindAll(".import-counts > div").Single(counted => counted.QuerySelector("dt")!.TextContent == list).QuerySelector("dd")!.TextContent;
 
-    private void Upload(IRenderedComponent<ImportPage> page, params string[] names)
+    private void Upload(IRenderedComponent<ImportPage> page, params string[] names) =>
+        Upload(page, [.. names.Select(name => (name, Read(name.EndsWith("-wal", StringComparison.Ordinal) ? store.Path + "-wal" : store.Path)))]);
+
+    private static void Upload(IRenderedComponent<ImportPage> page, params (string Name, byte[] Content)[] files)
     {
-        page.FindComponent<InputFile>().UploadFiles([.. names.Select(name => InputFileContent.CreateFromBinary(Read(name.EndsWith("-wal", StringComparison.Ordinal) ? store.Path + "-wal" : store.Path), name))]);
-        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".form .meter")));
+        page.FindComponent<InputFile>().UploadFiles([.. files.Select(file => InputFileContent.CreateFromBinary(file.Content, file.Name))]);
+        page.WaitForAssertion(() =>
+        {
+            Assert.Empty(page.FindAll(".form .meter"));
+            Assert.True(page.FindAll(".taken .mud-icon-root").Count > 0 || page.FindAll("#file-wrong").Any(wrong => wrong.TextContent.Length > 0));
+        });
     }
 
     private static byte[] Read(string path)

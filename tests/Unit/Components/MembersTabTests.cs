@@ -74,9 +74,9 @@ public sealed class MembersTabTests : IAsyncLifetime
         frame.WaitForAssertion(() => Assert.Contains("Several are called \"Cy Chen\"", frame.Find("#party-wrong").TextContent, StringComparison.Ordinal));
     }
 
-    private static void Paste(IRenderedComponent<MudDialogProvider> frame, string lines)
+    private void Paste(IRenderedComponent<MudDialogProvider> frame, string lines)
     {
-        frame.Input("#party-list", lines);
+        context.Paste(lines);
         frame.Press("Add");
     }
 

@@ -31,6 +31,8 @@ public sealed class OverviewPageTests : IAsyncLifetime
     {
         var page = context.Render<OverviewPage>();
         page.WaitForAssertion(() => Assert.Contains("There is nothing here yet", page.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("dotnet run", page.Markup, StringComparison.Ordinal);
+        Assert.Contains(ProgramCall.Of("import company.json"), page.FindAll("code").Select(code => code.TextContent));
         Assert.Contains("import company.json", page.Markup, StringComparison.Ordinal);
         Assert.Equal("/settings/import", page.FindAll("a.btn").Single(link => link.TextContent == "Import from Bifrost").GetAttribute("href"));
         Assert.Contains("Make the first virtual key", page.Markup, StringComparison.Ordinal);

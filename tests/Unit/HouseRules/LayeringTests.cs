@@ -6,7 +6,7 @@ namespace Gatehouse.Tests.Unit.HouseRules;
 /// <summary>Directions of the house, held by reading the assemblies and the sources.</summary>
 public sealed partial class LayeringTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root;
 
     [Fact]
     public void Data_references_neither_ASPNET_hosting_nor_MudBlazor()
@@ -104,14 +104,6 @@ public sealed partial class LayeringTests
         return System.IO.Directory.Exists(path)
             ? System.IO.Directory.EnumerateFiles(path, pattern, SearchOption.AllDirectories).Where(file => !BuildOutput().IsMatch(file))
             : [];
-    }
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Dashboard.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Run the tests inside the repository.");
-        return folder;
     }
 
     [GeneratedRegex(@"SET\s+orphaned_|SetProperty\([^)]*Orphaned", RegexOptions.IgnoreCase)]

@@ -76,6 +76,9 @@ public sealed class ImportTests : IDisposable
 
     public static TheoryData<string, string, string> BadRows => new()
     {
+        { "users", """{"id": "u8", "id": "u9", "user_name": "twice@example.com"}""", "Field \"id\" stands twice in one object." },
+        { "users", """{"id": "u8", "ID": "u9", "user_name": "twice@example.com"}""", "stands twice in one object." },
+        { "header_credentials", """{"id": "h9", "virtual_key_id": "vk1", "mcp_client_id": "acme", "status": "active", "headers": {"x-api-key": "canary", "x-api-key": "canary"} }""", "stands twice in one object." },
         { "oauth_tokens", """{"id": "t9", "virtual_key_id": "vk1", "mcp_client_id": "nowhere", "status": "active"}""", "there is no MCP client \"nowhere\"" },
         { "oauth_tokens", """{"id": "t9", "virtual_key_id": "vk9", "mcp_client_id": "github", "status": "active"}""", "there is no virtual key \"vk9\"" },
         { "oauth_tokens", """{"id": "t9", "user_id": "u9", "mcp_client_id": "github", "status": "active"}""", "there is no user \"u9\"" },

@@ -11,6 +11,7 @@ using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
+using Gatehouse.Data.Drafts;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Policy;
@@ -24,6 +25,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.JSInterop;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -40,6 +42,7 @@ public sealed class PageContext : BunitContext
     public PageContext(TestDatabase database, LiveSettings? settings = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        Paste("");
         Authorization = this.AddAuthorization().SetAuthorized("mara.holt").SetRoles("Admin").SetPolicies([.. Permissions.Least.Keys]);
         Services.AddLogging();
         Services.AddMudServices();
@@ -94,6 +97,9 @@ public sealed class PageContext : BunitContext
         Services.AddScoped<Permit>();
         Services.AddScoped(typeof(Permitted<>));
         Services.AddScoped<NewKeys>();
+        Services.AddSingleton<KeptDrafts>();
+        Services.AddSingleton<LandedCommits>();
+        Services.AddScoped<DraftKeeper>();
         Services.AddSingleton(new SignInLimits(TimeSpan.FromHours(12), TimeSpan.FromHours(1)));
         Services.AddSingleton<SignInStore>();
         Services.AddSingleton<SignInEdits>();
@@ -122,10 +128,13 @@ public sealed class PageContext : BunitContext
     /// <summary>Who is signed in: an admin, until the test says otherwise.</summary>
     public BunitAuthorizationContext Authorization { get; }
 
+    /// <summary>What is in the long fields of a page: the browser hands it over as a stream.</summary>
+    public void Paste(string text) => JSInterop.Setup<IJSStreamReference>("gatehouse.text", _ => true).SetResult(new PastedText(text));
+
     public NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
     public Draft NewDraft(string title = "Allowlist of key key-1") => new(
-        title, Services.GetRequiredService<Reconciler>(), TimeProvider.System, _ => Task.FromResult<string?>("mara.holt"), NullLogger.Instance);
+        title, Services.GetRequiredService<Reconciler>(), TimeProvider.System, _ => Task.FromResult<string?>("mara.holt"), Services.GetRequiredService<LandedCommits>(), NullLogger.Instance);
 
     /// <summary>The frame that dialogs and popovers need.</summary>
     public IRenderedComponent<MudDialogProvider> RenderFrame()

@@ -39,6 +39,9 @@ public sealed partial class AssignPage
     [SupplyParameterFromQuery(Name = "filter")]
     public string? Filter { get; set; }
 
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
     private bool IsPicked => Session.Source is not null || Filter is not null || Session.Keys.Count + Session.Owners.Count > 0;
 
     private int At => StepName switch
@@ -60,14 +63,23 @@ public sealed partial class AssignPage
     /// <summary>The filter that a query of the list means.</summary>
     internal static VirtualKeyFilter FilterOf(string query) => KeyListAddress.Of(query == "all" ? "" : query).Filter;
 
+    /// <summary>The furthest step that what is picked allows: where somebody goes on who left.</summary>
+    private string FurthestStep => Session.Source is not null || Session.Clients.Count > 0 ? "review" : "what";
+
+    protected override void OnInitialized()
+    {
+        Session.TakeUp();
+        if (StepName is null && Filter is null && Session.IsBegun && Session.Result is null)
+            Navigation.NavigateTo(Links.AssignAt(FurthestStep, Session.Filter), replace: true);
+    }
+
     protected override Task OnParametersSetAsync() => CountAsync();
 
     private async Task CountAsync()
     {
         if (counted == Filter && failure is null)
             return;
-        if (counted != Filter && Filter is not null)
-            Session.Forget();
+        Session.Mean(Filter);
         (failure, counted) = (null, Filter);
         try
         {

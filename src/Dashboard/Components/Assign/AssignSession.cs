@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -5,9 +6,11 @@ using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Components.Assign;
 
-/// <summary>An assignment in the making, of one circuit: it outlives steps, pages and a dropped connection.</summary>
-public sealed class AssignSession
+/// <summary>An assignment in the making: it outlives steps and pages, and what is picked (not the rows of a file) is kept for its account.</summary>
+public sealed class AssignSession(DraftKeeper keeper)
 {
+    private const string Subject = "assign:picks";
+    private bool isTakenUp;
     private readonly Dictionary<string, KeyChoice> keys = [];
     private readonly Dictionary<string, OwnerName> owners = [];
     private readonly Dictionary<string, AssignedClient> clients = [];
@@ -20,6 +23,12 @@ public sealed class AssignSession
 
     /// <summary>Clients to grant and to revoke.</summary>
     public IReadOnlyCollection<AssignedClient> Clients => clients.Values;
+
+    /// <summary>Query of the list of virtual keys whose keys are meant; null: none.</summary>
+    public string? Filter { get; private set; }
+
+    /// <summary>Something is picked, or a file was read.</summary>
+    public bool IsBegun => keys.Count + owners.Count + clients.Count > 0 || Filter is not null || Source is not null;
 
     /// <summary>Where rows came from: a file's name, or "pasted rows"; null: who and what are picked.</summary>
     public string? Source { get; private set; }
@@ -35,6 +44,34 @@ public sealed class AssignSession
 
     /// <summary>What came of it, once it is committed.</summary>
     public AssignResult? Result { get; set; }
+
+    /// <summary>Takes up what an earlier page left, once.</summary>
+    public void TakeUp()
+    {
+        if (isTakenUp)
+            return;
+        isTakenUp = true;
+        if (IsBegun || AssignPicks.Of(keeper.Text(Subject)) is not { } picks)
+            return;
+        foreach (var key in picks.Keys)
+            keys[key.Id] = key;
+        foreach (var owner in picks.Owners)
+            owners[owner.Id] = owner;
+        foreach (var client in picks.Clients)
+            clients[client.Id] = new AssignedClient(client.Id, client.Name, client.KnownTools, client.Tools is null ? null : ToolList.Of(client.Tools));
+        Filter = picks.Filter;
+    }
+
+    /// <summary>The keys of a list are meant, as its query filters them; null: not any more.</summary>
+    public void Mean(string? filter)
+    {
+        if (filter == Filter)
+            return;
+        Filter = filter;
+        if (filter is not null)
+            Forget();
+        Keep();
+    }
 
     public bool HasKey(string id) => keys.ContainsKey(id);
 
@@ -54,6 +91,7 @@ public sealed class AssignSession
         Clear();
         foreach (var key in picked)
             keys[key.Id] = key;
+        Keep();
     }
 
     /// <summary>Rows of a file, in place of what was picked.</summary>
@@ -77,7 +115,9 @@ public sealed class AssignSession
         keys.Clear();
         owners.Clear();
         clients.Clear();
+        Filter = null;
         Forget();
+        Keep();
     }
 
     /// <summary>What is picked, with the keys a filter lets through.</summary>
@@ -94,7 +134,11 @@ public sealed class AssignSession
         else
             picked[id] = value;
         Forget();
+        Keep();
     }
+
+    private void Keep() => keeper.KeepText(Subject, "Assign", keys.Count + owners.Count + clients.Count == 0 && Filter is null ? null : new AssignPicks(
+        [.. keys.Values], [.. owners.Values], [.. clients.Values.Select(client => new PickedClient(client.Id, client.Name, client.KnownTools, client.Tools?.Names))], Filter).Json());
 }
 
 /// <summary>A client to grant with these tools, or to revoke (null).</summary>

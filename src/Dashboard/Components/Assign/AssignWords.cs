@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -52,9 +53,9 @@ internal static class AssignWords
     /// <summary>"user Ana Ortiz", as rows name what they are about.</summary>
     public static string Target(AssignTo? kind, string target) => target.Length == 0 ? "(empty)" : kind switch
     {
-        AssignTo.User => $"User {target}",
-        AssignTo.Group => $"Group {target}",
-        _ => target,
+        AssignTo.User => $"User {ShownText.Of(target)}",
+        AssignTo.Group => $"Group {ShownText.Of(target)}",
+        _ => ShownText.Of(target),
     };
 
     /// <summary>"notion, all tools", "notion, 6 of 18 tools to all tools", "notion".</summary>

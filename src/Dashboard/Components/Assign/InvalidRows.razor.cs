@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Data;
 using Gatehouse.Data.Assign;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -36,7 +37,9 @@ public sealed partial class InvalidRows
 
     private static string Line(RowError error) => error.Line == 0 ? "–" : Words.Number(error.Line);
 
-    private static string Action(RowError error) => error.Action.Capital();
+    private static string Client(RowError error) => ShownText.Of(error.Client);
+
+    private static string Action(RowError error) => ShownText.Of(error.Action).Capital();
 
     private string FailWords(int most) => $"The bulk request bears fewer than {AssignWords.Count(most, "error", "errors")} (failOnErrors): "
         + (Sheet.IsAllOrNone ? "as it has that many, all rows or none is chosen." : "as it has fewer, its valid rows are committed.");

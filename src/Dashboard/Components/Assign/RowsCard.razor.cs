@@ -2,7 +2,6 @@ using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Data.Assign;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
-using Microsoft.JSInterop;
 
 namespace Gatehouse.Dashboard.Components.Assign;
 
@@ -13,10 +12,10 @@ public sealed partial class RowsCard : IDisposable
     [
         ("virtual_key", "Id or name of a key"), ("user", "Instead: id or user name; the keys they own"), ("group", "Instead: id or name; the keys it and its members own"),
         ("mcp_client", "Id or name of the client"), ("action", "grant or revoke; empty: grant"),
-        ("tools", "Of a grant: * or empty for all, none to deny, or names between spaces or |"), ("grant, revoke", "Instead of client and action: clients between spaces or |"),
+        ("tools", "Of a grant: * or empty for all, none to deny, or names with commas between"), ("grant, revoke", "Instead of client and action: clients with commas between"),
     ];
 
-    private ElementReference text;
+    private LongText text = null!;
     private int? read;
     private (string Title, string Text)? problem;
     private CancellationTokenSource reading = new();
@@ -29,9 +28,6 @@ public sealed partial class RowsCard : IDisposable
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
-
-    [Inject]
-    public required IJSRuntime Js { get; set; }
 
     [Inject]
     public required Failures Failures { get; set; }
@@ -52,11 +48,7 @@ public sealed partial class RowsCard : IDisposable
         return ReadAsync(chosen.File.Name, cancellation => Task.FromResult(chosen.File.OpenReadStream(AssignCheck.MostBytes, cancellation)));
     }
 
-    private async Task PasteAsync()
-    {
-        var pasted = await Js.InvokeAsync<IJSStreamReference>("gatehouse.text", text);
-        await ReadAsync("pasted rows", cancellation => pasted.OpenReadStreamAsync(AssignCheck.MostBytes, cancellation).AsTask());
-    }
+    private Task PasteAsync() => ReadAsync("pasted rows", cancellation => text.OpenAsync(AssignCheck.MostBytes, cancellation));
 
     private async Task ReadAsync(string name, Func<CancellationToken, Task<Stream>> open)
     {

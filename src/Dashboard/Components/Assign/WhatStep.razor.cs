@@ -20,6 +20,9 @@ public sealed partial class WhatStep
     public required ChoiceQueries Choices { get; set; }
 
     [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
     public required Failures Failures { get; set; }
 
     [Parameter]
@@ -39,6 +42,8 @@ public sealed partial class WhatStep
         (search, number) = (text, 1);
         return ReadAsync();
     }
+
+    private void Next() => Navigation.NavigateTo(Links.AssignAt("review", Filter));
 
     private Task TurnAsync(int to)
     {

@@ -113,6 +113,10 @@ public sealed partial class WhoStep
         return OnPicked.InvokeAsync();
     }
 
+    private string NextWords => Session.Source is null ? "Next: what" : "Next: review";
+
+    private void Next() => Navigation.NavigateTo(Session.Source is null ? Links.AssignAt("what", Filter) : Links.AssignAt("review"));
+
     private Task ClearAsync()
     {
         Session.Clear();

@@ -5,15 +5,17 @@ using Microsoft.AspNetCore.Components.Forms;
 
 namespace Gatehouse.Dashboard.Components.Import;
 
-/// <summary>Which database, and its passphrase. Neither is ever written back to the page.</summary>
+/// <summary>Which database or file, and its passphrase. Neither is ever written back to the page, and a file is taken only when it can be read.</summary>
 public sealed partial class BifrostForm : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private CancellationTokenSource? uploading;
     private UploadedDatabase? database;
     private BifrostSource? source;
+    private BifrostSource? file;
     private string? passphrase;
     private string? wrong;
+    private string? checking;
     private string name = "";
     private bool isServer;
     private bool hasLog;
@@ -32,9 +34,13 @@ public sealed partial class BifrostForm : IDisposable
     [Parameter]
     public EventCallback<BifrostChoice?> OnChosen { get; set; }
 
+    private bool IsChecking => checking is not null;
+
     private string Invalid => wrong is null ? "false" : "true";
 
-    private string TakenWords => $"{name}, {ImportWords.Size(size)}{(hasLog ? ", with its log" : "")}";
+    private string CheckingWords => ImportWords.Format(ImportTexts.Checking, checking);
+
+    private string TakenWords => ImportWords.Format(hasLog ? ImportTexts.TakenWithLog : ImportTexts.Taken, name, ImportWords.Size(size));
 
     public void Dispose()
     {
@@ -46,14 +52,14 @@ public sealed partial class BifrostForm : IDisposable
 
     private string Pressed(bool server) => isServer == server ? "true" : "false";
 
-    private string UploadWords(long bytes) => $"{ImportWords.Size(bytes)} of {ImportWords.Size(size)} uploaded";
+    private string UploadWords(long bytes) => ImportWords.Format(ImportTexts.UploadedOf, ImportWords.Size(bytes), ImportWords.Size(size));
 
     private Task ChooseAsync(bool server)
     {
         if (isServer == server)
             return Task.CompletedTask;
         (isServer, wrong) = (server, null);
-        return TakeAsync(server || database is null ? null : new BifrostSource.SqliteFile(database.Path, IsCopy: true));
+        return TakeAsync(server ? null : file);
     }
 
     private Task TypeServerAsync(ChangeEventArgs typed)
@@ -78,17 +84,17 @@ public sealed partial class BifrostForm : IDisposable
     private async Task UploadAsync(InputFileChangeEventArgs chosen)
     {
         database?.Dispose();
-        (database, wrong, lacksLog) = (null, null, false);
+        (database, file, wrong, lacksLog) = (null, null, null, false);
         await TakeAsync(null);
-        if (UploadedDatabase.Sort(chosen.GetMultipleFiles(10)) is not var (file, log))
+        if (UploadedDatabase.Sort(chosen.GetMultipleFiles(10)) is not var (main, log))
         {
-            wrong = "Choose one database, config.db, and its log, config.db-wal, if there is one.";
+            wrong = ImportTexts.ChooseOne;
             return;
         }
-        size = file.Size + (log?.Size ?? 0);
+        size = main.Size + (log?.Size ?? 0);
         if (size > UploadedDatabase.Most)
         {
-            wrong = "That is longer than 16 GB. Import it where it is, with the command import-bifrost.";
+            wrong = ImportTexts.TooLong;
             return;
         }
         uploading?.Dispose();
@@ -96,24 +102,35 @@ public sealed partial class BifrostForm : IDisposable
         var taken = new UploadedDatabase();
         try
         {
-            (uploaded, name) = (0, file.Name);
+            (uploaded, name, hasLog) = (0, main.Name, log is not null);
             StateHasChanged();
-            await taken.TakeAsync(file, log, ShowAsync, uploading.Token);
-            (database, hasLog, lacksLog) = (taken, log is not null, log is null && taken.IsLogged());
+            await taken.TakeAsync(main, log, ShowAsync, uploading.Token);
+            (uploaded, checking) = (null, name);
+            StateHasChanged();
+            wrong = await CheckAsync(taken, uploading.Token);
         }
         catch (OperationCanceledException)
         {
-            wrong = "The upload was cancelled.";
+            wrong = ImportTexts.UploadCancelled;
         }
         catch (Exception error)
         {
-            wrong = $"The file could not be uploaded. Try again; reference {Failures.Report(error)}.";
+            wrong = ImportWords.Format(ImportTexts.UploadFailed, Failures.Report(error));
         }
-        uploaded = null;
+        (uploaded, checking) = (null, null);
         if (database is null)
             taken.Dispose();
-        else
-            await TakeAsync(new BifrostSource.SqliteFile(taken.Path, IsCopy: true));
+        await TakeAsync(file);
+    }
+
+    /// <summary>Takes the file when it can be imported; otherwise says why not.</summary>
+    private async Task<string?> CheckAsync(UploadedDatabase taken, CancellationToken cancellation)
+    {
+        var found = await BifrostSource.OfFileAsync(taken.Path, isCopy: true, cancellation);
+        if (await Task.Run(() => BifrostImporter.WrongAsync(found, cancellation), cancellation) is { } reason)
+            return ImportWords.Format(ImportTexts.CannotImport, name, reason);
+        (database, file, lacksLog) = (taken, found, found is BifrostSource.SqliteFile && !hasLog && taken.IsLogged());
+        return null;
     }
 
     private async Task ShowAsync(long bytes)

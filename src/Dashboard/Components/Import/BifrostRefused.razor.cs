@@ -1,4 +1,3 @@
-using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Data.Import.Bifrost;
 using Microsoft.AspNetCore.Components;
 
@@ -7,9 +6,6 @@ namespace Gatehouse.Dashboard.Components.Import;
 /// <summary>Rows of Bifrost's that cannot come in, each with its table, id and reason, and whether the others are to.</summary>
 public sealed partial class BifrostRefused
 {
-    private const int Size = 8;
-    private int page = 1;
-
     [Parameter, EditorRequired]
     public required BifrostRefusals Refused { get; set; }
 
@@ -20,11 +16,5 @@ public sealed partial class BifrostRefused
     [Parameter]
     public EventCallback<bool> OnChoose { get; set; }
 
-    private string Title => $"{ImportWords.Count(Refused.Total)} cannot come in";
-
-    private string MoreWords => $"The first {Words.Number(Refused.Shown.Count)} are listed.";
-
-    private IEnumerable<BifrostRefusedRow> Shown => Refused.Shown.Skip((page - 1) * Size).Take(Size);
-
-    private void Turn(int to) => page = to;
+    private string Title => ImportWords.Format(ImportTexts.RefusedTitle, ImportWords.Count(Refused.Total));
 }

@@ -3,13 +3,15 @@ using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Import;
 
-/// <summary>What comes in by list, what is left out, and what is worth knowing.</summary>
+/// <summary>What comes in by list, what is left out, what is worth knowing, and which rows are odd.</summary>
 public sealed partial class BifrostReportView
 {
     [Parameter, EditorRequired]
     public required BifrostReport Report { get; set; }
 
-    /// <summary>"What would come in", "What came in".</summary>
-    [Parameter, EditorRequired]
-    public required string Title { get; set; }
+    /// <summary>It is in; otherwise it would come in.</summary>
+    [Parameter]
+    public bool IsDone { get; set; }
+
+    private string Title => IsDone ? ImportTexts.WhatCame : ImportTexts.WhatWould;
 }

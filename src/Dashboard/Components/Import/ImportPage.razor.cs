@@ -16,7 +16,7 @@ public sealed partial class ImportPage : IDisposable
     private BifrostProgress? progress;
     private Drift? drift;
     private string? running;
-    private string? problem;
+    private (string What, string So)? problem;
     private bool skips;
     private bool isShown;
     private ElementReference outcome;
@@ -38,15 +38,16 @@ public sealed partial class ImportPage : IDisposable
     /// <summary>After a dry run, and of bad rows somebody has said what becomes of them.</summary>
     private bool CanImport => !IsRunning && rehearsal?.Report is { Total: > 0 } report && (skips || report.Refused.Total == 0);
 
-    private string ProgressWords => progress is null ? $"{running} …" : $"{running}: {Words.Number(progress.Read)} of {Words.Number(progress.Total)} rows";
+    private string ProgressWords => progress is null ? ImportWords.Format(ImportTexts.Running, running)
+        : ImportWords.Format(ImportTexts.RunningRows, running, Words.Number(progress.Read), Words.Number(progress.Total));
 
     private int ProgressMax => Math.Max(1, progress?.Total ?? 1);
 
     private int ProgressAt => progress?.Read ?? 0;
 
-    private string DoneWords => $"{ImportWords.Count(done!.Total)} came in.";
+    private string DoneWords => ImportWords.Format(ImportTexts.CameIn, ImportWords.Count(done!.Total));
 
-    private string DriftAfter => drift is null ? "" : drift.Count == 0 ? "No credential is out of step." : $"{DriftWords.Title(drift)}: {DriftWords.Facts(drift)}";
+    private string DriftAfter => drift is null ? "" : drift.Count == 0 ? ImportTexts.NoneOut : $"{DriftWords.Title(drift)}: {DriftWords.Facts(drift)}";
 
     private string BarWords => running ?? ImportWords.Bar(choice is not null, rehearsal?.Report, CanImport);
 
@@ -78,35 +79,49 @@ public sealed partial class ImportPage : IDisposable
     private Task RehearseAsync()
     {
         Forget();
-        return RunAsync("Dry run", async (asked, cancellation) =>
+        return RunAsync(ImportTexts.DryRun, async (asked, cancellation) =>
         {
             var told = await Importer.RehearseAsync(asked.Source, new BifrostOptions { Passphrase = asked.Passphrase }, new ProgressInPercent(ShowAsync), cancellation);
             if (told.Outcome is BifrostOutcome.Unreadable unreadable)
-                problem = unreadable.Reason;
+                problem = (unreadable.Reason, ImportTexts.NothingWritten);
             rehearsal = told;
-        });
+        }, ImportTexts.DryRunCancelled, reference => (ImportTexts.DryRunFailed, ImportWords.Format(ImportTexts.NothingWrittenReference, reference)));
     }
 
-    private Task ImportAsync() => RunAsync("Import", async (asked, cancellation) =>
+    private Task ImportAsync() => RunAsync(ImportTexts.Import, async (asked, cancellation) =>
     {
         var options = new BifrostOptions { Passphrase = asked.Passphrase, SkipBadRows = skips };
         switch (await Importer.ImportAsync(asked.Source, options, new ProgressInPercent(ShowAsync), cancellation))
         {
             case BifrostOutcome.Imported imported:
-                drift = await Watch.CountAsync(TimeSpan.Zero, cancellation);
+                // It is in: whatever goes wrong from here on does not make it otherwise.
                 (done, choice) = (imported.Report, null);
-                await InvokeAsync(Inventory.ChangeAsync);
+                await FollowAsync();
                 break;
             case BifrostOutcome.Refused refused:
-                problem = $"{ImportWords.Count(refused.Report.Refused.Total)} cannot come in any more. Make another dry run.";
+                problem = (ImportWords.Format(ImportTexts.NotAnyMore, ImportWords.Count(refused.Report.Refused.Total)), ImportTexts.AnotherDryRun);
                 break;
             case BifrostOutcome.Unreadable unreadable:
-                problem = unreadable.Reason;
+                problem = (unreadable.Reason, ImportTexts.NothingWritten);
                 break;
         }
-    });
+    }, ImportTexts.ImportCancelled, reference => (ImportTexts.ImportFailed, ImportWords.Format(ImportTexts.ImportUnknown, reference)));
 
-    private async Task RunAsync(string what, Func<BifrostChoice, CancellationToken, Task> work)
+    /// <summary>What is out of step now, and the counts beside the pages' names.</summary>
+    private async Task FollowAsync()
+    {
+        try
+        {
+            drift = await Watch.CountAsync(TimeSpan.Zero, CancellationToken.None);
+            await InvokeAsync(Inventory.ChangeAsync);
+        }
+        catch (Exception error)
+        {
+            Failures.Report(error);
+        }
+    }
+
+    private async Task RunAsync(string what, Func<BifrostChoice, CancellationToken, Task> work, string cancelled, Func<string, (string, string)> failed)
     {
         stop.Dispose();
         stop = new CancellationTokenSource();
@@ -118,11 +133,11 @@ public sealed partial class ImportPage : IDisposable
         }
         catch (OperationCanceledException)
         {
-            problem = $"{what} cancelled.";
+            problem = (cancelled, ImportTexts.NothingWritten);
         }
         catch (Exception error)
         {
-            problem = $"{what} failed. Reference {Failures.Report(error)}.";
+            problem = failed(Failures.Report(error));
         }
         running = null;
     }

@@ -6,10 +6,10 @@ namespace Gatehouse.Dashboard.Components.Import;
 /// <summary>What an import says, in words.</summary>
 internal static class ImportWords
 {
-    private static readonly (string List, string Name)[] Lists =
+    private static (string List, string Name)[] Lists =>
     [
-        ("mcp_clients", "MCP clients"), ("virtual_keys", "Virtual keys"), ("grants", "Grants"), ("access_profiles", "Access profiles, from Virtual MCPs"), ("users", "People"),
-        ("groups", "Groups, from teams"), ("oauth_tokens", "OAuth tokens"), ("header_credentials", "Header credentials"), ("oauth_flows", "Pending sign-ins"), ("header_flows", "Pending header submissions"),
+        ("mcp_clients", ImportTexts.McpClients), ("virtual_keys", ImportTexts.VirtualKeys), ("grants", ImportTexts.Grants), ("access_profiles", ImportTexts.AccessProfiles), ("users", ImportTexts.People),
+        ("groups", ImportTexts.Groups), ("oauth_tokens", ImportTexts.OAuthTokens), ("header_credentials", ImportTexts.HeaderCredentials), ("oauth_flows", ImportTexts.OAuthFlows), ("header_flows", ImportTexts.HeaderFlows),
     ];
 
     /// <summary>Lists with their rows, those without left out.</summary>
@@ -17,29 +17,31 @@ internal static class ImportWords
         Lists.Where(list => report.Rows.GetValueOrDefault(list.List) > 0).Select(list => (list.Name, Layout.Words.Number(report.Rows[list.List])));
 
     /// <summary>"1 row", "1,234 rows".</summary>
-    public static string Count(int count) => count == 1 ? "1 row" : $"{Layout.Words.Number(count)} rows";
+    public static string Count(int count) => count == 1 ? ImportTexts.OneRow : Format(ImportTexts.Rows, Layout.Words.Number(count));
+
+    public static string Format(string text, params object?[] values) => string.Format(CultureInfo.InvariantCulture, text, values);
 
     /// <summary>What to do next.</summary>
     public static string Bar(bool isChosen, BifrostReport? report, bool canImport) =>
-        !isChosen ? "Choose a database. Nothing is written before Import."
-        : report is null ? "A dry run says what would come in. It writes nothing."
-        : canImport ? $"{Count(report.Total)} would come in. Nothing is written yet."
-        : report.Total == 0 ? "No row would come in."
-        : $"{Count(report.Refused.Total)} cannot come in: mend them in Bifrost, or choose to import the other rows.";
+        !isChosen ? ImportTexts.BarChoose
+        : report is null ? ImportTexts.BarDryRun
+        : canImport ? Format(ImportTexts.BarReady, Count(report.Total))
+        : report.Total == 0 ? ImportTexts.BarNone
+        : Format(ImportTexts.BarRefused, Count(report.Refused.Total));
 
-    /// <summary>"SQLite, tables of Bifrost 2.0 (G2)".</summary>
-    public static string Of(BifrostReport report) => $"{report.Engine}, {report.Generation switch
+    /// <summary>"SQLite, tables of Bifrost 2.0 (G2)"; "config.json".</summary>
+    public static string Of(BifrostReport report) => report.Engine == BifrostReport.ConfigFile ? report.Engine : Format(ImportTexts.SourceOf, report.Engine, report.Generation switch
     {
-        BifrostGeneration.First => "tables of Bifrost 1.5 (G1)",
-        BifrostGeneration.Second => "tables of Bifrost 2.0 (G2)",
-        _ => "tables of Bifrost with Virtual MCPs (G3)",
-    }}";
+        BifrostGeneration.First => ImportTexts.FirstTables,
+        BifrostGeneration.Second => ImportTexts.SecondTables,
+        _ => ImportTexts.ThirdTables,
+    });
 
     /// <summary>"12.3 MB".</summary>
     public static string Size(long bytes) => bytes switch
     {
-        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000d:N1} kB"),
-        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000d:N1} MB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000_000d:N1} GB"),
+        < 1_000_000 => Format(ImportTexts.Kilobytes, bytes / 1_000d),
+        < 1_000_000_000 => Format(ImportTexts.Megabytes, bytes / 1_000_000d),
+        _ => Format(ImportTexts.Gigabytes, bytes / 1_000_000_000d),
     };
 }

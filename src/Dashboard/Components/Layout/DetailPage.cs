@@ -68,6 +68,7 @@ public abstract class DetailPage<T> : ComponentBase, IDisposable where T : class
 
     protected override async Task OnParametersSetAsync()
     {
+        Id = SegmentIds.Id(Id);
         if (loaded == (Id, List))
             return;
         loaded = (Id, List);

@@ -8,6 +8,12 @@ public sealed partial class ErrorAlert
     [Parameter, EditorRequired]
     public required string Message { get; set; }
 
+    /// <summary>Only reading failed. False: what else the page was doing is not known here.</summary>
+    [Parameter]
+    public bool WasReading { get; set; } = true;
+
+    private string Held => WasReading ? ConnectionTexts.NothingWritten : ConnectionTexts.WrittenUnknown;
+
     [Parameter]
     public EventCallback Retry { get; set; }
 

@@ -14,6 +14,7 @@ namespace Gatehouse.Dashboard.Components.Layout;
 public sealed partial class MainLayout : IDisposable
 {
     private ErrorBoundary? boundary;
+    private bool isReady;
     private bool narrow;
     private bool open;
     private string search = "";
@@ -60,6 +61,9 @@ public sealed partial class MainLayout : IDisposable
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
+    /// <summary>The first answer of the server, before the circuit: frame, heading and skeleton; nothing is read, nothing is a target.</summary>
+    private bool IsComing => !RendererInfo.IsInteractive || !isReady;
+
     private string UserName { get; set; } = "";
 
     /// <summary>What they may do, where that is less than everything.</summary>
@@ -95,6 +99,11 @@ public sealed partial class MainLayout : IDisposable
         var user = (await Authentication).User;
         UserName = user.Identity?.Name ?? "";
         RoleWords = user.IsInRole(nameof(Role.Admin)) ? "" : user.IsInRole(nameof(Role.Operator)) ? ", an operator" : ", a viewer: you see everything and change nothing";
+        if (!RendererInfo.IsInteractive)
+            return;
+        await Session.TakeUpAsync(user);
+        isReady = true;
+        StateHasChanged();
         await CountAsync();
     }
 

@@ -24,7 +24,7 @@ public sealed partial class SharingRowView
 
     private string Struck => Line.IsRemoved ? "was" : "";
 
-    private string Was => Line.Row.Direct is { } tools ? PolicyLines.Words(tools, Known.Count).Capital() : "–";
+    private string Was => Line.Row.Direct is { } tools ? PolicyLines.Words(tools, Known).Capital() : "–";
 
     private string Also => Line.Row.Profiles.Count == 0 ? "–" : $"Profile {string.Join(", ", Line.Row.Profiles)}";
 

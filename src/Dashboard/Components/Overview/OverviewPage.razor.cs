@@ -15,6 +15,9 @@ public sealed partial class OverviewPage : IDisposable
 {
     private const int Latest = 7;
     private readonly CancellationTokenSource leaving = new();
+
+    // Asked of the source once: a page that is left has disposed of it while its queries still run.
+    private CancellationToken left;
     private OverviewFacts? facts;
     private int orphanDays;
     private IReadOnlyList<ChangeItem> changes = [];
@@ -70,6 +73,7 @@ public sealed partial class OverviewPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        left = leaving.Token;
         Session.Committed += CommittedAsync;
         (drift, record) = (Watch.Latest, Records.Latest);
         await LoadAsync();
@@ -92,10 +96,10 @@ public sealed partial class OverviewPage : IDisposable
         failure = null;
         try
         {
-            orphanDays = (await Settings.NowAsync(leaving.Token)).OrphanDays;
+            orphanDays = (await Settings.NowAsync(left)).OrphanDays;
             (facts, changes) = await Task.Run(async () => (
-                await Queries.ReadAsync(orphanDays, leaving.Token),
-                (await Changes.ListAsync(new ChangeFilter(), new Window(0, Latest), leaving.Token)).Items));
+                await Queries.ReadAsync(orphanDays, left),
+                (await Changes.ListAsync(new ChangeFilter(), new Window(0, Latest), left)).Items));
         }
         catch (OperationCanceledException)
         {
@@ -117,7 +121,7 @@ public sealed partial class OverviewPage : IDisposable
         StateHasChanged();
         try
         {
-            drift = await Watch.CountAsync(DriftWatch.Fresh, leaving.Token);
+            drift = await Watch.CountAsync(DriftWatch.Fresh, left);
         }
         catch (OperationCanceledException)
         {
@@ -136,7 +140,7 @@ public sealed partial class OverviewPage : IDisposable
     {
         try
         {
-            record = await Records.CheckAsync(RecordWatch.Fresh, leaving.Token);
+            record = await Records.CheckAsync(RecordWatch.Fresh, left);
             StateHasChanged();
         }
         catch (OperationCanceledException)

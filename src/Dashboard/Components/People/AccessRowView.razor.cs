@@ -18,7 +18,7 @@ public sealed partial class AccessRowView
 
     private (string? Icon, string Words) How => Line.Way is { } way ? Through.Of(way.Direct, way.Profiles, way.IsReached) : (null, "Not reached");
 
-    private string Tools => Line.Way is { IsReached: true } way ? Through.Tools(way.Direct, way.Profiles, Line.Client.Known.Count) : "–";
+    private string Tools => Line.Way is { IsReached: true } way ? Through.Tools(way.Direct, way.Profiles, Line.Client.Known) : "–";
 
     private string Own => Line.IsFirst ? Words.Of(Line.Client.Credentials) : "";
 }

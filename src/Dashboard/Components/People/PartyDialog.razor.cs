@@ -11,12 +11,13 @@ public sealed partial class PartyDialog
 {
     private const int Shown = 8;
     private const int Named = 5;
+    private const int MostBytes = 5_000_000;
     private readonly HashSet<Party> chosen = [];
     private Paged<PartyRow>? found;
     private ObjectKind kind;
     private ElementReference first;
     private string search = "";
-    private string pasted = "";
+    private LongText pasted = null!;
     private string? wrong;
     private bool isReading;
     private int asked;
@@ -106,11 +107,10 @@ public sealed partial class PartyDialog
 
     private async Task ChooseAsync()
     {
-        var lines = pasted.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         isReading = true;
         try
         {
-            var among = kind;
+            var (lines, among) = (await LinesAsync(), kind);
             var read = lines.Length == 0 ? [] : await Task.Run(() => Parties.ReadAsync(among, lines));
             wrong = WrongOf(read);
             if (wrong is null)
@@ -121,6 +121,13 @@ public sealed partial class PartyDialog
             wrong = $"The list could not be read ({Failures.Report(error)}). Try again.";
         }
         isReading = false;
+    }
+
+    private async Task<string[]> LinesAsync()
+    {
+        await using var stream = await pasted.OpenAsync(MostBytes);
+        using var reader = new StreamReader(stream);
+        return (await reader.ReadToEndAsync()).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
 
     private string? WrongOf(IReadOnlyList<NamedLine> lines)

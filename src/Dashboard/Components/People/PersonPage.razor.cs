@@ -50,6 +50,7 @@ public sealed partial class PersonPage : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
+        Id = SegmentIds.Id(Id);
         if (loaded == (Id, Kind, List))
             return;
         loaded = (Id, Kind, List);

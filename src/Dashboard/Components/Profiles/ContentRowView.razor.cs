@@ -24,7 +24,7 @@ public sealed partial class ContentRowView
 
     private string TakeOutLabel => $"Take out {Line.Row.Name}";
 
-    private string Was => Line.Row.Tools is { } tools ? PolicyLines.Words(tools, Line.Row.Known.Count).Capital() : "–";
+    private string Was => Line.Row.Tools is { } tools ? PolicyLines.Words(tools, Line.Row.Known).Capital() : "–";
 
     private string Behind => Line.Consequence;
 

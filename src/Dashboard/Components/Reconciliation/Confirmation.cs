@@ -18,7 +18,7 @@ public sealed class Confirmation(Draft draft, Guardrail guardrail)
 
     public bool IsStale => draft.Step == DraftStep.Stale;
 
-    public bool IsCommitting => draft.Step == DraftStep.Committing;
+    public bool IsCommitting => draft.Step is DraftStep.Committing or DraftStep.Asking;
 
     /// <summary>What is true now: after a stale commit the fresh plan, before it the one under review.</summary>
     public Plan? Shown => draft.Outcome is CommitOutcome.Stale stale ? stale.Fresh : draft.Plan;

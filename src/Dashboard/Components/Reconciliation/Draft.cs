@@ -1,4 +1,5 @@
 using Gatehouse.Data.History;
+using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Components.Reconciliation;
@@ -7,11 +8,13 @@ namespace Gatehouse.Dashboard.Components.Reconciliation;
 /// An edit in progress and what became of it: editing, planning, planned, committing, then committed or stale.
 /// Lives on the thread of its circuit; a newer edit cancels the planning of an older one.
 /// </summary>
-public sealed class Draft(string title, Reconciler reconciler, TimeProvider clock, Func<Plan, Task<string?>> committer, ILogger log) : IDisposable
+public sealed class Draft(
+    string title, Reconciler reconciler, TimeProvider clock, Func<Plan, Task<string?>> committer, LandedCommits landed, ILogger log) : IDisposable
 {
     /// <summary>How long an admin pauses before the impact is worked out.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
+    private readonly CancellationTokenSource leaving = new();
     private CancellationTokenSource planning = new();
 
     /// <summary>What is edited, in words: "Allowlist of key ci-bot".</summary>
@@ -33,6 +36,18 @@ public sealed class Draft(string title, Reconciler reconciler, TimeProvider cloc
     /// <summary>Reference of an unexpected failure, for the log.</summary>
     public string? Failure { get; private set; }
 
+    /// <summary>When the server last confirmed that it keeps the edit; null: it has not.</summary>
+    public DateTimeOffset? KeptAt { get; set; }
+
+    /// <summary>When the edit was kept that this page took up from an earlier one; null: it was begun here.</summary>
+    public DateTimeOffset? TakenUpFrom { get; private set; }
+
+    /// <summary>When its commit was sent.</summary>
+    public DateTimeOffset? CommittingSince { get; private set; }
+
+    /// <summary>Asked before a commit is sent, told when it is answered: what keeps drafts notes both.</summary>
+    public Func<string?, Task>? OnCommitting { get; set; }
+
     /// <summary>Kept when the plan turns stale.</summary>
     public string? Reason { get; set; }
 
@@ -40,7 +55,7 @@ public sealed class Draft(string title, Reconciler reconciler, TimeProvider cloc
     public bool IsOpen => Edit is not null && Step != DraftStep.Committed;
 
     /// <summary>The plan is the one of the edit as it is now.</summary>
-    public bool IsPlanned => Step is DraftStep.Planned or DraftStep.Committing or DraftStep.Stale;
+    public bool IsPlanned => Step is DraftStep.Planned or DraftStep.Committing or DraftStep.Asking or DraftStep.Unknown or DraftStep.NotLanded or DraftStep.Stale;
 
     /// <summary>Raised after every step, on the circuit's thread.</summary>
     public event Func<Task>? Changed;
@@ -91,26 +106,67 @@ public sealed class Draft(string title, Reconciler reconciler, TimeProvider cloc
     {
         if (Step != DraftStep.Planned || Edit is null || Plan is null)
             return;
+        var left = leaving.Token;
         await MoveAsync(DraftStep.Committing);
         try
         {
             if (await committer(Plan) is not { } actor)
             {
-                Errors = [new("role", "role", "Your role does not allow this commit. Nothing was written. Somebody with the role of operator or admin can review and commit it.")];
+                Errors = [new("role", "role", ReconciliationTexts.RoleText)];
                 await MoveAsync(DraftStep.Rejected);
                 return;
             }
-            var origin = Edit switch { Edit.Undo => ChangeOrigin.Undo, Edit.Bulk => ChangeOrigin.Bulk, _ => ChangeOrigin.Page };
-            var reason = string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim();
-            var request = new CommitRequest(actor, origin, reason) { Fingerprint = Plan.Fingerprint, Reviewed = Plan };
-            var edit = Edit;
+            var (edit, plan) = (Edit, Plan);
+            var origin = edit switch { Edit.Undo => ChangeOrigin.Undo, Edit.Bulk => ChangeOrigin.Bulk, _ => ChangeOrigin.Page };
+            var request = new CommitRequest(actor, origin, string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim()) { Fingerprint = plan.Fingerprint, Reviewed = plan };
+            CommittingSince = clock.GetUtcNow();
+            await (OnCommitting?.Invoke(plan.Fingerprint) ?? Task.CompletedTask);
+            using var writing = landed.Write(plan.Fingerprint);
             Outcome = await Task.Run(() => reconciler.CommitAsync(edit, request));
-            Errors = Outcome is CommitOutcome.Rejected rejected ? rejected.Errors : [];
-            await MoveAsync(StepAfter(Outcome));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            await FailAsync(exception);
+            Note(exception);
+            await AskAsync(left);
+            return;
+        }
+        await AnsweredAsync(Outcome);
+    }
+
+    /// <summary>Sends the plan again whose commit did not land.</summary>
+    public async Task CommitAgainAsync()
+    {
+        if (Step != DraftStep.NotLanded)
+            return;
+        Step = DraftStep.Planned;
+        await CommitAsync();
+    }
+
+    /// <summary>Takes up what an earlier page left, planned again at once.</summary>
+    public Task TakeUpAsync(Edit edit, DateTimeOffset keptAt)
+    {
+        (Edit, KeptAt, TakenUpFrom, Step) = (edit, keptAt, keptAt, DraftStep.Editing);
+        return PlanNowAsync();
+    }
+
+    private async Task AnsweredAsync(CommitOutcome outcome)
+    {
+        Errors = outcome is CommitOutcome.Rejected rejected ? rejected.Errors : [];
+        await (OnCommitting?.Invoke(null) ?? Task.CompletedTask);
+        await MoveAsync(StepAfter(outcome));
+    }
+
+    /// <summary>The answer to a commit got lost: asks whether it landed, and claims nothing meanwhile.</summary>
+    private async Task AskAsync(CancellationToken left)
+    {
+        await MoveAsync(DraftStep.Asking);
+        var came = await new CommitQuestion(landed, clock).AskAsync(Plan!.Fingerprint, CommittingSince ?? clock.GetUtcNow(), () => MoveAsync(DraftStep.Unknown), Note, left);
+        if (came is LandedCommit.Landed there)
+            await AnsweredAsync(Outcome = new CommitOutcome.AlreadyCommitted(there.ChangeId));
+        else if (came is LandedCommit.DidNotLand)
+        {
+            await (OnCommitting?.Invoke(null) ?? Task.CompletedTask);
+            await MoveAsync(DraftStep.NotLanded);
         }
     }
 
@@ -126,7 +182,12 @@ public sealed class Draft(string title, Reconciler reconciler, TimeProvider cloc
     /// <summary>Forgets the edit.</summary>
     public Task DiscardAsync() => ProposeAsync(null);
 
-    public void Dispose() => planning.Dispose();
+    public void Dispose()
+    {
+        leaving.Cancel();
+        leaving.Dispose();
+        planning.Dispose();
+    }
 
     private static DraftStep StepAfter(CommitOutcome outcome) => outcome switch
     {
@@ -153,11 +214,16 @@ public sealed class Draft(string title, Reconciler reconciler, TimeProvider cloc
         }
     }
 
-    private async Task FailAsync(Exception exception)
+    private Task FailAsync(Exception exception)
+    {
+        Note(exception);
+        return MoveAsync(DraftStep.Failed);
+    }
+
+    private void Note(Exception exception)
     {
         Failure = Data.Ids.New("err")[..16];
-        log.LogError(exception, "An edit could not be planned or committed: {Reference}", Failure);
-        await MoveAsync(DraftStep.Failed);
+        log.LogError(exception, "An edit could not be planned, or its commit was not answered: {Reference}", Failure);
     }
 
     private CancellationToken Restart()
@@ -168,41 +234,16 @@ public sealed class Draft(string title, Reconciler reconciler, TimeProvider cloc
         return planning.Token;
     }
 
-    private async Task MoveAsync(DraftStep step)
+    private Task MoveAsync(DraftStep step)
     {
         Step = step;
+        return TellAsync();
+    }
+
+    /// <summary>Tells pages that something about the draft is another.</summary>
+    internal async Task TellAsync()
+    {
         foreach (var handler in Changed?.GetInvocationList().Cast<Func<Task>>() ?? [])
             await handler();
     }
-}
-
-/// <summary>How far an edit has come.</summary>
-public enum DraftStep
-{
-    /// <summary>There is no edit.</summary>
-    Idle,
-
-    /// <summary>The admin is typing or ticking; planning starts at the next pause.</summary>
-    Editing,
-
-    /// <summary>Its consequence is being worked out.</summary>
-    Planning,
-
-    /// <summary>Its consequence is known.</summary>
-    Planned,
-
-    /// <summary>It cannot be planned: see the errors.</summary>
-    Rejected,
-
-    /// <summary>Something unexpected failed; nothing was written.</summary>
-    Failed,
-
-    /// <summary>It is being written.</summary>
-    Committing,
-
-    /// <summary>It is written.</summary>
-    Committed,
-
-    /// <summary>The world moved since the plan; nothing was written.</summary>
-    Stale,
 }

@@ -49,6 +49,9 @@ public sealed partial class EditFrame : IDisposable
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
+    /// <summary>When the server confirmed that it keeps the edit, for the browser's own clock.</summary>
+    private string? KeptAt => Draft.KeptAt?.ToString("O", CultureInfo.InvariantCulture);
+
     private string Tone => Draft.Plan is { Totals.Lost: 0, Totals.Drop: 0 } ? "pending" : "orphaned";
 
     private string EditWords => Draft is not { IsPlanned: true, Plan: { Policy.Count: > 0 } plan } ? ""

@@ -24,6 +24,9 @@ public sealed partial class ReviewDialog : IDisposable
     private string Foot => confirmation.IsStale ? confirmation.IsOver ? ReconciliationTexts.ReasonKeptTypeAgain : ReconciliationTexts.ReasonKept
         : Draft.Plan is { } plan ? ReviewWords.Format(ReconciliationTexts.PlanMade, $"{plan.Fingerprint[..4]} {plan.Fingerprint[4..8]}", plan.MadeAt) : "";
 
+    /// <summary>What the browser asks when the circuit ends before the commit is answered.</summary>
+    private string? Committing => confirmation.IsCommitting && Draft is { Plan: { } plan, CommittingSince: { } since } ? Links.CommitQuestion(plan.Fingerprint, since) : null;
+
     public void Dispose() => Draft.Changed -= HearAsync;
 
     protected override async Task OnInitializedAsync()

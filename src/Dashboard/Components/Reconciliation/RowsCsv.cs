@@ -10,7 +10,7 @@ internal static class RowsCsv
     public static async Task<string> OfAsync(Reconciler reconciler, Edit edit, TransitionQuery query)
     {
         var text = new StringBuilder();
-        text.Append(Csv.Line("id", "kind", "transition", "reason", "mcp_client_id", "identity", "identity_id", "who", "from", "to", "last_used_at"));
+        text.Append(Csv.Head("id", "kind", "transition", "reason", "mcp_client_id", "identity", "identity_id", "who", "from", "to", "last_used_at"));
         for (var next = query; ;)
         {
             var page = await reconciler.PageAsync(edit, next);

@@ -28,7 +28,7 @@ public sealed partial class ToolPicker
 
     private string OpenWord => isOpen ? "true" : "false";
 
-    private string Summary => PolicyLines.Words(Tools, Known.Count).Capital();
+    private string Summary => PolicyLines.Words(Tools, Known).Capital();
 
     /// <summary>What the server listed, and what is granted though it no longer lists it.</summary>
     private IReadOnlyList<(string Name, bool IsOn)> Offered => [.. Known

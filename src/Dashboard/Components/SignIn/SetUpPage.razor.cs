@@ -6,16 +6,23 @@ namespace Gatehouse.Dashboard.Components.SignIn;
 /// <summary>Behind the one-time link on the console.</summary>
 public sealed partial class SetUpPage
 {
+    private string? token;
     private bool isGood;
+    private bool isOpen;
+
+    [CascadingParameter]
+    public required HttpContext Context { get; set; }
 
     [Inject]
     public required SetUpToken SetUp { get; set; }
 
-    [SupplyParameterFromQuery(Name = "token")]
-    public string? Token { get; set; }
-
     [SupplyParameterFromQuery(Name = "error")]
     public string? Error { get; set; }
 
-    protected override async Task OnInitializedAsync() => isGood = await SetUp.IsGoodAsync(Token);
+    protected override async Task OnInitializedAsync()
+    {
+        token = CarriedLink.SetUp.Read(Context.Request);
+        isGood = await SetUp.IsGoodAsync(token);
+        isOpen = token is null && !await SetUp.IsSetUpAsync();
+    }
 }

@@ -29,8 +29,8 @@ public sealed partial class AllowlistRowView
     private string ThroughWords => IsMoved ? $"{Before.Words} → {After.Words}" : After.Words;
 
     private string ToolWords => Line.IsChanged && Line.Row.Direct is { } was
-        ? PolicyLines.Words(was, Line.Row.Known.Count).Capital()
-        : Line.ReachedAfter ? Through.Tools(null, Line.Row.Profiles, Line.Row.Known.Count) : "–";
+        ? PolicyLines.Words(was, Line.Row.Known).Capital()
+        : Line.ReachedAfter ? Through.Tools(null, Line.Row.Profiles, Line.Row.Known) : "–";
 
     private string Behind => Line.Consequence.Length > 0 ? Line.Consequence : Words.Of(Line.Row.Credentials);
 

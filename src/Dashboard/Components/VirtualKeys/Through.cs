@@ -26,7 +26,7 @@ internal static class Through
     }
 
     /// <summary>The tools of all sources together: "4 of 9 tools"; all tools when no source names the client.</summary>
-    public static string Tools(ToolList? direct, IReadOnlyList<ProfileTools> profiles, int known)
+    public static string Tools(ToolList? direct, IReadOnlyList<ProfileTools> profiles, IReadOnlyList<string> known)
     {
         ToolList[] sources = [.. profiles.Select(profile => profile.Tools), .. direct is null ? (IEnumerable<ToolList>)[] : [direct]];
         return PolicyLines.Words(sources.Length == 0 ? ToolList.All : sources.Aggregate((one, other) => one.Union(other)), known).Capital();

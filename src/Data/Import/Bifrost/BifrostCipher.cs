@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Konscious.Security.Cryptography;
 
 namespace Gatehouse.Data.Import.Bifrost;
 
@@ -11,6 +12,7 @@ internal sealed class BifrostCipher : IDisposable
 {
     private const int NonceSize = 12;
     private const int TagSize = 16;
+    private const int KeySize = 32;
 
     /// <summary>Salt of the passphrase, salt of old, then both behind a byte that names the version of the salt.</summary>
     private readonly List<(Lazy<AesGcm> Key, int Skipped)> forms;
@@ -71,7 +73,8 @@ internal sealed class BifrostCipher : IDisposable
 
     private static AesGcm Key(string passphrase, ReadOnlySpan<byte> salt)
     {
-        var key = Argon2id.Derive(Encoding.UTF8.GetBytes(passphrase), salt, passes: 1, kibibytes: 65536, lanes: 4, length: 32);
+        using var argon = new Argon2id(Encoding.UTF8.GetBytes(passphrase)) { Salt = salt.ToArray(), Iterations = 1, MemorySize = 65536, DegreeOfParallelism = 4 };
+        var key = argon.GetBytes(KeySize);
         try
         {
             return new AesGcm(key, TagSize);

@@ -26,8 +26,10 @@ internal sealed class BifrostClients(BifrostDatabase source, ImportTarget target
         {
             tally.Read(Table);
             var client = Client(row);
-            if (!tally.Take("mcp_clients", Table, row.Text("client_id") ?? row.Id, row.Problem ?? target.Policy.Client(client)))
+            var id = row.Text("client_id") ?? row.Id;
+            if (!tally.Take("mcp_clients", Table, id, row.Problem ?? target.Policy.Client(client)))
                 continue;
+            tally.Warn(Table, id, [.. row.Odd, .. target.Policy.Odd]);
             byNumber[row.Number("id") ?? 0] = client.ClientId!;
             headerNames[client.ClientId!] = HeaderName.CanonicalList(client.PerUserHeaderKeys ?? [], out _) ?? [];
             if (row.Text("auth_type") == "token_exchange")
@@ -38,6 +40,7 @@ internal sealed class BifrostClients(BifrostDatabase source, ImportTarget target
     private ClientRow Client(BifrostRow row)
     {
         var connection = Connection(row);
+        var names = HeaderNames(row);
         var tls = row.Read<Tls>("tls_config_json", row.Text("tls_config_json"), "a JSON object of TLS settings");
         return new ClientRow
         {
@@ -48,14 +51,32 @@ internal sealed class BifrostClients(BifrostDatabase source, ImportTarget target
             AuthType = Auth(row),
             AllowOnAllVirtualKeys = row.Flag("allow_on_all_virtual_keys") ?? false,
             Disabled = row.Flag("disabled") ?? false,
-            PerUserHeaderKeys = row.Names("per_user_header_keys_json"),
+            PerUserHeaderKeys = names,
             Tools = Tools(row),
             Headers = row.Read<Dictionary<string, string>>("headers_json", values.Open(row, "headers_json"), "a JSON object of header values"),
-            CaCertPem = tls?.CaCertPem is { Length: > 0 } pem && !BifrostValues.IsReference(pem) ? pem : null,
+            CaCertPem = Certificate(row, tls?.CaCertPem),
             InsecureSkipVerify = tls?.InsecureSkipVerify ?? false,
-            CreatedAt = row.Time("created_at"),
-            UpdatedAt = row.Time("updated_at"),
+            CreatedAt = row.Told("created_at"),
+            UpdatedAt = row.Told("updated_at"),
         };
+    }
+
+    /// <summary>Names that are the same once they are canonical stand once.</summary>
+    private static string[]? HeaderNames(BifrostRow row)
+    {
+        var given = row.Names("per_user_header_keys_json");
+        string[]? once = given?.DistinctBy(name => HeaderName.Canonical(name, out _) ?? name).ToArray();
+        if (once?.Length < given?.Count)
+            row.Note("per_user_header_keys_json names a header twice: it comes in once.");
+        return once;
+    }
+
+    private static string? Certificate(BifrostRow row, string? pem)
+    {
+        if (string.IsNullOrEmpty(pem) || !BifrostValues.IsReference(pem))
+            return string.IsNullOrEmpty(pem) ? null : pem;
+        row.Note($"The certificate authority is the reference {ShownText.Of(pem)}, which stays behind. Give the certificate on the client's page.");
+        return null;
     }
 
     private static ConnectionType Connection(BifrostRow row)
@@ -63,6 +84,9 @@ internal sealed class BifrostClients(BifrostDatabase source, ImportTarget target
         switch (row.Text("connection_type")?.ToLowerInvariant())
         {
             case "http" or null: return ConnectionType.Http;
+            case "streamable-http" or "streamable_http":
+                row.Note("connection_type is streamable HTTP: it comes in as http, which means the same.");
+                return ConnectionType.Http;
             case "sse": return ConnectionType.Sse;
             case "stdio": return ConnectionType.Stdio;
             case var other:
@@ -73,7 +97,7 @@ internal sealed class BifrostClients(BifrostDatabase source, ImportTarget target
 
     private static AuthType Auth(BifrostRow row)
     {
-        switch (row.Text("auth_type"))
+        switch (row.Text("auth_type")?.ToLowerInvariant())
         {
             case "headers" or null: return AuthType.Headers;
             case "none" or "token_exchange": return AuthType.None;

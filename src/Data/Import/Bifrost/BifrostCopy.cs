@@ -14,9 +14,12 @@ internal sealed class BifrostCopy : IDisposable
 
     public string Path => System.IO.Path.Combine(folder.FullName, "config.db");
 
+    /// <param name="given">The file, or a link to it: its log lies beside the file that the link leads to.</param>
+    /// <param name="cancellation">Between files.</param>
     /// <exception cref="IOException">It is not there, cannot be read, or is written to all the time.</exception>
-    public static async Task<BifrostCopy> MakeAsync(string path, CancellationToken cancellation)
+    public static async Task<BifrostCopy> MakeAsync(string given, CancellationToken cancellation)
     {
+        var path = File.ResolveLinkTarget(given, returnFinalTarget: true)?.FullName ?? given;
         var copy = new BifrostCopy();
         try
         {

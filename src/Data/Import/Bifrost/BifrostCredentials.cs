@@ -47,16 +47,17 @@ internal sealed class BifrostCredentials(BifrostDatabase source, ImportTarget ta
             if (LeftOut(row) is { } reason)
                 tally.Leave(table, reason);
             else if (tally.Take(list, table, row.Id, insert(row)))
-                Note(row);
+                Note(table, row);
         }
     }
 
-    private void Note(BifrostRow row)
+    private void Note(string table, BifrostRow row)
     {
+        tally.Warn(table, row.Id, row.Odd);
         if (Mode(row) == "user")
             tally.UserKeyed++;
         if (!IsFlow(row) && row.Text("status") == "orphaned")
-            tally.CameOrphaned(row.Time("updated_at"));
+            tally.CameOrphaned(row.Told("updated_at"));
     }
 
     private string? LeftOut(BifrostRow row) =>
@@ -73,11 +74,16 @@ internal sealed class BifrostCredentials(BifrostDatabase source, ImportTarget ta
         {
             AccessToken = values.Open(row, "access_token"),
             RefreshToken = values.Open(row, "refresh_token"),
-            Scopes = row.Names("scopes"),
-            ExpiresAt = row.Time("expires_at"),
+            Scopes = Scopes(row),
+            ExpiresAt = row.Told("expires_at"),
         });
         return row.Problem ?? target.Credentials.Token(token);
     }
+
+    /// <summary>A JSON list, or words between spaces as OAuth writes them.</summary>
+    private static IReadOnlyList<string>? Scopes(BifrostRow row) =>
+        row.Text("scopes") is { } text && text.TrimStart() is not ['[', ..] and not "null"
+            ? text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : row.Names("scopes");
 
     private string? Header(BifrostRow row)
     {
@@ -109,7 +115,7 @@ internal sealed class BifrostCredentials(BifrostDatabase source, ImportTarget ta
         };
         if (status is null)
             row.Fail($"status is \"{row.Text("status")}\": a credential is active, orphaned, needs_reauth or needs_update.");
-        return Key(row, credential) with { Status = status, OrphanedAt = status == CredentialStatus.Orphaned ? row.Time("updated_at") : null };
+        return Key(row, credential) with { Status = status, OrphanedAt = status == CredentialStatus.Orphaned ? row.Told("updated_at") : null };
     }
 
     /// <summary>Whom it is keyed by, as its mode says: other ids a row carries beside do not count.</summary>
@@ -132,7 +138,7 @@ internal sealed class BifrostCredentials(BifrostDatabase source, ImportTarget ta
             VirtualKeyId = mode == "vk" ? id : null,
             UserId = mode == "user" ? id : null,
             SessionId = mode == "session" ? id : null,
-            CreatedAt = row.Time("created_at"),
+            CreatedAt = row.Told("created_at"),
         };
     }
 

@@ -13,14 +13,27 @@ internal sealed class BifrostDatabase : IAsyncDisposable
     private readonly DbConnection connection;
     private readonly DbTransaction transaction;
     private readonly BifrostCopy? copy;
+    private readonly bool isConfig;
 
-    private BifrostDatabase(DbConnection connection, DbTransaction transaction, BifrostCopy? copy, BifrostShape shape) =>
-        (this.connection, this.transaction, this.copy, Shape) = (connection, transaction, copy, shape);
+    private BifrostDatabase(DbConnection connection, DbTransaction transaction, BifrostCopy? copy, BifrostShape shape, bool isConfig, IReadOnlyList<BifrostRefusedRow> refused) =>
+        (this.connection, this.transaction, this.copy, this.isConfig, Shape, Refused) = (connection, transaction, copy, isConfig, shape, refused);
 
     public BifrostShape Shape { get; }
 
-    /// <summary>"SQLite" or "PostgreSQL".</summary>
-    public string Engine => connection is SqliteConnection ? "SQLite" : "PostgreSQL";
+    /// <summary>Rows that were refused before there was a table for them.</summary>
+    public IReadOnlyList<BifrostRefusedRow> Refused { get; }
+
+    /// <summary>"SQLite", "PostgreSQL" or "config.json".</summary>
+    public string Engine => isConfig ? BifrostReport.ConfigFile : connection is SqliteConnection ? "SQLite" : "PostgreSQL";
+
+    /// <summary>Why it cannot be read; null: it can be. Looks at tables and columns, not at rows.</summary>
+    public static async Task<string?> WrongAsync(BifrostSource source, CancellationToken cancellation)
+    {
+        var (database, reason) = await OpenAsync(source, cancellation);
+        if (database is not null)
+            await database.DisposeAsync();
+        return reason;
+    }
 
     /// <summary>Opens it, or gives the reason why it cannot be read.</summary>
     public static async Task<(BifrostDatabase? Database, string? Reason)> OpenAsync(BifrostSource source, CancellationToken cancellation)
@@ -28,22 +41,30 @@ internal sealed class BifrostDatabase : IAsyncDisposable
         BifrostCopy? copy = null;
         DbConnection? connection = null;
         BifrostDatabase? database = null;
+        IReadOnlyList<BifrostRefusedRow> refused = [];
         try
         {
+            if (source is BifrostSource.ConfigFile config)
+            {
+                (connection, refused, var broken) = await BifrostConfig.OpenAsync(config.Path, cancellation);
+                if (broken is not null)
+                    return (null, broken);
+            }
             copy = source is BifrostSource.SqliteFile { IsCopy: false } file ? await BifrostCopy.MakeAsync(file.Path, cancellation) : null;
-            connection = source switch
+            connection ??= source switch
             {
                 BifrostSource.SqliteFile given => new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = copy?.Path ?? given.Path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString()),
                 BifrostSource.Server server => new NpgsqlConnection(server.ConnectionString),
                 _ => throw new NotSupportedException(source.GetType().Name),
             };
-            await connection.OpenAsync(cancellation);
+            if (connection.State != ConnectionState.Open)
+                await connection.OpenAsync(cancellation);
             var transaction = connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true) : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
             await GuardAsync(connection, transaction, cancellation);
             var shape = new BifrostShape(await TablesAsync(connection, transaction, cancellation));
             if (shape.Wrong is { } wrong)
                 return (null, wrong);
-            database = new BifrostDatabase(connection, transaction, copy, shape);
+            database = new BifrostDatabase(connection, transaction, copy, shape, source is BifrostSource.ConfigFile, refused);
             return (database, null);
         }
         catch (SqliteException error)

@@ -22,6 +22,9 @@ public sealed class BifrostImporter(IDbContextFactory<DashboardDbContext> contex
         BifrostSource from, BifrostOptions options, IProgress<BifrostProgress>? progress = null, CancellationToken cancellation = default) =>
         ImportAsync(contexts, from, options, progress, cancellation);
 
+    /// <summary>Why a database or file cannot be read, before anybody tries to import it; null: it can be.</summary>
+    public static Task<string?> WrongAsync(BifrostSource from, CancellationToken cancellation = default) => BifrostDatabase.WrongAsync(from, cancellation);
+
     /// <summary>
     /// Imports the good rows into a copy of our database and tells what came of it: the copy knows which credentials would be out of step,
     /// by the one law, and goes when it is disposed. Ours is not written.
@@ -55,6 +58,8 @@ public sealed class BifrostImporter(IDbContextFactory<DashboardDbContext> contex
             if (cipher is not null && !await OpensAsync(source, cipher, cancellation))
                 return new BifrostOutcome.Unreadable("The passphrase is not the one this database was encrypted with: none of its values opens with it.");
             var tally = new BifrostTally(await source.CountRowsAsync(cancellation), progress);
+            foreach (var row in source.Refused)
+                tally.Refuse(row.Table, row.Id, row.Reason);
             await using var target = await ImportTarget.OpenAsync(into, protector, clock.GetUtcNow(), cancellation);
             await ReadAsync(source, target, cipher, tally, cancellation);
             if (tally.HasRefused && !options.SkipBadRows)

@@ -42,28 +42,31 @@ internal sealed class BifrostKeys(BifrostDatabase source, ImportTarget target, B
         var granted = Shape.Columns(BifrostShape.Grants, "g", "grant_", "id", "mcp_client_id", "tools_to_execute");
         KeyRow? key = null;
         string? problem = null;
+        var odd = new List<string>();
         var grants = new List<ClientTools>();
         await foreach (var row in source.RowsAsync(
             $"SELECT {columns}, {granted} FROM {Table} v LEFT JOIN {BifrostShape.Grants} g ON g.virtual_key_id = v.id ORDER BY v.id, g.mcp_client_id", cancellation))
         {
             if (key is null || row.Id != key.Id)
             {
-                Put(key, problem, grants);
+                Put(key, problem, odd, grants);
                 tally.Read(Table);
                 key = Key(row);
                 problem = row.Problem;
+                odd = [.. row.Odd];
                 grants = [];
             }
             if (row.Number("grant_mcp_client_id") is { } client)
-                Grant(row, client, grants);
+                Grant(row, client, grants, odd);
         }
-        Put(key, problem, grants);
+        Put(key, problem, odd, grants);
     }
 
-    private void Put(KeyRow? key, string? problem, List<ClientTools> grants)
+    private void Put(KeyRow? key, string? problem, List<string> odd, List<ClientTools> grants)
     {
         if (key is null || !tally.Take("virtual_keys", Table, key.Id, problem ?? target.Policy.VirtualKey(key with { McpConfigs = grants })))
             return;
+        tally.Warn(Table, key.Id, [.. odd, .. target.Policy.Odd]);
         foreach (var _ in grants)
             tally.Came("grants");
     }
@@ -77,23 +80,27 @@ internal sealed class BifrostKeys(BifrostDatabase source, ImportTarget target, B
             Name = row.Text("name"),
             Description = row.Text("description"),
             Secret = secret is null || BifrostValues.IsReference(secret) ? null : secret,
-            SecretHash = Hash(row),
+            SecretHash = Hash(row, secret),
             IsActive = row.Flag("is_active") ?? true,
             ExpiresAt = row.Time("expires_at"),
             OwnerGroupId = row.Text("team_id") is { } team && target.Known.Groups.ContainsKey(team) ? team : null,
-            CreatedAt = row.Time("created_at"),
-            UpdatedAt = row.Time("updated_at"),
+            CreatedAt = row.Told("created_at"),
+            UpdatedAt = row.Told("updated_at"),
         };
     }
 
     /// <summary>Bifrost finds a key by the SHA-256 of its secret, as we do: the key goes on working though its secret stays encrypted.</summary>
-    private static byte[]? Hash(BifrostRow row)
+    private static byte[]? Hash(BifrostRow row, string? secret)
     {
-        if (row.Text("value_hash") is not { } hash)
-            return null;
-        if (hash.Length == 64 && hash.All(char.IsAsciiHexDigit))
+        var hash = row.Text("value_hash");
+        if (hash is { Length: 64 } && hash.All(char.IsAsciiHexDigit))
             return Convert.FromHexString(hash);
-        row.Fail("value_hash is not a SHA-256 in hexadecimal digits.");
+        if (hash is not null)
+            row.Note("value_hash is not a SHA-256 in hexadecimal digits: it is left out.");
+        if (secret is null)
+            row.Note("The key has no secret that could be read: rotate it before anybody calls with it.");
+        else if (BifrostValues.IsReference(secret))
+            row.Note($"Its secret is the reference {ShownText.Of(secret)}, which stays behind: rotate the key before anybody calls with it.");
         return null;
     }
 
@@ -101,7 +108,7 @@ internal sealed class BifrostKeys(BifrostDatabase source, ImportTarget target, B
     /// One grant. A tool list that cannot be read is reported, and grants nothing: left out, it would let the client's switch for all keys
     /// through.
     /// </summary>
-    private void Grant(BifrostRow row, long number, List<ClientTools> grants)
+    private void Grant(BifrostRow row, long number, List<ClientTools> grants, List<string> odd)
     {
         var id = row.Text("grant_id");
         if (clients.ByNumber(number) is not { } client)
@@ -109,16 +116,19 @@ internal sealed class BifrostKeys(BifrostDatabase source, ImportTarget target, B
             tally.Refuse(BifrostShape.Grants, id, FormattableString.Invariant($"There is no MCP client with the number {number}, or it was refused."));
             return;
         }
-        var before = row.Problem;
-        row.Begin();
-        var tools = (row.Names("grant_tools_to_execute") ?? []).Distinct().ToArray();
-        var wrong = row.Problem ?? Wrong(tools);
-        row.Begin();
-        if (before is not null)
-            row.Fail(before);
+        var tools = row.Apart(() => (row.Names("grant_tools_to_execute") ?? []).Distinct().ToArray(), out var wrong);
+        wrong ??= Wrong(tools);
         if (wrong is not null)
             tally.Refuse(BifrostShape.Grants, id, $"{wrong.Replace("grant_tools_to_execute", "tools_to_execute", StringComparison.Ordinal)} When bad rows are skipped, the key gets no tool of this client.");
-        grants.Add(new ClientTools(client, wrong is null ? tools : []));
+        if (wrong is not null)
+            tools = [];
+        if (grants.FindIndex(grant => grant.McpClientId == client) is >= 0 and var at)
+        {
+            odd.Add($"It has two grants of \"{ShownText.Of(client)}\": they come in as one with the tools of both, as Bifrost's gateway takes them (grant {id}).");
+            tools = [.. ToolList.Of(grants[at].ToolsToExecute ?? []).Union(ToolList.Of(tools)).Names];
+            grants.RemoveAt(at);
+        }
+        grants.Add(new ClientTools(client, tools));
     }
 
     private static string? Wrong(string[] tools)

@@ -2,26 +2,30 @@ namespace Gatehouse.Data.Import.Bifrost;
 
 /// <summary>What came in of a Bifrost database, or would.</summary>
 /// <param name="Generation">Which tables it has.</param>
-/// <param name="Engine">"SQLite" or "PostgreSQL".</param>
+/// <param name="Engine">"SQLite", "PostgreSQL" or "config.json".</param>
 /// <param name="Rows">Rows that came in, by list of ours; grants count apart from their keys.</param>
 /// <param name="Refused">Rows that cannot come in.</param>
+/// <param name="Odd">Rows that came in though something about them is odd: no edit would take it so.</param>
 /// <param name="LeftOut">Rows that are not meant to come in, by table and reason.</param>
 /// <param name="Withheld">Encrypted values that stayed behind, because no passphrase was given.</param>
 /// <param name="Notes">What is worth knowing before the next step.</param>
 public sealed record BifrostReport(
-    BifrostGeneration Generation, string Engine, IReadOnlyDictionary<string, int> Rows, BifrostRefusals Refused, IReadOnlyList<BifrostLeftOut> LeftOut,
+    BifrostGeneration Generation, string Engine, IReadOnlyDictionary<string, int> Rows, BifrostRefusals Refused, BifrostRefusals Odd, IReadOnlyList<BifrostLeftOut> LeftOut,
     int Withheld, IReadOnlyList<string> Notes)
 {
+    /// <summary>What <see cref="Engine"/> is when settings were read and no database: there are no credentials in them.</summary>
+    public const string ConfigFile = "config.json";
+
     public int Total => Rows.Values.Sum();
 }
 
 /// <summary>Rows left out on purpose.</summary>
 public sealed record BifrostLeftOut(string Table, string Reason, int Count);
 
-/// <summary>Refused rows: how many, and the first of them.</summary>
+/// <summary>Rows that something is to be said of: how many, and the first of them.</summary>
 public sealed record BifrostRefusals(int Total, IReadOnlyList<BifrostRefusedRow> Shown);
 
-/// <summary>A row of Bifrost's that cannot be imported. Never holds a secret.</summary>
+/// <summary>A row of Bifrost's that cannot be imported, or is odd. Never holds a secret.</summary>
 /// <param name="Table">Its table.</param>
 /// <param name="Id">Its id there.</param>
 /// <param name="Reason">What is wrong.</param>

@@ -11,6 +11,7 @@ namespace Gatehouse.Data.Import.Bifrost;
 /// </summary>
 internal sealed class BifrostRow(DbDataReader reader)
 {
+    private readonly List<string> odd = [];
     private readonly Dictionary<string, int> ordinals = Enumerable.Range(0, reader.FieldCount).ToDictionary(reader.GetName);
 
     /// <summary>Why the row is refused: the first thing that is wrong with it.</summary>
@@ -20,9 +21,28 @@ internal sealed class BifrostRow(DbDataReader reader)
 
     public bool Has(string column) => ordinals.ContainsKey(column);
 
+    /// <summary>What is odd about it and does not keep it from coming in.</summary>
+    public IReadOnlyList<string> Odd => odd;
+
     public void Fail(string problem) => Problem ??= problem;
 
-    public void Begin() => Problem = null;
+    public void Note(string text) => odd.Add(text);
+
+    public void Begin()
+    {
+        Problem = null;
+        odd.Clear();
+    }
+
+    /// <summary>Reads something whose problem is not the row's: it is given back.</summary>
+    public T Apart<T>(Func<T> read, out string? problem)
+    {
+        var before = Problem;
+        Problem = null;
+        var value = read();
+        (problem, Problem) = (Problem, before);
+        return value;
+    }
 
     /// <summary>What is stored; null when there is nothing.</summary>
     public string? Text(string column) => Value(column) switch
@@ -48,15 +68,25 @@ internal sealed class BifrostRow(DbDataReader reader)
         var number => Convert.ToInt64(number, CultureInfo.InvariantCulture),
     };
 
-    /// <summary>A moment; one without an offset is UTC.</summary>
+    /// <summary>A moment that somebody or something depends on.</summary>
     public DateTimeOffset? Time(string column) => Value(column) switch
     {
         null or "" => null,
         DateTime time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
-        string text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time : Unreadable<DateTimeOffset>(column, "a time"),
+        string text => BifrostTime.Of(text) ?? Unreadable<DateTimeOffset>(column, "a time"),
+        long number => BifrostTime.Of(number) ?? Unreadable<DateTimeOffset>(column, "a time"),
         _ => Unreadable<DateTimeOffset>(column, "a time"),
     };
+
+    /// <summary>A moment that is only told: one that cannot be read is none, and odd.</summary>
+    public DateTimeOffset? Told(string column)
+    {
+        var time = Apart(() => Time(column), out var problem);
+        if (problem is null)
+            return time;
+        Note($"{problem} It is left out.");
+        return null;
+    }
 
     /// <summary>A JSON list of words; null when there is nothing.</summary>
     public IReadOnlyList<string>? Names(string column)
@@ -75,7 +105,7 @@ internal sealed class BifrostRow(DbDataReader reader)
             return null;
         try
         {
-            return JsonSerializer.Deserialize<T>(json);
+            return JsonSerializer.Deserialize<T>(json, BifrostText.Options);
         }
         catch (JsonException)
         {

@@ -12,6 +12,16 @@ public abstract record BifrostSource
     /// <param name="IsCopy">It is ours already (uploaded): it need not be copied before it is opened.</param>
     public sealed record SqliteFile(string Path, bool IsCopy = false) : BifrostSource;
 
+    /// <summary>The gateway's <c>config.json</c>: policy without credentials.</summary>
+    public sealed record ConfigFile(string Path) : BifrostSource;
+
+    /// <summary>What a file holds: settings in JSON, or a SQLite database.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isCopy">It is ours already (uploaded).</param>
+    /// <param name="cancellation">Before it is read.</param>
+    public static async Task<BifrostSource> OfFileAsync(string path, bool isCopy = false, CancellationToken cancellation = default) =>
+        await BifrostConfig.IsJsonAsync(path, cancellation) ? new ConfigFile(path) : new SqliteFile(path, isCopy);
+
     /// <summary>A PostgreSQL database.</summary>
     public sealed record Server : BifrostSource
     {

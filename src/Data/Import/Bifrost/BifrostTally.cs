@@ -10,7 +10,9 @@ internal sealed class BifrostTally(int total, IProgress<BifrostProgress>? progre
     private readonly Dictionary<string, int> rows = new[] { "grants" }.Concat(SnapshotReader.Lists).ToDictionary(list => list, _ => 0);
     private readonly Dictionary<(string Table, string Reason), int> leftOut = [];
     private readonly List<BifrostRefusedRow> refused = [];
+    private readonly List<BifrostRefusedRow> odd = [];
     private int refusedTotal;
+    private int oddTotal;
     private int read;
 
     /// <summary>Encrypted values that nobody can open without a passphrase.</summary>
@@ -52,15 +54,24 @@ internal sealed class BifrostTally(int total, IProgress<BifrostProgress>? progre
             refused.Add(new(table, id, reason));
     }
 
+    /// <summary>A row came in though something is odd about it.</summary>
+    public void Warn(string table, string? id, IReadOnlyList<string> reasons)
+    {
+        if (reasons.Count > 0 && ++oddTotal <= Refusals.Most)
+            odd.Add(new(table, id, string.Join(' ', reasons)));
+    }
+
     public void Leave(string table, string reason, int count = 1) => leftOut[(table, reason)] = leftOut.GetValueOrDefault((table, reason)) + count;
 
     public BifrostReport Report(BifrostDatabase source) => new(
-        source.Shape.Generation, source.Engine, rows, new(refusedTotal, refused),
+        source.Shape.Generation, source.Engine, rows, new(refusedTotal, refused), new(oddTotal, odd),
         [.. leftOut.Select(pair => new BifrostLeftOut(pair.Key.Table, pair.Key.Reason, pair.Value)).OrderBy(left => left.Table, StringComparer.Ordinal).ThenBy(left => left.Reason, StringComparer.Ordinal)],
-        Withheld, [.. Notes()]);
+        Withheld, [.. Notes(source)]);
 
-    private IEnumerable<string> Notes()
+    private IEnumerable<string> Notes(BifrostDatabase source)
     {
+        if (source.Engine == BifrostReport.ConfigFile)
+            yield return "Settings hold no credentials: people sign in anew, or import the gateway's database instead.";
         if (UserKeyed > 0)
             yield return "Bifrost's tables do not say whose a virtual key is. Until keys have owners, no key covers the credentials of people: set owners before you repair, or they are orphaned.";
         if (Orphaned.Since is { } since)

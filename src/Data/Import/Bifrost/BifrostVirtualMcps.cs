@@ -16,16 +16,17 @@ internal sealed class BifrostVirtualMcps(BifrostDatabase source, ImportTarget ta
         var columns = source.Shape.Columns(Table, "t", "", "id", "name", "enabled", "tools", "created_at", "updated_at");
         ProfileRow? profile = null;
         string? problem = null;
+        IReadOnlyList<string> odd = [];
         var keys = new List<string>();
         await foreach (var row in source.RowsAsync(
             $"SELECT {columns}, k.virtual_key_id FROM {Table} t LEFT JOIN {BifrostShape.VirtualMcpKeys} k ON k.tool_group_id = t.id ORDER BY t.id, k.virtual_key_id", cancellation))
         {
             if (profile is null || row.Id != profile.Id)
             {
-                Put(profile, problem, keys);
+                Put(profile, problem, odd, keys);
                 tally.Read(Table);
                 profile = Profile(row);
-                problem = row.Problem;
+                (problem, odd) = (row.Problem, [.. row.Odd]);
                 keys = [];
             }
             if (row.Text("virtual_key_id") is not { } key)
@@ -35,17 +36,17 @@ internal sealed class BifrostVirtualMcps(BifrostDatabase source, ImportTarget ta
             else
                 tally.Refuse(BifrostShape.VirtualMcpKeys, $"{row.Id} of {key}", $"There is no virtual key \"{key}\", or it was refused.");
         }
-        Put(profile, problem, keys);
+        Put(profile, problem, odd, keys);
     }
 
-    private void Put(ProfileRow? profile, string? problem, List<string> keys)
+    private void Put(ProfileRow? profile, string? problem, IReadOnlyList<string> odd, List<string> keys)
     {
-        if (profile is not null)
-            tally.Take("access_profiles", Table, profile.Id, problem ?? target.Policy.Profile(profile with { Assigned = new AssignedRow(keys) }));
+        if (profile is not null && tally.Take("access_profiles", Table, profile.Id, problem ?? target.Policy.Profile(profile with { Assigned = new AssignedRow(keys) })))
+            tally.Warn(Table, profile.Id, [.. odd, .. target.Policy.Odd]);
     }
 
     private ProfileRow Profile(BifrostRow row) => new(
-        row.Id, row.Text("name"), row.Flag("enabled") ?? true, Content(row), null, row.Time("created_at"), row.Time("updated_at"));
+        row.Id, row.Text("name"), row.Flag("enabled") ?? true, Content(row), null, row.Told("created_at"), row.Told("updated_at"));
 
     /// <summary>What it bundles. A client without tool names is all of it, as Bifrost's gateway takes it.</summary>
     private List<ClientTools> Content(BifrostRow row)

@@ -839,6 +839,44 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Data.Drafts.KeptDraft", b =>
+                {
+                    b.Property<string>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Committing")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("committing");
+
+                    b.Property<long?>("CommittingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("committing_since");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kept_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("AccountId", "Subject")
+                        .HasName("pk_drafts");
+
+                    b.ToTable("drafts", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Data.History.Change", b =>
                 {
                     b.Property<long>("Id")

@@ -189,7 +189,7 @@ internal sealed class Asked(DashboardDbContext db, CancellationToken cancellatio
             .Select(client => new { client.Id, client.Name, client.Tools }).ToDictionaryAsync(client => client.Id, cancellation);
         var keys = await db.VirtualKeys.Where(key => keyIds.Contains(key.Id)).Select(key => new { key.Id, key.Name }).ToDictionaryAsync(key => key.Id, key => key.Name, cancellation);
         var lines = shown.Select(change => PolicyLines.Of(
-            change, clients[change.McpClientId].Name, clients[change.McpClientId].Tools.Count, keys[change.VirtualKeyId]));
+            change, clients[change.McpClientId].Name, clients[change.McpClientId].Tools, keys[change.VirtualKeyId]));
         return [.. (allKeys is null ? lines : lines.Prepend(PolicyLines.Of(allKeys, clients[allKeys.McpClientId].Name))).Take(PolicyLine.Shown)];
     }
 }

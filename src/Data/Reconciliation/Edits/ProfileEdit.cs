@@ -104,7 +104,7 @@ internal static class ProfileEdit
         var clients = await asked.Db.McpClients.Where(client => ids.Contains(client.Id))
             .Select(client => new { client.Id, client.Name, client.Tools }).ToDictionaryAsync(client => client.Id, asked.Cancellation);
         var names = await ProfileAssignees.NamesAsync(asked, [.. given.Take(PolicyLine.Shown).Select(one => one.Change)]);
-        var lines = change.Content.Take(PolicyLine.Shown).Select(content => PolicyLines.Of(content, clients[content.McpClientId].Name, clients[content.McpClientId].Tools.Count, profile))
+        var lines = change.Content.Take(PolicyLine.Shown).Select(content => PolicyLines.Of(content, clients[content.McpClientId].Name, clients[content.McpClientId].Tools, profile))
             .Concat(given.Take(PolicyLine.Shown).Select(one => PolicyLines.Given(profile, one.Change, names[(one.Change.Kind, one.Change.Id)])));
         return [.. (change.IsActive is { } active ? lines.Prepend(PolicyLines.Active(profile, active)) : lines).Take(PolicyLine.Shown)];
     }

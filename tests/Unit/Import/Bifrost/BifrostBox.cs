@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Gatehouse.Data.Import.Bifrost;
+using Konscious.Security.Cryptography;
 
 namespace Gatehouse.Tests.Unit.Import.Bifrost;
 
@@ -18,10 +18,11 @@ internal sealed class BifrostBox(Salt salt)
 {
     public const string Passphrase = "correct horse battery staple";
     private static readonly Dictionary<Salt, BifrostBox> Known = Enum.GetValues<Salt>().ToDictionary(salt => salt, salt => new BifrostBox(salt));
-    private readonly Lazy<byte[]> key = new(() => Argon2id.Derive(Encoding.UTF8.GetBytes(Passphrase),
-        salt is Salt.OfOld or Salt.OldBehindItsVersion
-            ? Encoding.UTF8.GetBytes("bifrost-encryption-v1-salt-2024")
-            : SHA256.HashData(Encoding.UTF8.GetBytes("bifrost-salt-v2:" + Passphrase))[..16], 1, 65536, 4, 32));
+    private readonly Lazy<byte[]> key = new(() =>
+    {
+        using var argon = new Argon2id(Encoding.UTF8.GetBytes(Passphrase)) { Salt = Bytes(salt), Iterations = 1, MemorySize = 65536, DegreeOfParallelism = 4 };
+        return argon.GetBytes(32);
+    });
 
     public static BifrostBox Of(Salt salt) => Known[salt];
 
@@ -34,4 +35,8 @@ internal sealed class BifrostBox(Salt salt)
         byte[] version = salt switch { Salt.OldBehindItsVersion => [0], Salt.OfThePassphraseBehindItsVersion => [1], _ => [] };
         return Convert.ToBase64String([.. version, .. nonce, .. closed, .. tag]);
     }
+
+    private static byte[] Bytes(Salt salt) => salt is Salt.OfOld or Salt.OldBehindItsVersion
+        ? Encoding.UTF8.GetBytes("bifrost-encryption-v1-salt-2024")
+        : SHA256.HashData(Encoding.UTF8.GetBytes("bifrost-salt-v2:" + Passphrase))[..16];
 }

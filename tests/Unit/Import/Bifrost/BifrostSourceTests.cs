@@ -35,6 +35,31 @@ public sealed class BifrostSourceTests(PostgreSqlCluster cluster) : IDisposable
     }
 
     [Fact]
+    public async Task Through_a_symbolic_link_the_log_beside_the_file_it_leads_to_is_read()
+    {
+        using var store = BifrostStore.InSqlite();
+        BifrostTables.Run(store.Connection, "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;");
+        var company = new BifrostCompany(store.Connection, BifrostGeneration.Second).Sound();
+        BifrostTables.Run(store.Connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        company.Key("late");
+        var folder = System.IO.Directory.CreateTempSubdirectory("gatehouse-link-test-");
+        try
+        {
+            var between = File.CreateSymbolicLink(Path.Combine(folder.FullName, "between.db"), store.Path);
+            var link = File.CreateSymbolicLink(Path.Combine(folder.FullName, "config.db"), between.FullName);
+
+            await Importer.ImportAsync(new BifrostSource.SqliteFile(link.FullName), new BifrostOptions());
+
+            await using var db = database.CreateDbContext();
+            Assert.True(await db.VirtualKeys.AnyAsync(key => key.PublicId == "late"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_database_nobody_has_open_gets_no_files_beside_it()
     {
         using var store = BifrostStore.InSqlite();

@@ -1,14 +1,16 @@
 using System.Text;
 using Gatehouse.Data.Import.Bifrost;
+using Konscious.Security.Cryptography;
 
 namespace Gatehouse.Tests.Unit.Import.Bifrost;
 
+/// <summary>The library is held to the vectors of the RFCs and to what the reference programs say, and our reader to what Bifrost wrote.</summary>
 public sealed class CryptographyTests
 {
     [Fact]
     public void Blake2b_hashes_as_the_RFC_says() => Assert.Equal(
         "BA80A53F981C4D0D6A2797B69F12F6E94C212F14685AC4B74B12BB6FDBFFA2D17D87C5392AAB792DC252D5DE4533CC9518D38AA8DBF1925AB92386EDD4009923",
-        Convert.ToHexString(Blake2b.Hash("abc"u8, 64)));
+        Convert.ToHexString(Blake2b("abc"u8.ToArray())));
 
     [Theory]
     [InlineData(0)]
@@ -27,18 +29,18 @@ public sealed class CryptographyTests
             129 => Zeros129,
             _ => Zeros256,
         };
-        Assert.Equal(expected, Convert.ToHexString(Blake2b.Hash(new byte[length], 64)));
+        Assert.Equal(expected, Convert.ToHexString(Blake2b(new byte[length])));
     }
 
     [Fact]
     public void Argon2id_derives_as_the_RFC_says() => Assert.Equal(
         "0D640DF58D78766C08C037A34A8B53C9D01EF0452D75B65EB52520E96B01E659",
-        Convert.ToHexString(Argon2id.Derive(Filled(32, 1), Filled(16, 2), passes: 3, kibibytes: 32, lanes: 4, length: 32, Filled(8, 3), Filled(12, 4))));
+        Convert.ToHexString(Derive(Filled(32, 1), Filled(16, 2), passes: 3, kibibytes: 32, Filled(8, 3), Filled(12, 4))));
 
     [Fact]
     public void Argon2id_derives_what_the_reference_program_derives_with_Bifrosts_settings() => Assert.Equal(
         "8F9A6BF4E879701938EC66C482F6AD446F2941B3EF945310A1F562DE54D60231",
-        Convert.ToHexString(Argon2id.Derive(Encoding.UTF8.GetBytes("a passphrase"), "somesalt16bytes!"u8, passes: 1, kibibytes: 65536, lanes: 4, length: 32)));
+        Convert.ToHexString(Derive(Encoding.UTF8.GetBytes("a passphrase"), "somesalt16bytes!"u8.ToArray(), passes: 1, kibibytes: 65536)));
 
     [Theory]
     [InlineData(Salt.OfThePassphrase)]
@@ -58,6 +60,26 @@ public sealed class CryptographyTests
         Assert.Null(cipher.Open(BifrostBox.Of(Salt.OfThePassphrase).Close("canary-value")));
         Assert.Null(cipher.Open("plain text"));
         Assert.Null(cipher.Open("AAAA"));
+    }
+
+    private static byte[] Blake2b(byte[] message)
+    {
+        using var hash = new HMACBlake2B(512);
+        return hash.ComputeHash(message);
+    }
+
+    private static byte[] Derive(byte[] password, byte[] salt, int passes, int kibibytes, byte[]? secret = null, byte[]? associated = null)
+    {
+        using var argon = new Argon2id(password)
+        {
+            Salt = salt,
+            Iterations = passes,
+            MemorySize = kibibytes,
+            DegreeOfParallelism = 4,
+            KnownSecret = secret,
+            AssociatedData = associated,
+        };
+        return argon.GetBytes(32);
     }
 
     private static byte[] Filled(int length, byte value) => [.. Enumerable.Repeat(value, length)];

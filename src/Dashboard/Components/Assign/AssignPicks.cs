@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Gatehouse.Data;
+using Gatehouse.Data.Reads;
+
+namespace Gatehouse.Dashboard.Components.Assign;
+
+/// <summary>What is picked on the Assign page, as it is kept.</summary>
+/// <param name="Keys">Virtual keys picked one by one.</param>
+/// <param name="Owners">Users and groups whose keys are meant.</param>
+/// <param name="Clients">Clients to grant and to revoke.</param>
+/// <param name="Filter">Query of the list of virtual keys whose keys are meant.</param>
+internal sealed record AssignPicks(IReadOnlyList<KeyChoice> Keys, IReadOnlyList<OwnerName> Owners, IReadOnlyList<PickedClient> Clients, string? Filter)
+{
+    public string Json() => JsonSerializer.Serialize(this, DataJson.Options);
+
+    /// <summary>Null: nothing is kept, or another version of the program kept it.</summary>
+    public static AssignPicks? Of(string? json)
+    {
+        try
+        {
+            return json is null ? null : JsonSerializer.Deserialize<AssignPicks>(json, DataJson.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>A client to grant with these tools, or to revoke (null).</summary>
+internal sealed record PickedClient(string Id, string Name, int KnownTools, IReadOnlyList<string>? Tools);
