@@ -4,11 +4,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Dashboard.Operations;
 
-/// <summary>Notes every few seconds, and when the program stops, where the record ends: beside the key ring, away from the database.</summary>
-internal sealed class RecordHeadKeeper(IDbContextFactory<DashboardDbContext> contexts, RecordHead head, TimeProvider clock, ILogger<RecordHeadKeeper> log) : BackgroundService
+/// <summary>Begins the chain where it has not begun, before the first request; notes every few seconds, and when the program stops, where the record ends: beside the key ring, away from the database.</summary>
+internal sealed class RecordHeadKeeper(IDbContextFactory<DashboardDbContext> contexts, RecordHead head, RecordEnds ends, TimeProvider clock, ILogger<RecordHeadKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private bool isRefused;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await ends.BeginAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

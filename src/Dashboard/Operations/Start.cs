@@ -1,7 +1,6 @@
 using Gatehouse.Dashboard.Commands;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
-using Gatehouse.Data.History;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +13,6 @@ internal static class Start
     public static async Task PrepareAsync(this WebApplication app)
     {
         await app.Services.PrepareAsync();
-        await app.Services.GetRequiredService<RecordEnds>().BeginAsync(CancellationToken.None);
         await SampleAtStart.LoadAsync(app.Services);
         await app.Services.AddConfiguredAdminAsync();
     }
