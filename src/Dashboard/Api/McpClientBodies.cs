@@ -93,4 +93,19 @@ public sealed record NewMcpClientBody(
 public sealed record McpClientBody(
     string? Name = null, ConnectionType? ConnectionType = null, string? ConnectionString = null, AuthType? AuthType = null, bool? AllowOnAllVirtualKeys = null,
     bool? Disabled = null, IReadOnlyList<string>? PerUserHeaderKeys = null, IReadOnlyDictionary<string, string>? Headers = null, string? CaCertPem = null,
-    bool? InsecureSkipVerify = null, IReadOnlyList<VkConfig>? VkConfigs = null);
+    bool? InsecureSkipVerify = null, IReadOnlyList<VkConfig>? VkConfigs = null)
+{
+    /// <summary>
+    /// Without what the client is and where it is, for who may not say that; null: it would be another. What is as it stands is left out, so
+    /// that nothing written meanwhile is written back.
+    /// </summary>
+    internal McpClientBody? WithoutTarget(ClientPolicy standing)
+    {
+        var settings = standing.Settings;
+        var isAsStanding = (ConnectionType ?? settings.ConnectionType) == settings.ConnectionType && (ConnectionString ?? settings.Address).Trim() == settings.Address
+            && (AuthType ?? settings.AuthType) == settings.AuthType && (InsecureSkipVerify ?? settings.InsecureSkipVerify) == settings.InsecureSkipVerify
+            && (CaCertPem ?? settings.CaCertPem ?? "").Trim() == (settings.CaCertPem ?? "").Trim()
+            && (Headers is null || (Headers.Keys.Order().SequenceEqual(standing.StaticHeaders.Order()) && Headers.Values.All(value => value == StaticHeaders.Hidden)));
+        return isAsStanding ? this with { ConnectionType = null, ConnectionString = null, AuthType = null, InsecureSkipVerify = null, CaCertPem = null, Headers = null } : null;
+    }
+}

@@ -129,21 +129,13 @@ internal static class RemovalEdits
         var clients = await db.McpClients.Where(client => clientIds.Contains(client.Id)).Select(client => new { client.Id, client.Name }).ToDictionaryAsync(client => client.Id, client => client.Name, asked.Cancellation);
         var keys = await db.VirtualKeys.Where(key => keyIds.Contains(key.Id)).Select(key => new { key.Id, key.Name }).ToDictionaryAsync(key => key.Id, key => key.Name, asked.Cancellation);
         var users = await db.People.Where(user => userIds.Contains(user.Id)).Select(user => new { user.Id, user.DisplayName }).ToDictionaryAsync(user => user.Id, user => user.DisplayName, asked.Cancellation);
-        return [.. shown.Select(row => PolicyLines.Revoked(clients[row.McpClientId], $"{What(row.Kind)} of {Who(row)}"))];
+        return [.. shown.Select(row => PolicyLines.Revoked(clients[row.McpClientId], $"{CredentialFacts.Of(row.Kind).Name} of {Who(row)}"))];
 
         string Who(ScopeRow row) => row.IdentityKind switch
         {
             IdentityKind.User => users[row.IdentityId],
             IdentityKind.VirtualKey => $"key {keys[row.IdentityId]}",
             _ => "a session",
-        };
-
-        static string What(CredentialKind kind) => kind switch
-        {
-            CredentialKind.OAuthToken => "OAuth token",
-            CredentialKind.HeaderCredential => "header credential",
-            CredentialKind.OAuthFlow => "sign-in",
-            _ => "header submission",
         };
     }
 }
