@@ -50,6 +50,8 @@ public static class DashboardServices
         builder.Services.AddHostedService<WarmUp>();
         builder.Services.AddSingleton<RecordWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<RecordWatch>());
+        builder.Services.AddHostedService<RecordHeadKeeper>();
+        builder.Services.AddHostedService<RecordRetentionSweep>();
         builder.Services.AddHostedService<OrphanSweep>();
         builder.Services.AddHostedService<FlowSweep>();
     }
@@ -97,6 +99,13 @@ public static class DashboardServices
         services.AddSingleton<CredentialStories>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChangeObjects>();
+        services.AddSingleton<RecordQueries>();
+        services.AddSingleton<RecordChain>();
+        services.AddSingleton<EventLog>();
+        services.AddSingleton(provider => new RecordHead(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Secrets.KeyRing));
+        services.AddSingleton<RecordEnds>();
+        services.AddSingleton<EventWrites>();
+        services.AddSingleton<RecordRetention>();
         services.AddSingleton<HistoryCheck>();
         services.AddSingleton<ChoiceQueries>();
         services.AddSingleton<ProfileEdits>();

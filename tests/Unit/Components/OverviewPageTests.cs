@@ -79,15 +79,16 @@ public sealed class OverviewPageTests : IAsyncLifetime
         for (var change = 0; change < 2; change++)
             await database.Reconciler().CommitAsync(new Edit.Sharing("c1", change == 0), new CommitRequest("ana", ChangeOrigin.Page), TestContext.Current.CancellationToken);
         var page = context.Render<OverviewPage>();
-        page.WaitForAssertion(() => Assert.Contains("The record of 2 changes is whole.", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("The record of 3 entries is whole.", page.Markup, StringComparison.Ordinal));
 
         await using (var db = database.CreateDbContext())
             await db.Database.ExecuteSqlRawAsync("DROP TRIGGER changes_are_not_altered; UPDATE changes SET actor = 'eve' WHERE id = 1", TestContext.Current.CancellationToken);
         await context.Services.GetRequiredService<RecordWatch>().CheckAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
         var again = context.Render<OverviewPage>();
 
-        again.WaitForAssertion(() => Assert.Contains("The record of changes was tampered with", again.Markup, StringComparison.Ordinal));
-        Assert.Equal("/changes/1", again.Find("a[aria-label^='Show the change']").GetAttribute("href"));
+        again.WaitForAssertion(() => Assert.Contains("The record was tampered with", again.Markup, StringComparison.Ordinal));
+        Assert.Equal("/record", again.Find("a[aria-label='Show the record']").GetAttribute("href"));
+        Assert.Contains("entry 2 (change 1)", again.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -79,6 +79,11 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<CredentialStories>();
         Services.AddSingleton<ChangeQueries>();
         Services.AddSingleton<ChangeObjects>();
+        Services.AddSingleton<RecordQueries>();
+        Services.AddSingleton(TestDatabase.Chain);
+        Services.AddSingleton<EventLog>();
+        Services.AddSingleton<EventWrites>();
+        Services.AddSingleton(new RecordHead(null));
         Services.AddSingleton<HistoryCheck>();
         Services.AddSingleton<RecordWatch>();
         Services.AddSingleton<ChoiceQueries>();
