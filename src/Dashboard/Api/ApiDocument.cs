@@ -67,9 +67,9 @@ internal static class ApiDocument
 
     public static void MapApiDocument(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(SecurityServices.Viewer);
+        app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Permissions.See);
         app.MapScalarApiReference(Page, options => options.WithTitle("Gatehouse API").WithOpenApiRoutePattern(Document).WithNonce().DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools())
-            .RequireAuthorization(SecurityServices.Viewer)
+            .RequireAuthorization(Permissions.See)
             .AddEndpointFilter(async (invocation, next) =>
             {
                 var context = invocation.HttpContext;

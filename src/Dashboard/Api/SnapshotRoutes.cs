@@ -1,5 +1,7 @@
+using Gatehouse.Dashboard.Exports;
 using Gatehouse.Data;
 using Gatehouse.Data.Export;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Import;
 using Gatehouse.Data.Secrets;
 using Microsoft.AspNetCore.Http.Features;
@@ -21,20 +23,21 @@ internal static class SnapshotRoutes
         }
         """;
 
-    public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder admins)
+    public static void Map(IEndpointRouteBuilder exports, IEndpointRouteBuilder imports)
     {
-        reads.MapGet("/export", ExportAsync)
+        exports.MapGet("/export", ExportAsync)
             .Says("Snapshots", "Export everything", "A snapshot of one moment, streamed, without secret values. It imports again to the same policy and the same credentials.").Answers<object>();
-        admins.MapPost("/import", ImportAsync)
+        imports.MapPost("/import", ImportAsync)
             .Says("Snapshots", "Import a snapshot", "Of any length, in one transaction. A bad row is reported with its list, index and reason, and then nothing is imported unless on_error=skip. The lists and their fields: docs/import.md.")
             .Takes("dry_run", "true: everything is checked and counted, nothing is written.").Takes("on_error", "skip: import the good rows.").Reads<object>().Answers<ImportAnswer>()
             .Produces<ImportAnswer>(StatusCodes.Status422UnprocessableEntity)
             .Example(Newcomer);
     }
 
-    private static async Task ExportAsync(HttpContext context, SnapshotWriter snapshots)
+    private static async Task ExportAsync(HttpContext context, SnapshotWriter snapshots, EventWrites events)
     {
         _ = new Query(context);
+        await RecordedExport.RecordAsync(context, events, "snapshot.json");
         context.Response.ContentType = ApiJson.Type;
         context.Response.Headers.ContentDisposition = "attachment; filename=\"gatehouse.json\"";
         context.Response.Headers.CacheControl = "no-store";

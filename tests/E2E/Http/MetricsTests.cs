@@ -16,7 +16,7 @@ public sealed class MetricsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await server.ImportAsync(Office.Company);
-        api = await server.CallerAsync(Role.Operator);
+        api = await server.CallerAsync();
         prometheus = await server.CallerAsync(Role.Viewer);
     }
 

@@ -38,7 +38,7 @@ public sealed class ReauthApiTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await server.ImportAsync(Company);
-        api = await server.CallerAsync(Role.Operator);
+        api = await server.CallerAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -29,6 +30,9 @@ public sealed partial class ReviewStep : IDisposable
 
     [Inject]
     public required Review Review { get; set; }
+
+    [Inject]
+    public required Permit Permit { get; set; }
 
     [Inject]
     public required Guardrail Guardrail { get; set; }
@@ -108,7 +112,7 @@ public sealed partial class ReviewStep : IDisposable
         Session.Reviewed = Sheet;
         draft = Plans.Of(AssignPage.Subject, Session.Source is { } name ? AssignWords.Say(AssignTexts.DraftOfFile, AssignWords.Count(Sheet.Valid, AssignTexts.Row, AssignTexts.Rows), name) : AssignWords.Say(AssignTexts.DraftFor, Source));
         draft.Changed += HearAsync;
-        confirmation = new Confirmation(draft, Guardrail);
+        confirmation = new Confirmation(draft, Guardrail, Permit);
         if (draft.IsOpen)
             await confirmation.CheckAsync();
         else

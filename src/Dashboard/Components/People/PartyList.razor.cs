@@ -56,7 +56,7 @@ public sealed partial class PartyList
 
     /// <summary>Who may edit the list.</summary>
     [Parameter]
-    public string Policy { get; set; } = SecurityServices.Operator;
+    public string Policy { get; set; } = Permissions.See;
 
     [Parameter, EditorRequired]
     public required string SearchLabel { get; set; }
