@@ -4,6 +4,7 @@ using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Operations;
+using Gatehouse.Dashboard.Outgoing;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
 using Gatehouse.Data.Access;
@@ -41,6 +42,7 @@ public static class DashboardServices
         builder.Services.AddData(builder.Configuration);
         builder.Services.AddSecurity();
         builder.Services.AddPages();
+        builder.Services.AddOutgoing(builder.Configuration);
         builder.Services.AddApi();
         builder.Services.AddScrapedMetrics();
         builder.Services.AddHostedService<Checkpointer>();
@@ -48,6 +50,8 @@ public static class DashboardServices
         builder.Services.AddHostedService<WarmUp>();
         builder.Services.AddSingleton<RecordWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<RecordWatch>());
+        builder.Services.AddHostedService<RecordHeadKeeper>();
+        builder.Services.AddHostedService<RecordRetentionSweep>();
         builder.Services.AddHostedService<OrphanSweep>();
         builder.Services.AddHostedService<FlowSweep>();
     }
@@ -83,6 +87,7 @@ public static class DashboardServices
         services.AddSingleton<FlowSweeps>();
         services.AddSingleton<AccessCheck>();
         services.AddSingleton<StaticHeaders>();
+        services.AddSingleton<ClientSecretUpgrade>();
         services.AddSingleton<McpClientEdits>();
         services.AddSingleton<ConnectionQueries>();
         services.AddSingleton<VirtualKeyQueries>();
@@ -94,6 +99,13 @@ public static class DashboardServices
         services.AddSingleton<CredentialStories>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChangeObjects>();
+        services.AddSingleton<RecordQueries>();
+        services.AddSingleton<RecordChain>();
+        services.AddSingleton<EventLog>();
+        services.AddSingleton(provider => new RecordHead(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Secrets.KeyRing));
+        services.AddSingleton<RecordEnds>();
+        services.AddSingleton<EventWrites>();
+        services.AddSingleton<RecordRetention>();
         services.AddSingleton<HistoryCheck>();
         services.AddSingleton<ChoiceQueries>();
         services.AddSingleton<ProfileEdits>();
@@ -134,9 +146,17 @@ public static class DashboardServices
         services.AddScoped<Inventory>();
         services.AddScoped<AssignSession>();
         services.AddSingleton<Failures>();
-        services.AddSingleton<ConnectionTest>();
         services.AddSingleton<DriftWatch>();
         services.AddProblemDetails();
+    }
+
+    private static void AddOutgoing(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(provider => OutgoingRules.Of(
+            provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Outgoing.Allow ?? (ListenAddresses.AreLoopback(configuration) ? OutgoingRules.OnLoopback : "")));
+        services.AddSingleton<GuardedHandlers>();
+        services.AddSingleton<RefusedClients>();
+        services.AddSingleton<ConnectionTest>();
     }
 
     private static LiveSettings Configured(DashboardOptions options) => new(options.Retention.OrphanDays, options.Guardrail.Credentials, options.Guardrail.Share);

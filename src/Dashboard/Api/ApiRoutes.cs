@@ -22,6 +22,7 @@ internal static class ApiRoutes
         ChangeRoutes.Map(reads);
         AccessRoutes.Map(reads);
         SignInRoutes.Map(For(Permissions.SignIns));
+        EventRoutes.Map(For(Permissions.Record));
         SnapshotRoutes.Map(For(Permissions.Export), For(Permissions.Import));
 
         RouteGroupBuilder For(string permission) => api.MapGroup("").RequireAuthorization(permission);

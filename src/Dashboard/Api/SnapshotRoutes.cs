@@ -1,6 +1,8 @@
+using Gatehouse.Dashboard.Exports;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data;
 using Gatehouse.Data.Export;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Import;
 using Gatehouse.Data.Secrets;
 using Microsoft.AspNetCore.Http.Features;
@@ -33,9 +35,10 @@ internal static class SnapshotRoutes
             .Example(Newcomer);
     }
 
-    private static async Task ExportAsync(HttpContext context, SnapshotWriter snapshots)
+    private static async Task ExportAsync(HttpContext context, SnapshotWriter snapshots, EventWrites events)
     {
         _ = new Query(context);
+        await RecordedExport.RecordAsync(context, events, "snapshot.json");
         context.Response.ContentType = ApiJson.Type;
         context.Response.Headers.ContentDisposition = "attachment; filename=\"gatehouse.json\"";
         context.Response.Headers.CacheControl = "no-store";

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.History;
+using Gatehouse.Data.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Dashboard.Commands;
@@ -24,6 +27,10 @@ internal sealed class BackupCommand : ProgramCommand
         Console.Error.WriteLine($"Writing {file} …");
         await Backup.WriteAsync(db, file.FullName, cancellation);
         file.Refresh();
+        await services.GetRequiredService<EventWrites>().RecordAsync(Actors.CommandLine, new RecordEntry(RecordAction.BackedUp)
+        {
+            After = new Dictionary<string, string?> { ["file"] = file.FullName, ["bytes"] = $"{file.Length}" },
+        });
         Console.WriteLine($"Backed up: {file}, {file.Length:N0} bytes.");
         return 0;
     }

@@ -14,7 +14,8 @@ internal static class CommandServices
         Settings.RefuseUnknown(configuration);
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
-        services.AddLogging(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddConsole());
+        // What a command records is not its answer: `export -` and `token create` write theirs, alone, on standard output.
+        services.AddLogging(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddConsole().AddFilter(typeof(Gatehouse.Data.History.EventLog).FullName, LogLevel.Warning));
         services.AddData(configuration);
         services.AddSecurity();
         return services.BuildServiceProvider();

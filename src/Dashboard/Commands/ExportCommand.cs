@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Gatehouse.Dashboard.Operations;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Export;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Import;
+using Gatehouse.Data.Kernel;
 
 namespace Gatehouse.Dashboard.Commands;
 
@@ -23,14 +26,18 @@ internal sealed class ExportCommand : ProgramCommand
             if (at.Rows % Told<ImportProgress>.Rows == 0)
                 Console.Error.WriteLine($"{at.Rows:N0} rows written ({at.List}) …");
         });
+        var events = services.GetRequiredService<EventWrites>();
+        var entry = new RecordEntry(RecordAction.Exported, null, null, "snapshot") { After = new Dictionary<string, string?> { ["file"] = path == "-" ? "standard output" : Path.GetFullPath(path) } };
         if (path == "-")
         {
+            await events.RecordAsync(Actors.CommandLine, entry);
             await using var output = Console.OpenStandardOutput();
             await writer.WriteAsync(output, progress, cancellation);
             return 0;
         }
         if (File.Exists(path))
             throw new CommandException($"{path} exists. Name a file that does not.");
+        await events.RecordAsync(Actors.CommandLine, entry);
         try
         {
             long rows;

@@ -10,7 +10,7 @@ namespace Gatehouse.Dashboard.Exports;
 /// <summary>The record of changes as files: what is filtered, and every row of one change, streamed.</summary>
 internal static class ChangeExports
 {
-    public static void MapChangeExports(this WebApplication app)
+    public static void MapChangeExports(this IEndpointRouteBuilder app)
     {
         app.MapGet(Links.ExportChanges("csv"), CsvAsync);
         app.MapGet(Links.ExportChanges("json"), JsonAsync);

@@ -11,7 +11,7 @@ namespace Gatehouse.Dashboard.Exports;
 /// <summary>Access profiles, users, groups and API tokens as files: what is filtered, streamed.</summary>
 internal static class DirectoryExports
 {
-    public static void MapDirectoryExports(this WebApplication app)
+    public static void MapDirectoryExports(this IEndpointRouteBuilder app)
     {
         var directory = app.MapGroup("").RequireAuthorization(Permissions.People);
         app.MapGet(Links.ExportAccessProfiles("csv"), (HttpContext context, ProfileQueries profiles) => CsvAsync(
@@ -36,7 +36,7 @@ internal static class DirectoryExports
     }
 
     /// <summary>API tokens, of which only the prefix is known.</summary>
-    public static void MapTokenExports(this WebApplication app)
+    public static void MapTokenExports(this IEndpointRouteBuilder app)
     {
         var own = app.MapGroup("").RequireAuthorization(Permissions.ApiTokens);
         own.MapGet(Links.ExportApiTokens("csv"), (HttpContext context, ApiTokenQueries tokens) => CsvAsync(

@@ -3,6 +3,7 @@ using Gatehouse.Dashboard.Commands;
 using Gatehouse.Dashboard.Components.Import;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
+using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Secrets;
 using Microsoft.Data.Sqlite;
@@ -28,6 +29,7 @@ internal static class Start
             throw new SettingException($"The pages' files are missing beside the program ({AppContext.BaseDirectory}wwwroot). Start what dotnet publish wrote, with its whole folder.");
         await app.Services.PrepareAsync();
         UploadedDatabase.Sweep(app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        await app.Services.GetRequiredService<ClientSecretUpgrade>().RunAsync();
         await SampleAtStart.LoadAsync(app.Services);
         await app.Services.AddConfiguredAdminAsync();
     }

@@ -39,8 +39,8 @@ public sealed class Change
     public string? Inverse { get; init; }
 
     /// <summary>
-    /// SHA-256 of this record with all its rows and of the hash of the record before: nobody alters or removes one without breaking the
-    /// chain from there on. Null: committed before the chain began.
+    /// The link of this change in the chain of the first build: SHA-256, without a key. Null: committed before that chain began, or since
+    /// <see cref="RecordLink"/> has taken its place.
     /// </summary>
     public string? Hash { get; init; }
 }

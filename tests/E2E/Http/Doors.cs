@@ -15,12 +15,12 @@ internal static class Doors
     private static readonly string[] Viewer =
     [
         "GET,POST /", "GET,POST /virtual-keys", "GET,POST /virtual-keys/{Id}", "GET,POST /mcp-clients", "GET,POST /mcp-clients/{Id}", "GET,POST /credentials",
-        "GET,POST /access-profiles", "GET,POST /access-profiles/{Id}", "GET,POST /changes", "GET,POST /changes/{Id:long}",
+        "GET,POST /access-profiles", "GET,POST /access-profiles/{Id}", "GET,POST /changes", "GET,POST /changes/{Id:long}", "GET,POST /record",
         "GET,POST /sign-ins", "GET,POST /assign", "GET,POST /not-found", "GET,POST /status/404",
         "GET,HEAD {**path:file}", "POST /sign-out", "GET /_framework/opaque-redirect", "POST /_blazor/negotiate", "GET /_blazor", "POST /_blazor/disconnect/", "GET /_blazor/initializers/",
         "GET /export/virtual-keys.csv", "GET /export/virtual-keys.json", "GET /export/credentials.csv", "GET /export/credentials.json",
         "GET /export/access-profiles.csv", "GET /export/access-profiles.json",
-        "GET /export/changes.csv", "GET /export/changes.json", "GET /export/changes/{id:long}/rows.csv",
+        "GET /export/changes.csv", "GET /export/changes.json", "GET /export/record.csv", "GET /export/record.json", "GET /export/changes/{id:long}/rows.csv",
         "GET /export/assign-template.csv", "GET /export/assign-template.json", "GET /export/mcp-clients.csv", "GET /export/mcp-clients.json",
         "GET /commits/{fingerprint}", "GET /metrics", "GET /openapi/{documentName}.json", "GET /api/docs/{documentName?}",
         "GET /api/governance/virtual-keys", "GET /api/governance/virtual-keys/{id}", "GET /api/mcp/clients", "GET /api/mcp/client/{client_id}",
@@ -42,7 +42,7 @@ internal static class Doors
         "GET,POST /people", "GET,POST /people/{Id}", "GET,POST /settings", "GET,POST /settings/api-tokens", "GET,POST /settings/limits", "GET,POST /settings/about",
         "GET /export/users.csv", "GET /export/users.json", "GET /export/groups.csv", "GET /export/groups.json", "GET /export/api-tokens.csv", "GET /export/api-tokens.json",
         "GET /api/users", "GET /api/groups", "GET /api/users/{id}/access", "POST /api/mcp/client", "GET /api/export",
-        "GET,POST /settings/import", "GET,POST /settings/sign-ins", "POST /api/import", "GET /api/sign-ins", "GET /api/sign-ins/{id}", "DELETE /api/sign-ins", "DELETE /api/sign-ins/{id}",
+        "GET,POST /settings/import", "GET,POST /settings/sign-ins", "POST /api/import", "GET /api/events", "GET /api/sign-ins", "GET /api/sign-ins/{id}", "DELETE /api/sign-ins", "DELETE /api/sign-ins/{id}",
     ];
 
     /// <summary>All of them; null: open.</summary>

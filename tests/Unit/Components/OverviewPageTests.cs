@@ -51,6 +51,18 @@ public sealed class OverviewPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Clients_that_nothing_is_sent_to_are_listed_with_the_line_that_would_allow_it()
+    {
+        var client = Some.McpClient(1, "intranet");
+        client.ConnectionString = "https://10.9.8.7/mcp";
+        database.Add(client, Some.McpClient(2), Some.VirtualKey(1));
+        var page = context.Render<OverviewPage>();
+        page.WaitForAssertion(() => Assert.Contains("Nothing is sent to 1 MCP client", page.Find(".needs").TextContent, StringComparison.Ordinal));
+        Assert.Equal("--Outgoing:Allow=\"127.0.0.0/8, ::1/128, localhost, 10.9.8.7/32\"", page.Find(".refused code").TextContent);
+        Assert.Equal("/mcp-clients/c1?tab=settings", page.Find(".refused a").GetAttribute("href"));
+    }
+
+    [Fact]
     public void Without_drift_it_is_said_and_there_is_nothing_to_repair()
     {
         database.Add(Some.McpClient(1), Some.VirtualKey(1), Some.Grant(1, 1));
@@ -67,15 +79,16 @@ public sealed class OverviewPageTests : IAsyncLifetime
         for (var change = 0; change < 2; change++)
             await database.Reconciler().CommitAsync(new Edit.Sharing("c1", change == 0), new CommitRequest("ana", ChangeOrigin.Page), TestContext.Current.CancellationToken);
         var page = context.Render<OverviewPage>();
-        page.WaitForAssertion(() => Assert.Contains("The record of 2 changes is whole.", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("The record of 3 entries is whole.", page.Markup, StringComparison.Ordinal));
 
         await using (var db = database.CreateDbContext())
             await db.Database.ExecuteSqlRawAsync("DROP TRIGGER changes_are_not_altered; UPDATE changes SET actor = 'eve' WHERE id = 1", TestContext.Current.CancellationToken);
         await context.Services.GetRequiredService<RecordWatch>().CheckAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
         var again = context.Render<OverviewPage>();
 
-        again.WaitForAssertion(() => Assert.Contains("The record of changes was tampered with", again.Markup, StringComparison.Ordinal));
-        Assert.Equal("/changes/1", again.Find("a[aria-label^='Show the change']").GetAttribute("href"));
+        again.WaitForAssertion(() => Assert.Contains("The record was tampered with", again.Markup, StringComparison.Ordinal));
+        Assert.Equal("/record", again.Find("a[aria-label='Show the record']").GetAttribute("href"));
+        Assert.Contains("entry 2 (change 1)", again.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
         AssertMarksNameTheirChange(outcome as CommitOutcome.Committed, expected);
         if (outcome is CommitOutcome.Committed committed)
             await TakesBackAsync(world, reconciler, committed.ChangeId);
-        Assert.True((await new HistoryCheck(database).VerifyAsync()).IsWhole, "Every record's hash must be what its tables say.");
+        Assert.True((await database.History().VerifyAsync()).IsWhole, "Every record's hash must be what its tables say.");
         return expected.Count;
     }
 

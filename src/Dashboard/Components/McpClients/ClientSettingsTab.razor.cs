@@ -23,6 +23,8 @@ public sealed partial class ClientSettingsTab
 
     private IReadOnlyList<string>? EditedNames => Draft is { IsOpen: true, Edit: Edit.HeaderKeys edit } ? edit.PerUserHeaderKeys : null;
 
+    private IReadOnlyList<string> Faults => [.. Client.Settings.Faults().Select(fault => fault.Message)];
+
     private Edit Delete => new Edit.DeleteMcpClient(Client.Id);
 
     private string DeleteTitle => $"Delete of MCP client {Client.Name}";
