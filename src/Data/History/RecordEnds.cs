@@ -1,5 +1,4 @@
 using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.History;

@@ -3,7 +3,6 @@ using Gatehouse.Dashboard.Components.Record;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.History;
-using Gatehouse.Data.Kernel;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.Extensions.DependencyInjection;
