@@ -1,4 +1,5 @@
 using Gatehouse.Data.Accounts;
+using Gatehouse.Dashboard.Outgoing;
 using Microsoft.Extensions.Options;
 
 namespace Gatehouse.Dashboard;
@@ -21,6 +22,8 @@ public sealed class DashboardOptions
     public LimitSettings Limits { get; set; } = new();
 
     public GatewaySettings Gateway { get; set; } = new();
+
+    public OutgoingSettings Outgoing { get; set; } = new();
 
     public sealed class DatabaseSettings
     {
@@ -100,6 +103,13 @@ public sealed class DashboardOptions
         public int SignInAll { get; set; } = 2000;
     }
 
+    /// <summary>Where requests of ours may go.</summary>
+    public sealed class OutgoingSettings
+    {
+        /// <summary>Ranges of addresses and host names, between commas: private networks and plain http only there. Null: loopback, while we listen on loopback only.</summary>
+        public string? Allow { get; set; }
+    }
+
     public sealed class GatewaySettings
     {
         /// <summary>Name of the gateway, shown beside the mark.</summary>
@@ -144,6 +154,8 @@ internal sealed class DashboardOptionsValidator : IValidateOptions<DashboardOpti
         foreach (var (limit, value) in new[] { ("SignInAddress", options.Limits.SignInAddress), ("SignInName", options.Limits.SignInName), ("SignInAll", options.Limits.SignInAll) })
             if (value < options.Limits.SignInTries)
                 errors.Add($"Limits:{limit} is {value}: at least as many as Limits:SignInTries, {options.Limits.SignInTries}.");
+        if (OutgoingRules.Wrong(options.Outgoing.Allow ?? "") is { } wrong)
+            errors.Add(wrong);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

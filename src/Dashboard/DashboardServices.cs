@@ -4,6 +4,7 @@ using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Operations;
+using Gatehouse.Dashboard.Outgoing;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
 using Gatehouse.Data.Access;
@@ -41,6 +42,7 @@ public static class DashboardServices
         builder.Services.AddData(builder.Configuration);
         builder.Services.AddSecurity();
         builder.Services.AddPages();
+        builder.Services.AddOutgoing(builder.Configuration);
         builder.Services.AddApi();
         builder.Services.AddScrapedMetrics();
         builder.Services.AddHostedService<Checkpointer>();
@@ -85,6 +87,7 @@ public static class DashboardServices
         services.AddSingleton<FlowSweeps>();
         services.AddSingleton<AccessCheck>();
         services.AddSingleton<StaticHeaders>();
+        services.AddSingleton<ClientSecretUpgrade>();
         services.AddSingleton<McpClientEdits>();
         services.AddSingleton<ConnectionQueries>();
         services.AddSingleton<VirtualKeyQueries>();
@@ -143,9 +146,17 @@ public static class DashboardServices
         services.AddScoped<Inventory>();
         services.AddScoped<AssignSession>();
         services.AddSingleton<Failures>();
-        services.AddSingleton<ConnectionTest>();
         services.AddSingleton<DriftWatch>();
         services.AddProblemDetails();
+    }
+
+    private static void AddOutgoing(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(provider => OutgoingRules.Of(
+            provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Outgoing.Allow ?? (ListenAddresses.AreLoopback(configuration) ? OutgoingRules.OnLoopback : "")));
+        services.AddSingleton<GuardedHandlers>();
+        services.AddSingleton<RefusedClients>();
+        services.AddSingleton<ConnectionTest>();
     }
 
     private static LiveSettings Configured(DashboardOptions options) => new(options.Retention.OrphanDays, options.Guardrail.Credentials, options.Guardrail.Share);

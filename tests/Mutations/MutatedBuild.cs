@@ -39,11 +39,12 @@ internal static class MutatedBuild
         var refused = new HashSet<int>();
         for (var round = 1; ; round++)
         {
-            var mutants = new List<Mutant>();
+            var (mutants, changedTo) = (new List<Mutant>(), new HashSet<int>());
             var mutated = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Switch, options));
             foreach (var tree in compilation.SyntaxTrees.Where(tree => folders.Any(folder => tree.FilePath.StartsWith(Path.Combine(root, "src/Data", folder) + "/", StringComparison.Ordinal))).OrderBy(tree => tree.FilePath, StringComparer.Ordinal))
             {
                 var changed = new Mutator(compilation.GetSemanticModel(tree), Path.GetRelativePath(root, tree.FilePath), refused, mutants).Visit(tree.GetRoot());
+                changedTo.UnionWith(Numbers(changed));
                 mutated = mutated.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(changed.ToFullString(), options, tree.FilePath));
             }
             using (var file = File.Create(path))
@@ -51,7 +52,7 @@ internal static class MutatedBuild
                 var result = mutated.Emit(file);
                 Console.WriteLine($"Round {round}: {mutants.Count} mutants, {refused.Count} left out, {(result.Success ? "compiled" : "errors")}.");
                 if (result.Success)
-                    return [.. mutants.Where(mutant => !refused.Contains(mutant.Number))];
+                    return [.. mutants.Where(mutant => changedTo.Contains(mutant.Number))];
                 var before = refused.Count;
                 foreach (var error in result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
                     refused.UnionWith(Around(error));
@@ -69,10 +70,11 @@ internal static class MutatedBuild
             if (Numbers(around) is { Length: > 0 } numbers)
                 return numbers;
         return [];
-
-        static int[] Numbers(SyntaxNode node) => [.. node.DescendantNodesAndSelf().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax>()
-            .Where(call => call.Expression.ToString() == "global::Gatehouse.Data.Mutants.Is").Select(call => int.Parse(call.ArgumentList.Arguments[0].ToString(), null))];
     }
+
+    /// <summary>The mutants that stand in a piece of source.</summary>
+    private static int[] Numbers(SyntaxNode node) => [.. node.DescendantNodesAndSelf().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax>()
+        .Where(call => call.Expression.ToString() == "global::Gatehouse.Data.Mutants.Is").Select(call => int.Parse(call.ArgumentList.Arguments[0].ToString(), null))];
 
     /// <summary>What the source generators of the framework add: regular expressions.</summary>
     private static Compilation Generated(CSharpCompilation compilation)

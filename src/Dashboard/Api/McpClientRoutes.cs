@@ -24,7 +24,7 @@ internal static class McpClientRoutes
             .Says("MCP clients", "Create an MCP client", "With who may reach it, in one transaction or not at all.").Plans().Reads<NewMcpClientBody>().Answers<McpClientWritten>()
             .Example("""{"name": "confluence", "connection_type": "http", "connection_string": "https://mcp.confluence.example/mcp", "auth_type": "per_user_oauth", "vk_configs": [{"virtual_key_id": "vk-docs-indexer", "tools_to_execute": ["*"]}]}""");
         writes.MapPut("/mcp/client/{client_id}", ChangeAsync)
-            .Says("MCP clients", "Edit an MCP client", "What is absent stays as it is; vk_configs replaces all grants, [] removes them. One transaction, or nothing. Another connection, auth type, certificate or static header takes an admin.").Plans()
+            .Says("MCP clients", "Edit an MCP client", "What is absent stays as it is; vk_configs replaces all grants, [] removes them. One transaction, or nothing. Only what changes is checked; what else is wrong stands in warnings. Another connection, auth type, certificate or static header takes an admin.").Plans()
             .Reads<McpClientBody>().Answers<McpClientWritten>()
             .Example("client_id", "acme-billing").Example("""{"connection_string": "https://mcp.acme-billing.example/v2/mcp", "per_user_header_keys": ["x-api-key", "x-tenant"]}""");
         writes.MapDelete("/mcp/client/{client_id}", (string client_id, HttpContext context, Writes write) => write.RunAsync(
@@ -84,8 +84,11 @@ internal static class McpClientRoutes
             asked.CaCertPem is null ? null : new Given<string?>(asked.CaCertPem), asked.InsecureSkipVerify, null, asked.Headers);
         return await write.RunAsync(
             context, query, edits.Client(client_id, patch, asked.AllowOnAllVirtualKeys, VkConfig.Of(asked.VkConfigs), asked.PerUserHeaderKeys), Subject,
-            async (_, change) => new McpClientWritten(
-                "success", "MCP client edited successfully", await clients.FindAsync(client_id, context.RequestAborted) is { } client ? McpClientAnswer.Of(client) : null, change));
+            async (done, change) => new McpClientWritten(
+                "success", "MCP client edited successfully", await clients.FindAsync(client_id, context.RequestAborted) is { } client ? McpClientAnswer.Of(client) : null, change)
+            {
+                Warnings = done.Warnings ?? [],
+            });
     }
 }
 
@@ -102,4 +105,8 @@ public sealed record McpClientList(IReadOnlyList<McpClientAnswer> Clients, int C
 /// <param name="Message">What was done.</param>
 /// <param name="Client">The client as it is now; null: it is gone.</param>
 /// <param name="Change">The change on record; null when nobody's access and no credential was concerned.</param>
-public sealed record McpClientWritten(string Status, string Message, McpClientAnswer? Client, ChangeMade? Change);
+public sealed record McpClientWritten(string Status, string Message, McpClientAnswer? Client, ChangeMade? Change)
+{
+    /// <summary>What the edit took along that nobody asked for in so many words, e.g. static header values that were stored for another server.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

@@ -1,6 +1,7 @@
 using Gatehouse.Dashboard.Commands;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
+using Gatehouse.Data.Credentials;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,7 @@ internal static class Start
     public static async Task PrepareAsync(this WebApplication app)
     {
         await app.Services.PrepareAsync();
+        await app.Services.GetRequiredService<ClientSecretUpgrade>().RunAsync();
         await SampleAtStart.LoadAsync(app.Services);
         await app.Services.AddConfiguredAdminAsync();
     }

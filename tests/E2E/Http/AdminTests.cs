@@ -112,7 +112,7 @@ public sealed class AdminTests : IAsyncLifetime
     public async Task When_a_token_was_used_last_is_noted_to_the_minute_behind_the_answer()
     {
         using var client = await server.CallerAsync(Role.Viewer);
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/api/users", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/api/changes", UriKind.Relative))).StatusCode);
         var tokens = server.Services.GetRequiredService<ApiTokenQueries>();
         DateTimeOffset? used;
         while ((used = (await tokens.ListAsync(new ApiTokenFilter(), new Window(), TestContext.Current.CancellationToken)).Items[0].LastUsedAt) is null)

@@ -51,6 +51,18 @@ public sealed class OverviewPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Clients_that_nothing_is_sent_to_are_listed_with_the_line_that_would_allow_it()
+    {
+        var client = Some.McpClient(1, "intranet");
+        client.ConnectionString = "https://10.9.8.7/mcp";
+        database.Add(client, Some.McpClient(2), Some.VirtualKey(1));
+        var page = context.Render<OverviewPage>();
+        page.WaitForAssertion(() => Assert.Contains("Nothing is sent to 1 MCP client", page.Find(".needs").TextContent, StringComparison.Ordinal));
+        Assert.Equal("--Outgoing:Allow=\"127.0.0.0/8, ::1/128, localhost, 10.9.8.7/32\"", page.Find(".refused code").TextContent);
+        Assert.Equal("/mcp-clients/c1?tab=settings", page.Find(".refused a").GetAttribute("href"));
+    }
+
+    [Fact]
     public void Without_drift_it_is_said_and_there_is_nothing_to_repair()
     {
         database.Add(Some.McpClient(1), Some.VirtualKey(1), Some.Grant(1, 1));

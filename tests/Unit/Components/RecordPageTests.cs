@@ -59,7 +59,7 @@ public sealed class RecordPageTests : IAsyncDisposable
     {
         await HappenAsync(new RecordEntry(RecordAction.SignInRefused, null, null, "lena.fischer"));
         await CommitAsync();
-        context.Authorization.SetRoles(role).SetPolicies(Gatehouse.Dashboard.Security.SecurityServices.Viewer);
+        context.Authorization.SetRoles(role).SetPolicies(Gatehouse.Dashboard.Security.Permissions.See);
 
         var page = Opened("record");
 

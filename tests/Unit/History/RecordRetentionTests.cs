@@ -46,7 +46,7 @@ public sealed class RecordRetentionTests : IDisposable
         Assert.Equal(3, lines.Count(line => line.StartsWith("""{"table":"changes",""", StringComparison.Ordinal)));
         Assert.Equal(2, lines.Count(line => line.StartsWith("""{"table":"events",""", StringComparison.Ordinal)));
         await using var db = company.Database.CreateDbContext();
-        Assert.Equal([4L], await db.Changes.Select(change => change.Id).ToArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(4L, await db.Changes.Select(change => change.Id).SingleAsync(TestContext.Current.CancellationToken));
         var verdict = await company.VerifyAsync(segment.LastHash);
         Assert.Equal((null, 2, 7, 5), (verdict.Fault, verdict.Checked, verdict.Last, verdict.Found));
         Assert.Equal(segment.FileName, verdict.Segment?.FileName);

@@ -4,6 +4,7 @@ using Gatehouse.Dashboard.Components.Assign;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.McpServers;
+using Gatehouse.Dashboard.Outgoing;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
@@ -65,6 +66,9 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<StaticHeaders>();
         Services.AddSingleton<McpClientEdits>();
         Services.AddSingleton<ConnectionQueries>();
+        Services.AddSingleton(OutgoingRules.Of(OutgoingRules.OnLoopback));
+        Services.AddSingleton<GuardedHandlers>();
+        Services.AddSingleton<RefusedClients>();
         Services.AddSingleton<ConnectionTest>();
         Services.AddSingleton<VirtualKeyQueries>();
         Services.AddSingleton<McpClientQueries>();

@@ -25,6 +25,8 @@ public sealed partial class ClientSettingsTab : IDisposable
 
     private IReadOnlyList<string>? Edited => draft is { IsOpen: true, Edit: Edit.HeaderKeys edit } ? edit.PerUserHeaderKeys : null;
 
+    private IReadOnlyList<string> Faults => [.. Client.Settings.Faults().Select(fault => fault.Message)];
+
     private Edit Delete => new Edit.DeleteMcpClient(Client.Id);
 
     private string DeleteTitle => $"Delete of MCP client {Client.Name}";

@@ -2,6 +2,7 @@ using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Components.VirtualKeys;
 using Gatehouse.Dashboard.Operations;
+using Gatehouse.Dashboard.Outgoing;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -23,6 +24,7 @@ public sealed partial class OverviewPage : IDisposable
     private IReadOnlyList<ChangeItem> changes = [];
     private Drift? drift;
     private RecordState? record;
+    private IReadOnlyList<RefusedClient> refused = [];
     private string? failure;
     private string? driftFailure;
     private bool isCounting;
@@ -39,6 +41,9 @@ public sealed partial class OverviewPage : IDisposable
 
     [Inject]
     public required RecordWatch Records { get; set; }
+
+    [Inject]
+    public required RefusedClients Clients { get; set; }
 
     [Inject]
     public required SettingQueries Settings { get; set; }
@@ -141,6 +146,8 @@ public sealed partial class OverviewPage : IDisposable
         try
         {
             record = await Records.CheckAsync(RecordWatch.Fresh, left);
+            StateHasChanged();
+            refused = await Task.Run(() => Clients.FindAsync(left), left);
             StateHasChanged();
         }
         catch (OperationCanceledException)
