@@ -1,4 +1,3 @@
-using Gatehouse.Data;
 using Gatehouse.Data.Engines;
 using Microsoft.Data.Sqlite;
 

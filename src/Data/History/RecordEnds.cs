@@ -1,4 +1,3 @@
-using Gatehouse.Data.Accounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.History;
