@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;

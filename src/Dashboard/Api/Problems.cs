@@ -1,5 +1,4 @@
 using Gatehouse.Dashboard.Operations;
-using Gatehouse.Data;
 using Gatehouse.Data.Engines;
 using Microsoft.Data.Sqlite;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.History;
-using Gatehouse.Data.Kernel;
 using Microsoft.AspNetCore.Identity;
 
 namespace Gatehouse.Dashboard.Commands;

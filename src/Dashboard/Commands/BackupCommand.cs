@@ -3,7 +3,6 @@ using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
-using Gatehouse.Data.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Dashboard.Commands;

@@ -4,7 +4,6 @@ using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Export;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Import;
-using Gatehouse.Data.Kernel;
 
 namespace Gatehouse.Dashboard.Commands;
 

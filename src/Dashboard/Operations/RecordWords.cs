@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gatehouse.Data.History;
-using Gatehouse.Data.Kernel;
 
 namespace Gatehouse.Dashboard.Operations;
 

@@ -1,4 +1,3 @@
-using Gatehouse.Data;
 using Microsoft.Win32.SafeHandles;
 
 namespace Gatehouse.Dashboard.Operations;

@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Kernel;
 
 namespace Gatehouse.Dashboard.Security;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.History;
-using Gatehouse.Data.Kernel;
 
 namespace Gatehouse.Dashboard.Security;
 

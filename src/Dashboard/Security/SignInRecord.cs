@@ -1,6 +1,5 @@
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.History;
-using Gatehouse.Data.Kernel;
 
 namespace Gatehouse.Dashboard.Security;
 

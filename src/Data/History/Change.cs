@@ -55,25 +55,6 @@ public sealed class ChangedObject
     public int ObjectId { get; init; }
 }
 
-/// <summary>What an edit can name.</summary>
-public enum ObjectKind
-{
-    /// <summary>A virtual key.</summary>
-    VirtualKey = 1,
-
-    /// <summary>An MCP client.</summary>
-    McpClient = 2,
-
-    /// <summary>A user.</summary>
-    User = 3,
-
-    /// <summary>An access profile.</summary>
-    AccessProfile = 4,
-
-    /// <summary>A group.</summary>
-    Group = 5,
-}
-
 /// <summary>The name of a deleted object, for the record of the changes that touched it.</summary>
 public sealed class DeletedObject
 {

@@ -1,4 +1,3 @@
-using Gatehouse.Data.Kernel;
 
 namespace Gatehouse.Data.History;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gatehouse.Data.Kernel;
 using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Data.History;

@@ -1,4 +1,3 @@
-using Gatehouse.Data.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 

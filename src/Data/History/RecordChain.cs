@@ -1,4 +1,3 @@
-using Gatehouse.Data.Kernel;
 using Gatehouse.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,3 @@
-using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.History;

@@ -1,5 +1,3 @@
-using Gatehouse.Data.Accounts;
-
 namespace Gatehouse.Data.Kernel;
 
 /// <summary>Who writes, and from where.</summary>

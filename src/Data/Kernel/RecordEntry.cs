@@ -1,9 +1,7 @@
-using Gatehouse.Data.History;
-
 namespace Gatehouse.Data.Kernel;
 
 /// <summary>An event for the record. No secret is in it ever: of a secret that changed it says "changed".</summary>
-/// <param name="Action">What happened (<see cref="RecordAction"/>).</param>
+/// <param name="Action">What happened, e.g. "key.rotated".</param>
 /// <param name="Kind">The kind of object it is about; null: none.</param>
 /// <param name="ObjectId">The public id of that object.</param>
 /// <param name="ObjectName">The name it has now.</param>

@@ -1,5 +1,4 @@
 using Gatehouse.Data.Engines;
-using Gatehouse.Data.Policy;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 

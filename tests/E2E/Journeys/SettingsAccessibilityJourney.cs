@@ -12,7 +12,7 @@ public sealed class SettingsAccessibilityJourney(DemoDashboard demo)
     public async Task Settings_and_their_dialogs_are_clean(int width)
     {
         await using var server = new DashboardServer(("Admin:UserName", DashboardServer.UserName), ("Admin:Password", DashboardServer.Password));
-        await server.TokenAsync(Gatehouse.Data.Accounts.Role.Viewer);
+        await server.TokenAsync(Role.Viewer);
         var page = await demo.NewPageAsync(server, width);
         await page.GotoAsync("/sign-in?returnUrl=/settings");
         await page.SignInAsync(DashboardServer.UserName, DashboardServer.Password);

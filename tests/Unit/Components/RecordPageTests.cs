@@ -1,9 +1,7 @@
 using Bunit;
 using Gatehouse.Dashboard.Components.Record;
 using Gatehouse.Dashboard.Operations;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.History;
-using Gatehouse.Data.Kernel;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
 using Gatehouse.Data.History;
-using Gatehouse.Data.Kernel;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.Data.Sqlite;

@@ -1,6 +1,5 @@
 using Gatehouse.Dashboard.Components.People;
 using Gatehouse.Dashboard.Components.Reconciliation;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Data.History;
-using Gatehouse.Data.Kernel;
 using Gatehouse.Data.Reads;
 
 namespace Gatehouse.Dashboard.Components.Record;

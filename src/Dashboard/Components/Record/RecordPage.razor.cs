@@ -3,7 +3,6 @@ using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.History;
-using Gatehouse.Data.Kernel;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 

@@ -1,4 +1,4 @@
-namespace Gatehouse.Data.Policy;
+namespace Gatehouse.Data.Kernel;
 
 /// <summary>What came of an edit that moves no credential.</summary>
 public abstract record EditOutcome
