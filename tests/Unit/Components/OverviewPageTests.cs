@@ -120,8 +120,8 @@ public sealed class OverviewPageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Contains("2 orphans are past their time", page.Find(".needs").TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain("will be gone", page.Markup, StringComparison.Ordinal);
 
-        await page.Find("button[aria-label='Purge of orphans past their time']").ClickAsync(new());
-        frame.WaitForAssertion(() => Assert.Contains("2 orphans purged", frame.Markup, StringComparison.Ordinal));
+        page.Find("button[aria-label='Purge of orphans past their time']").Click();
+        frame.WaitForAssertion(() => Assert.Contains("orphaned before", frame.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
