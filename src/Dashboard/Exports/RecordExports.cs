@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gatehouse.Dashboard.Components.Changes;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Components.Record;
 using Gatehouse.Dashboard.Operations;

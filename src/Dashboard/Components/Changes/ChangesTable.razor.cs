@@ -1,6 +1,5 @@
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Reads;
-using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 

@@ -1,4 +1,3 @@
-using Gatehouse.Dashboard.Components.Changes;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Operations;
