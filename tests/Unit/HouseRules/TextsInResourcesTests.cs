@@ -53,7 +53,7 @@ public sealed partial class TextsInResourcesTests
     private static IEnumerable<string> Literals(MethodInfo method)
     {
         var code = method.GetMethodBody()?.GetILAsByteArray() ?? [];
-        string? before = null;
+        (int At, string Text) before = (-1, "");
         for (var at = 0; at + 10 <= code.Length; at++)
         {
             if (Load(method, code, at) is not { } text)
@@ -63,11 +63,11 @@ public sealed partial class TextsInResourcesTests
                 {
                     "AddContent" => [text],
                     "AddMarkupContent" => OfHtml(text),
-                    "AddAttribute" or "TypeCheck" when before is not null && Read.Contains(before) => [text],
+                    "AddAttribute" or "TypeCheck" when before.At == at - 5 && Read.Contains(before.Text) => [text],
                     _ => Array.Empty<string>(),
                 })
                     yield return literal.Trim();
-            before = text;
+            before = (at, text);
             at += 4;
         }
     }
