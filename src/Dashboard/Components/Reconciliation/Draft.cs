@@ -223,9 +223,8 @@ public sealed class Draft(
 
     private void Note(Exception exception)
     {
-        var reference = Ids.New("err")[..16];
-        log.LogError(exception, "An edit could not be planned, or its commit was not answered: {Reference}", reference);
-        Failure = Failures.Named(reference, exception);
+        Failure = Failures.Named(Ids.New("err")[..16], exception);
+        log.LogError(exception, "An edit could not be planned, or its commit was not answered: {Reference}", Failure);
     }
 
     private CancellationToken Restart()
