@@ -1,5 +1,7 @@
 using System.Globalization;
 using Gatehouse.Dashboard.Components.SignIns;
+using Gatehouse.Dashboard.Operations;
+using Gatehouse.Data.Engines;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -9,6 +11,7 @@ namespace Gatehouse.Dashboard.Components.Layout;
 public sealed partial class StatusPage
 {
     private string? reference;
+    private StorageWords? storage;
 
     [CascadingParameter]
     public required HttpContext Context { get; set; }
@@ -36,6 +39,7 @@ public sealed partial class StatusPage
         StatusCodes.Status403Forbidden => ShellTexts.YourRoleDoesNotAllowThisAsk,
         StatusCodes.Status413PayloadTooLarge => ShellTexts.WhatWasSentIsLargerThanThis,
         StatusCodes.Status429TooManyRequests => SignInWords.Text(SignInTexts.WaitText, SignInWords.For(Wait)),
+        _ when storage is not null => storage.Sentence,
         >= StatusCodes.Status500InternalServerError => ShellTexts.NothingWasWrittenByThisRequestTry,
         _ => ShellTexts.ItWasIncompleteOrOutOfDate,
     };
@@ -45,6 +49,6 @@ public sealed partial class StatusPage
     protected override void OnInitialized()
     {
         if (Context.Features.Get<IExceptionHandlerFeature>() is { Error: not BadHttpRequestException } failed)
-            reference = Failures.Report(failed.Error);
+            (reference, storage) = (Failures.Report(failed.Error), StorageFaults.Of(failed.Error) is { } fault ? StorageWords.Of(fault) : null);
     }
 }
