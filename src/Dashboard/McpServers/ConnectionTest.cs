@@ -33,6 +33,8 @@ public sealed class ConnectionTest(ConnectionQueries connections, McpClientEdits
             return new ConnectionOutcome.Gone();
         if (connection.Settings.ConnectionType == ConnectionType.Stdio)
             return new ConnectionOutcome.NotTried("A stdio server is a program that the gateway starts. Gatehouse starts no programs: from a web page that would let anyone who gets in here run anything on this machine.");
+        if (McpClientSettings.IsVariable(connection.Settings.Address))
+            return new ConnectionOutcome.NotTried("Its address is a variable of the gateway's environment, which only the gateway knows. Nothing was sent.");
         if (connection.Settings.Wrong() is { } wrong)
             return new ConnectionOutcome.NotTried($"{wrong.Message} Nothing was sent.");
         var outcome = await ConnectAsync(connection, cancellation);

@@ -27,8 +27,8 @@ public sealed partial record McpClientSettings(
     /// <summary>The first field that is wrong by itself, whatever else is stored.</summary>
     public EditOutcome.Refused? Wrong()
     {
-        if (Name.Length is 0 or > NameLimit || Name.Any(char.IsControl))
-            return new("name", "Give the MCP client a name of 1 to 255 characters.");
+        if (NameText.WrongName(Name, "the MCP client") is { } name)
+            return new("name", name);
         if (WrongAddress() is { } address)
             return new("connection_string", address);
         if (CaCertPem is not null && CertificatePem.Read(CaCertPem, out var error) is null)
@@ -49,12 +49,21 @@ public sealed partial record McpClientSettings(
             return "The connection string is longer than 2,000 characters.";
         if (ConnectionType == ConnectionType.Stdio)
             return Address.Length == 0 ? "Give the command line that starts the server." : null;
+        // The gateway knows what stands there; here it stays a name, since a variable may hold a secret.
+        if (Variable().IsMatch(Address))
+            return null;
         if (!Uri.TryCreate(Address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
             return "Give the URL of the server, e.g. https://mcp.example.com/mcp.";
         if (uri.UserInfo.Length > 0)
             return "The URL holds a user name or password, which everybody who sees the page could read. Send it as a static header instead.";
         return uri.Fragment.Length > 0 ? "The URL ends in a fragment (#…), which is never sent. Remove it." : null;
     }
+
+    /// <summary>Whether an address is the name of a variable of the gateway's environment, as <c>env.MCP_URL</c>.</summary>
+    public static bool IsVariable(string address) => Variable().IsMatch(address);
+
+    [GeneratedRegex("^env\\.[A-Za-z_][A-Za-z0-9_]{0,199}$")]
+    private static partial Regex Variable();
 
     [GeneratedRegex("[^a-z0-9._]+")]
     private static partial Regex NotInAnId();
