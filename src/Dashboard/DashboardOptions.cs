@@ -1,4 +1,5 @@
 using Gatehouse.Data.Accounts;
+using Gatehouse.Dashboard.Outgoing;
 using Microsoft.Extensions.Options;
 
 namespace Gatehouse.Dashboard;
@@ -21,6 +22,8 @@ public sealed class DashboardOptions
     public LimitSettings Limits { get; set; } = new();
 
     public GatewaySettings Gateway { get; set; } = new();
+
+    public OutgoingSettings Outgoing { get; set; } = new();
 
     public sealed class DatabaseSettings
     {
@@ -48,6 +51,15 @@ public sealed class DashboardOptions
     {
         /// <summary>Days an orphaned credential is kept before it may be purged; 1 to 3,650.</summary>
         public int OrphanDays { get; set; } = 90;
+
+        /// <summary>Days the record keeps the addresses of events; 1 to 3,650.</summary>
+        public int AddressDays { get; set; } = 90;
+
+        /// <summary>Days entries of the record stay in the database before they are exported and taken out; 0: for ever, else 30 to 36,500.</summary>
+        public int RecordDays { get; set; }
+
+        /// <summary>Folder of the exported parts of the record.</summary>
+        public string RecordFolder { get; set; } = "data/record";
     }
 
     /// <summary>Above either limit a commit asks the admin to type the number of credentials that will be lost.</summary>
@@ -91,6 +103,13 @@ public sealed class DashboardOptions
         public int SignInAll { get; set; } = 2000;
     }
 
+    /// <summary>Where requests of ours may go.</summary>
+    public sealed class OutgoingSettings
+    {
+        /// <summary>Ranges of addresses and host names, between commas: private networks and plain http only there. Null: loopback, while we listen on loopback only.</summary>
+        public string? Allow { get; set; }
+    }
+
     public sealed class GatewaySettings
     {
         /// <summary>Name of the gateway, shown beside the mark.</summary>
@@ -114,6 +133,12 @@ internal sealed class DashboardOptionsValidator : IValidateOptions<DashboardOpti
             errors.Add("Admin:UserName and Admin:Password go together: set both or neither.");
         if (options.Retention.OrphanDays is < 1 or > 3650)
             errors.Add($"Retention:OrphanDays is {options.Retention.OrphanDays}: 1 to 3650.");
+        if (options.Retention.AddressDays is < 1 or > 3650)
+            errors.Add($"Retention:AddressDays is {options.Retention.AddressDays}: 1 to 3650.");
+        if (options.Retention.RecordDays is not (0 or >= 30 and <= 36_500))
+            errors.Add($"Retention:RecordDays is {options.Retention.RecordDays}: 0 (for ever), or 30 to 36500.");
+        if (string.IsNullOrWhiteSpace(options.Retention.RecordFolder))
+            errors.Add("Retention:RecordFolder is empty: name a folder.");
         if (options.Guardrail.Credentials < 1)
             errors.Add($"Guardrail:Credentials is {options.Guardrail.Credentials}: at least 1.");
         if (options.Guardrail.Share is not (> 0 and <= 1))
@@ -129,6 +154,8 @@ internal sealed class DashboardOptionsValidator : IValidateOptions<DashboardOpti
         foreach (var (limit, value) in new[] { ("SignInAddress", options.Limits.SignInAddress), ("SignInName", options.Limits.SignInName), ("SignInAll", options.Limits.SignInAll) })
             if (value < options.Limits.SignInTries)
                 errors.Add($"Limits:{limit} is {value}: at least as many as Limits:SignInTries, {options.Limits.SignInTries}.");
+        if (OutgoingRules.Wrong(options.Outgoing.Allow ?? "") is { } wrong)
+            errors.Add(wrong);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

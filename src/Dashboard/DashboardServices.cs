@@ -4,6 +4,7 @@ using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Operations;
+using Gatehouse.Dashboard.Outgoing;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
 using Gatehouse.Data.Access;
@@ -19,6 +20,7 @@ using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Retention;
 using Gatehouse.Data.Secrets;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
@@ -41,6 +43,7 @@ public static class DashboardServices
         builder.Services.AddData(builder.Configuration);
         builder.Services.AddSecurity();
         builder.Services.AddPages();
+        builder.Services.AddOutgoing(builder.Configuration);
         builder.Services.AddApi();
         builder.Services.AddScrapedMetrics();
         builder.Services.AddHostedService<Checkpointer>();
@@ -48,6 +51,8 @@ public static class DashboardServices
         builder.Services.AddHostedService<WarmUp>();
         builder.Services.AddSingleton<RecordWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<RecordWatch>());
+        builder.Services.AddHostedService<RecordHeadKeeper>();
+        builder.Services.AddHostedService<RecordRetentionSweep>();
         builder.Services.AddHostedService<OrphanSweep>();
         builder.Services.AddHostedService<FlowSweep>();
     }
@@ -77,12 +82,15 @@ public static class DashboardServices
         services.AddSingleton<AboutQueries>();
         services.AddSingleton<SignInQueries>();
         services.AddSingleton<Guardrail>();
+        services.AddSingleton<SeenClock>();
+        services.AddSingleton<PurgeQueries>();
         services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<VirtualKeyEdits>();
         services.AddSingleton<FlowEdits>();
         services.AddSingleton<FlowSweeps>();
         services.AddSingleton<AccessCheck>();
         services.AddSingleton<StaticHeaders>();
+        services.AddSingleton<ClientSecretUpgrade>();
         services.AddSingleton<McpClientEdits>();
         services.AddSingleton<ConnectionQueries>();
         services.AddSingleton<VirtualKeyQueries>();
@@ -94,6 +102,13 @@ public static class DashboardServices
         services.AddSingleton<CredentialStories>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChangeObjects>();
+        services.AddSingleton<RecordQueries>();
+        services.AddSingleton<RecordChain>();
+        services.AddSingleton<EventLog>();
+        services.AddSingleton(provider => new RecordHead(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Secrets.KeyRing));
+        services.AddSingleton<RecordEnds>();
+        services.AddSingleton<EventWrites>();
+        services.AddSingleton<RecordRetention>();
         services.AddSingleton<HistoryCheck>();
         services.AddSingleton<ChoiceQueries>();
         services.AddSingleton<ProfileEdits>();
@@ -134,9 +149,17 @@ public static class DashboardServices
         services.AddScoped<Inventory>();
         services.AddScoped<AssignSession>();
         services.AddSingleton<Failures>();
-        services.AddSingleton<ConnectionTest>();
         services.AddSingleton<DriftWatch>();
         services.AddProblemDetails();
+    }
+
+    private static void AddOutgoing(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(provider => OutgoingRules.Of(
+            provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Outgoing.Allow ?? (ListenAddresses.AreLoopback(configuration) ? OutgoingRules.OnLoopback : "")));
+        services.AddSingleton<GuardedHandlers>();
+        services.AddSingleton<RefusedClients>();
+        services.AddSingleton<ConnectionTest>();
     }
 
     private static LiveSettings Configured(DashboardOptions options) => new(options.Retention.OrphanDays, options.Guardrail.Credentials, options.Guardrail.Share);
@@ -144,9 +167,26 @@ public static class DashboardServices
     /// <summary>The connection string with its folder made.</summary>
     private static string ConnectionString(DashboardOptions options)
     {
-        var builder = new SqliteConnectionStringBuilder(options.Database.ConnectionString);
-        if (Path.GetDirectoryName(builder.DataSource) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
+        SqliteConnectionStringBuilder builder;
+        try
+        {
+            builder = new SqliteConnectionStringBuilder(options.Database.ConnectionString);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new SettingException($"Database:ConnectionString cannot be read: {wrong.Message} Write e.g. \"Data Source=data/gatehouse.db\".");
+        }
+        if (string.IsNullOrWhiteSpace(builder.DataSource))
+            throw new SettingException("Database:ConnectionString names no file: write e.g. \"Data Source=data/gatehouse.db\".");
+        try
+        {
+            if (Path.GetDirectoryName(builder.DataSource) is { Length: > 0 } folder)
+                Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException($"Database:ConnectionString names {builder.DataSource}, whose folder cannot be made: {error.Message}");
+        }
         return builder.ToString();
     }
 }

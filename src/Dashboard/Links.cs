@@ -49,6 +49,7 @@ public static class Links
     public const string AccessProfiles = "/access-profiles";
     public const string People = "/people";
     public const string Changes = "/changes";
+    public const string Record = "/record";
     public const string Import = "/settings/import";
     public const string NotFound = "/not-found";
     public const string Status = "/status";
@@ -101,6 +102,11 @@ public static class Links
 
     /// <summary>A file to begin an assignment with.</summary>
     public static string AssignTemplate(string format) => $"/export/assign-template.{format}";
+
+    /// <summary>The record of one object, also of one that is gone.</summary>
+    public static string RecordOf(string id) => With(Record, ("about", id));
+
+    public static string ExportRecord(string format) => $"/export/record.{format}";
 
     public static string ExportCredentials(string format) => $"/export/credentials.{format}";
 

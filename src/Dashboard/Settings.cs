@@ -1,14 +1,16 @@
+using Gatehouse.Dashboard.Outgoing;
+
 namespace Gatehouse.Dashboard;
 
 /// <summary>Where settings come from: appsettings.json beside the program, then environment, then the command line.</summary>
 public static class Settings
 {
-    private static readonly string[] Sections = ["Database", "Admin", "Secrets", "Retention", "Guardrail", "Gateway", "Sessions", "Limits"];
+    private static readonly string[] Sections = ["Database", "Admin", "Secrets", "Retention", "Guardrail", "Gateway", "Sessions", "Limits", "Outgoing"];
 
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         "Database:Provider", "Database:ConnectionString", "Admin:UserName", "Admin:Password", "Secrets:KeyRing",
-        "Retention:OrphanDays", "Guardrail:Credentials", "Guardrail:Share", "Gateway:Name",
+        "Retention:OrphanDays", "Retention:AddressDays", "Retention:RecordDays", "Retention:RecordFolder", "Guardrail:Credentials", "Guardrail:Share", "Gateway:Name", OutgoingRules.Setting,
         "Sessions:Hours", "Sessions:IdleMinutes", "Limits:SignInMinutes", "Limits:SignInTries", "Limits:SignInAddress", "Limits:SignInName", "Limits:SignInAll",
     };
 

@@ -41,6 +41,10 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     public DbSet<ChangedObject> ChangedObjects => Set<ChangedObject>();
     public DbSet<DeletedObject> DeletedObjects => Set<DeletedObject>();
     public DbSet<ChangedCredential> ChangedCredentials => Set<ChangedCredential>();
+    public DbSet<Event> Events => Set<Event>();
+    public DbSet<RecordLink> RecordLinks => Set<RecordLink>();
+    public DbSet<RecordKey> RecordKeys => Set<RecordKey>();
+    public DbSet<RecordSegment> RecordSegments => Set<RecordSegment>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -30,7 +30,7 @@ internal sealed class Reference : IDisposable
 
     public static Reference Load(World world)
     {
-        var reference = new Reference(Path.Combine(Path.GetDirectoryName(world.Path)!, $"{Gatehouse.Data.Ids.New("reference")}.db"));
+        var reference = new Reference(Path.Combine(Path.GetDirectoryName(world.Path)!, $"{Ids.New("reference")}.db"));
         reference.Run($"ATTACH '{world.Path}' AS ours");
         reference.Run(Schema);
         reference.Run("DETACH ours");

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Samples;
+using Gatehouse.Data.Secrets;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,7 +21,7 @@ internal sealed class World : IDbContextFactory<DashboardDbContext>, IDisposable
 
     private World(string path)
     {
-        connections = new PlanConnections(this);
+        connections = new PlanConnections(this, new RecordChain(new SecretProtector(new EphemeralDataProtectionProvider())));
         Path = path;
         var builder = new DbContextOptionsBuilder<DashboardDbContext>();
         builder.UseGatehouseSqlite($"Data Source={path}");

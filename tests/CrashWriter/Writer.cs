@@ -4,6 +4,8 @@ using Gatehouse.Data;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Secrets;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,7 +23,7 @@ internal static class Writer
         var options = new DbContextOptionsBuilder<DashboardDbContext>();
         options.UseGatehouseSqlite($"Data Source={args[0]}");
         var contexts = new PooledDbContextFactory<DashboardDbContext>(options.Options);
-        using var connections = new PlanConnections(contexts);
+        using var connections = new PlanConnections(contexts, new RecordChain(new SecretProtector(new EphemeralDataProtectionProvider())));
         var reconciler = new Reconciler(connections, TimeProvider.System, NullLogger<Reconciler>.Instance);
         var edits = await ScaleEdits.OfAsync(contexts, new Random(int.Parse(args[1], CultureInfo.InvariantCulture)));
         // A first commit compiles everything behind it. These are of a plan that nobody made, and so write nothing.

@@ -61,15 +61,17 @@ internal static class ApiDocument
             // The serializer adds this field by itself: no parameter of a record has a sentence for it.
             if (context.JsonTypeInfo.Type.BaseType == typeof(Edit) && schema.Properties?["kind"] is { } kind)
                 kind.Description = "Which kind of edit this is.";
+            if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) == typeof(ObjectKind))
+                schema.Description ??= "What kind of object it is.";
             return Task.CompletedTask;
         });
     });
 
     public static void MapApiDocument(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(SecurityServices.Viewer);
+        app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Permissions.See);
         app.MapScalarApiReference(Page, options => options.WithTitle("Gatehouse API").WithOpenApiRoutePattern(Document).WithNonce().DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools())
-            .RequireAuthorization(SecurityServices.Viewer)
+            .RequireAuthorization(Permissions.See)
             .AddEndpointFilter(async (invocation, next) =>
             {
                 var context = invocation.HttpContext;

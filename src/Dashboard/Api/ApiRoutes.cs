@@ -10,19 +10,22 @@ internal static class ApiRoutes
     public static void MapApi(this WebApplication app)
     {
         var api = app.MapGroup("/api").AddEndpointFilter(RefuseForgeryAsync);
-        var reads = api.MapGroup("").RequireAuthorization(SecurityServices.Viewer);
-        var writes = api.MapGroup("").RequireAuthorization(SecurityServices.Operator);
+        var reads = For(Permissions.See);
+        var writes = For(Permissions.Commit);
         VirtualKeyRoutes.Map(reads, writes);
-        McpClientRoutes.Map(reads, writes);
+        McpClientRoutes.Map(reads, writes, For(Permissions.ClientTarget));
         SessionRoutes.Map(reads, writes);
         SharingRoutes.Map(reads, writes);
         ProfileRoutes.Map(reads, writes);
-        DirectoryRoutes.Map(reads);
+        DirectoryRoutes.Map(For(Permissions.People));
         PlanRoutes.Map(reads, writes);
         ChangeRoutes.Map(reads);
         AccessRoutes.Map(reads);
-        SignInRoutes.Map(api.MapGroup("").RequireAuthorization(Permissions.SignIns));
-        SnapshotRoutes.Map(reads, api.MapGroup("").RequireAuthorization(SecurityServices.AdminOnly));
+        SignInRoutes.Map(For(Permissions.SignIns));
+        EventRoutes.Map(For(Permissions.Record));
+        SnapshotRoutes.Map(For(Permissions.Export), For(Permissions.Import));
+
+        RouteGroupBuilder For(string permission) => api.MapGroup("").RequireAuthorization(permission);
     }
 
     /// <summary>A browser sends its cookie with whatever another site makes it ask; an API token is sent on purpose only.</summary>

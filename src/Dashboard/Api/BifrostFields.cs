@@ -24,7 +24,7 @@ internal sealed record BifrostFields(IReadOnlySet<string> Ignored, IReadOnlySet<
         new HashSet<string>
         {
             "id", "created_at", "updated_at", "tools", "vk_configs_count", "state", "tools_to_execute", "tools_to_auto_execute", "user_headers", "is_ping_available", "is_code_mode_client", "tool_pricing",
-            "tool_sync_interval", "tool_execution_timeout", "needs_session_stickiness", "allowed_extra_headers", "endpoint_slug", "oauth_config", "oauth_config_id", "config_hash", "discovered_tools",
+            "tool_sync_interval", "tool_execution_timeout", "needs_session_stickiness", "allowed_extra_headers", "endpoint_slug", "oauth_config", "oauth_config_id", "config_hash", "discovered_tools", "warnings",
         },
         new HashSet<string> { "config", "tls_config" });
 

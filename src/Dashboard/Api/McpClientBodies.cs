@@ -9,20 +9,23 @@ namespace Gatehouse.Dashboard.Api;
 /// <param name="Tools">The tools its server listed when it was last asked.</param>
 /// <param name="VkConfigs">Its grants, by key name; null: there are more than 1,000, which <c>/api/mcp/client/{client_id}/sharing</c> lists page by page.</param>
 /// <param name="VkConfigsCount">How many grants it has.</param>
-public sealed record McpClientAnswer(McpClientConfig Config, IReadOnlyList<ToolAnswer> Tools, IReadOnlyList<VkConfigAnswer>? VkConfigs, int VkConfigsCount)
+/// <param name="Warnings">What is wrong with it as it stands, e.g. since an import brought it; it does not keep anybody from editing something else.</param>
+public sealed record McpClientAnswer(
+    McpClientConfig Config, IReadOnlyList<ToolAnswer> Tools, IReadOnlyList<VkConfigAnswer>? VkConfigs, int VkConfigsCount, IReadOnlyList<string> Warnings)
 {
     internal static McpClientAnswer Of(ClientPolicy client) => new(
         new(client.Id, client.Settings.Name, client.Settings.ConnectionType, client.Settings.Address, client.Settings.AuthType, client.AllKeys, client.Settings.Disabled,
             client.HeaderNames, client.StaticHeaders.ToDictionary(name => name, _ => StaticHeaders.Hidden), client.Settings.CaCertPem, client.Settings.InsecureSkipVerify,
             client.CreatedAt, client.UpdatedAt),
-        [.. client.Tools.Select(tool => new ToolAnswer(tool))], client.Grants is null ? null : [.. client.Grants.Select(VkConfigAnswer.Of)], client.GrantCount);
+        [.. client.Tools.Select(tool => new ToolAnswer(tool))], client.Grants is null ? null : [.. client.Grants.Select(VkConfigAnswer.Of)], client.GrantCount,
+        [.. client.Settings.Faults().Select(fault => fault.Message)]);
 }
 
 /// <summary>What an admin says about an MCP client.</summary>
 /// <param name="ClientId">Its id.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="ConnectionType">How the gateway reaches it.</param>
-/// <param name="ConnectionString">URL, or the command line of a stdio server.</param>
+/// <param name="ConnectionString">URL, or the command line of a stdio server. Parameters that are called like a key (key, token, api_key …) are shown as ********.</param>
 /// <param name="AuthType">What the server wants to see from a caller.</param>
 /// <param name="AllowOnAllVirtualKeys">Every key that no source names it for reaches it with all tools.</param>
 /// <param name="Disabled">The gateway does not use it; no credential is touched.</param>
@@ -86,11 +89,26 @@ public sealed record NewMcpClientBody(
 /// <param name="AllowOnAllVirtualKeys">Every key that no source names it for reaches it with all tools.</param>
 /// <param name="Disabled">The gateway does not use it; no credential is touched.</param>
 /// <param name="PerUserHeaderKeys">All header names that each identity has to store from now on.</param>
-/// <param name="Headers">All static headers from now on; a value of ******** keeps the one that is stored.</param>
+/// <param name="Headers">All static headers from now on; a value of ******** keeps the one that is stored for this server: scheme, host or port of another one, and verification switched off, drop what is stored.</param>
 /// <param name="CaCertPem">PEM of the certificate authority to trust; empty: the system's.</param>
 /// <param name="InsecureSkipVerify">Accept whatever certificate the server shows.</param>
 /// <param name="VkConfigs">All grants from now on; absent or null: as they are; empty: none.</param>
 public sealed record McpClientBody(
     string? Name = null, ConnectionType? ConnectionType = null, string? ConnectionString = null, AuthType? AuthType = null, bool? AllowOnAllVirtualKeys = null,
     bool? Disabled = null, IReadOnlyList<string>? PerUserHeaderKeys = null, IReadOnlyDictionary<string, string>? Headers = null, string? CaCertPem = null,
-    bool? InsecureSkipVerify = null, IReadOnlyList<VkConfig>? VkConfigs = null);
+    bool? InsecureSkipVerify = null, IReadOnlyList<VkConfig>? VkConfigs = null)
+{
+    /// <summary>
+    /// Without what the client is and where it is, for who may not say that; null: it would be another. What is as it stands is left out, so
+    /// that nothing written meanwhile is written back.
+    /// </summary>
+    internal McpClientBody? WithoutTarget(ClientPolicy standing)
+    {
+        var settings = standing.Settings;
+        var isAsStanding = (ConnectionType ?? settings.ConnectionType) == settings.ConnectionType && (ConnectionString ?? settings.Address).Trim() == settings.Address
+            && (AuthType ?? settings.AuthType) == settings.AuthType && (InsecureSkipVerify ?? settings.InsecureSkipVerify) == settings.InsecureSkipVerify
+            && (CaCertPem ?? settings.CaCertPem ?? "").Trim() == (settings.CaCertPem ?? "").Trim()
+            && (Headers is null || (Headers.Keys.Order().SequenceEqual(standing.StaticHeaders.Order()) && Headers.Values.All(value => value == StaticHeaders.Hidden)));
+        return isAsStanding ? this with { ConnectionType = null, ConnectionString = null, AuthType = null, InsecureSkipVerify = null, CaCertPem = null, Headers = null } : null;
+    }
+}

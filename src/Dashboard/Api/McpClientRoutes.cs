@@ -1,7 +1,8 @@
-using Gatehouse.Data.History;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
+using Microsoft.AspNetCore.Authorization;
 
 namespace Gatehouse.Dashboard.Api;
 
@@ -10,7 +11,7 @@ internal static class McpClientRoutes
 {
     private const string Subject = "mcp_client";
 
-    public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder writes)
+    public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder writes, IEndpointRouteBuilder targets)
     {
         reads.MapGet("/mcp/clients", ListAsync)
             .Says("MCP clients", "List MCP clients", "Always paged: 25 rows unless limit says otherwise, at most 100. Values of static headers are never among it.").Answers<McpClientList>()
@@ -19,11 +20,11 @@ internal static class McpClientRoutes
             .Takes("disabled", "true: only those switched off; false: only others.").Takes("sort_by", "name, auth_type or disabled.").Takes("order", "asc or desc.");
         reads.MapGet("/mcp/client/{client_id}", GetAsync).Says("MCP clients", "Read an MCP client", "Values of static headers are shown as ********.").Answers<McpClientAnswer>()
             .Example("client_id", "github");
-        writes.MapPost("/mcp/client", CreateAsync)
+        targets.MapPost("/mcp/client", CreateAsync)
             .Says("MCP clients", "Create an MCP client", "With who may reach it, in one transaction or not at all.").Plans().Reads<NewMcpClientBody>().Answers<McpClientWritten>()
             .Example("""{"name": "confluence", "connection_type": "http", "connection_string": "https://mcp.confluence.example/mcp", "auth_type": "per_user_oauth", "vk_configs": [{"virtual_key_id": "vk-docs-indexer", "tools_to_execute": ["*"]}]}""");
         writes.MapPut("/mcp/client/{client_id}", ChangeAsync)
-            .Guarded().Says("MCP clients", "Edit an MCP client", "What is absent stays as it is; vk_configs replaces all grants, [] removes them. One transaction, or nothing.").Plans()
+            .Guarded().Says("MCP clients", "Edit an MCP client", "What is absent stays as it is; vk_configs replaces all grants, [] removes them. One transaction, or nothing. Only what changes is checked; what else is wrong stands in warnings. Another connection, auth type, certificate or static header takes an admin.").Plans()
             .Reads<McpClientBody>().Answers<McpClientWritten>()
             .Example("client_id", "acme-billing").Example("""{"connection_string": "https://mcp.acme-billing.example/v2/mcp", "per_user_header_keys": ["x-api-key", "x-tenant"]}""");
         writes.MapDelete("/mcp/client/{client_id}", (string client_id, HttpContext context, Writes write) => write.RunAsync(
@@ -68,10 +69,17 @@ internal static class McpClientRoutes
             async (made, change) => new McpClientWritten("success", "MCP client created. It was not connected to yet.", McpClientAnswer.Of((await clients.FindAsync(made.Id, context.RequestAborted))!), change, ignored));
     }
 
-    private static async Task<IResult> ChangeAsync(string client_id, HttpContext context, ClientPolicyQueries clients, WholeEdits edits, Writes write)
+    private static async Task<IResult> ChangeAsync(
+        string client_id, HttpContext context, ClientPolicyQueries clients, WholeEdits edits, Writes write, IAuthorizationService authorization)
     {
         var query = new Query(context, Writes.DryRun);
         var (asked, _, ignored) = await Body.ReadAsync<McpClientBody>(context, BifrostFields.OwnMcpClient);
+        if (!(await authorization.AuthorizeAsync(context.User, Permissions.ClientTarget)).Succeeded && await clients.FindAsync(client_id, context.RequestAborted) is { } standing)
+        {
+            if (asked.WithoutTarget(standing) is not { } rest)
+                return Results.StatusCode(StatusCodes.Status403Forbidden);
+            asked = rest;
+        }
         var patch = new McpClientPatch(
             asked.Name, asked.ConnectionType, asked.ConnectionString, asked.AuthType, asked.Disabled,
             asked.CaCertPem is null ? null : new Given<string?>(asked.CaCertPem), asked.InsecureSkipVerify, null, asked.Headers);
@@ -79,8 +87,11 @@ internal static class McpClientRoutes
         var names = asked is { PerUserHeaderKeys.Count: 0, AuthType: not AuthType.PerUserHeaders } && await clients.FindAsync(client_id, context.RequestAborted) is { HeaderNames.Count: 0 } ? null : asked.PerUserHeaderKeys;
         return await write.RunAsync(
             context, query, edits.Client(client_id, patch, asked.AllowOnAllVirtualKeys, VkConfig.Of(asked.VkConfigs), names), Subject,
-            async (_, change) => new McpClientWritten(
-                "success", "MCP client edited successfully", await clients.FindAsync(client_id, context.RequestAborted) is { } client ? McpClientAnswer.Of(client) : null, change, ignored), of: new(ObjectKind.McpClient, client_id));
+            async (done, change) => new McpClientWritten(
+                "success", "MCP client edited successfully", await clients.FindAsync(client_id, context.RequestAborted) is { } client ? McpClientAnswer.Of(client) : null, change, ignored)
+            {
+                Warnings = done.Warnings ?? [],
+            }, of: new(ObjectKind.McpClient, client_id));
     }
 }
 
@@ -98,4 +109,8 @@ public sealed record McpClientList(IReadOnlyList<McpClientAnswer> Clients, int C
 /// <param name="Client">The client as it is now; null: it is gone.</param>
 /// <param name="Change">The change on record; null when nobody's access and no credential was concerned.</param>
 /// <param name="Ignored">Fields of the body that concern other parts of Bifrost, or that only answers have.</param>
-public sealed record McpClientWritten(string Status, string Message, McpClientAnswer? Client, ChangeMade? Change, IReadOnlyList<string> Ignored);
+public sealed record McpClientWritten(string Status, string Message, McpClientAnswer? Client, ChangeMade? Change, IReadOnlyList<string> Ignored)
+{
+    /// <summary>What the edit took along that nobody asked for in so many words, e.g. static header values that were stored for another server.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

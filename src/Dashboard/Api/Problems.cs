@@ -1,4 +1,4 @@
-using Gatehouse.Data;
+using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data.Engines;
 using Microsoft.Data.Sqlite;
 
@@ -74,8 +74,16 @@ internal static class Problems
         RefusedRequestException refused => refused.Problem,
         BadHttpRequestException refused => Of(refused.StatusCode),
         SqliteException busy when SqliteTuning.IsBusy(busy) => Busy(SqliteTuning.BusyTimeout),
+        _ when StorageFault.Of(error) is { } fault => Of(fault, error, context),
         _ => Unexpected(error, context),
     };
+
+    private static Problem Of(StorageFault fault, Exception error, HttpContext context)
+    {
+        context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Problems))
+            .LogError("{Method} {Path} failed: {Code}, {Message}", context.Request.Method, context.Request.Path, fault.Code, error.Message);
+        return new() { Status = fault.Status, Title = "The storage fails", Code = fault.Code, Detail = fault.Words };
+    }
 
     /// <summary>Another commit held the database for as long as we wait.</summary>
     public static Problem Busy(TimeSpan waited) => new()

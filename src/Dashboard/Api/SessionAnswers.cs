@@ -39,11 +39,13 @@ public sealed record SessionAnswer(
     IReadOnlyList<string> MissingHeaders, IReadOnlyList<string> Scopes, bool HasRefreshToken, bool CanReauth)
 {
     internal static SessionAnswer Of(CredentialItem row) => new(
-        row.Id, row.Kind switch { CredentialKind.OAuthToken => "token", CredentialKind.HeaderCredential => "header", _ => "flow" },
-        row.Kind is CredentialKind.OAuthToken or CredentialKind.OAuthFlow ? "oauth" : "headers", TransitionAnswer.Mode(row.IdentityKind),
+        row.Id, Kinded(CredentialFacts.Of(row.Kind)),
+        CredentialFacts.Of(row.Kind).IsOAuth ? "oauth" : "headers", TransitionAnswer.Mode(row.IdentityKind),
         row.IdentityKind == IdentityKind.User ? new(row.WhoId, row.Who) : null, row.IdentityKind == IdentityKind.VirtualKey ? new(row.WhoId, row.Who) : null,
         row.IdentityKind == IdentityKind.Session ? row.Who : null, new(row.ClientId, row.ClientName), row.Status, row.CreatedAt, row.ExpiresAt, row.LastUsedAt,
         row.OrphanedAt, row.OrphanedBy?.ChangeId, row.MissingHeaders, row.Scopes, row.HasRefreshToken, row.CanReauth);
+
+    private static string Kinded(CredentialFacts facts) => facts.IsFlow ? "flow" : facts.IsOAuth ? "token" : "header";
 }
 
 /// <summary>A header submission that somebody is asked for again.</summary>

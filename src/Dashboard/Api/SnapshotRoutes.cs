@@ -1,5 +1,8 @@
+using Gatehouse.Dashboard.Exports;
+using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data;
 using Gatehouse.Data.Export;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Import;
 using Gatehouse.Data.Secrets;
 using Microsoft.AspNetCore.Http.Features;
@@ -21,20 +24,21 @@ internal static class SnapshotRoutes
         }
         """;
 
-    public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder admins)
+    public static void Map(IEndpointRouteBuilder exports, IEndpointRouteBuilder imports)
     {
-        reads.MapGet("/export", ExportAsync)
+        exports.MapGet("/export", ExportAsync)
             .Says("Snapshots", "Export everything", "A snapshot of one moment, streamed, without secret values. It imports again to the same policy and the same credentials.").Answers<object>();
-        admins.MapPost("/import", ImportAsync)
+        imports.MapPost("/import", ImportAsync)
             .Says("Snapshots", "Import a snapshot", "Of any length, in one transaction. A bad row is reported with its list, index and reason, and then nothing is imported unless on_error=skip. The lists and their fields: docs/import.md.")
             .Takes("dry_run", "true: everything is checked and counted, nothing is written.").Takes("on_error", "skip: import the good rows.").Reads<object>().Answers<ImportAnswer>()
             .Produces<ImportAnswer>(StatusCodes.Status422UnprocessableEntity)
             .Example(Newcomer);
     }
 
-    private static async Task ExportAsync(HttpContext context, SnapshotWriter snapshots)
+    private static async Task ExportAsync(HttpContext context, SnapshotWriter snapshots, EventWrites events)
     {
         _ = new Query(context);
+        await RecordedExport.RecordAsync(context, events, "snapshot.json");
         context.Response.ContentType = ApiJson.Type;
         context.Response.Headers.ContentDisposition = "attachment; filename=\"gatehouse.json\"";
         context.Response.Headers.CacheControl = "no-store";
@@ -50,11 +54,11 @@ internal static class SnapshotRoutes
             throw new BadHttpRequestException("Not JSON", StatusCodes.Status415UnsupportedMediaType);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
-        await using var file = TempFile();
-        await context.Request.Body.CopyToAsync(file, context.RequestAborted);
-        await file.FlushAsync(context.RequestAborted);
+        await using var file = new UnnamedFile("gatehouse-import");
+        await context.Request.Body.CopyToAsync(file.Writer, context.RequestAborted);
+        await file.Writer.FlushAsync(context.RequestAborted);
         var outcome = await new Importer(contexts, protector, clock).ImportAsync(
-            () => new FileStream(file.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), options, null, context.RequestAborted);
+            file.OpenRead, options, null, context.RequestAborted);
         return outcome switch
         {
             ImportOutcome.Imported done => Results.Json(ImportAnswer.Of(done), ApiJson.Answers),
@@ -62,20 +66,6 @@ internal static class SnapshotRoutes
             ImportOutcome.Unreadable unreadable => Problems.Result(Problem.Of("$", "bad_snapshot", $"{unreadable.Reason} Nothing was imported.")),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
         };
-    }
-
-    private static FileStream TempFile()
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(Path.Combine(Path.GetTempPath(), Ids.New("gatehouse-import")), options);
     }
 }
 

@@ -1,6 +1,4 @@
 using Gatehouse.Data;
-using Gatehouse.Data.History;
-using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Gatehouse.Data.History;
-using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 
@@ -73,11 +72,13 @@ internal sealed partial class Writes(JointEdits joint, Guardrail guardrail, Revi
                 return Problems.Result(Api.Problem.Of(rejected.Errors, Unknown(subject)));
             case { Plan: PlanOutcome.Planned { Plan: var plan } }:
                 reviewed.Keep(plan);
-                return Results.Json(new Planned(PlanAnswer.Of(plan)), ApiJson.Answers);
+                return Results.Json(new Planned(Warned(PlanAnswer.Of(plan), outcome)), ApiJson.Answers);
             default:
-                return Results.Json(new Planned(PlanAnswer.OfNothing), ApiJson.Answers);
+                return Results.Json(new Planned(Warned(PlanAnswer.OfNothing, outcome)), ApiJson.Answers);
         }
     }
+
+    private static PlanAnswer Warned(PlanAnswer plan, JointPlan outcome) => outcome.Warnings is { } warnings ? plan with { Warnings = [.. warnings, .. plan.Warnings] } : plan;
 
     /// <summary>What is wrong with a write that moves no credential.</summary>
     public static Problem Problem(EditOutcome outcome, string? subject) => outcome switch

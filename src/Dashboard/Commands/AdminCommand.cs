@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Accounts;
+using Gatehouse.Data.History;
 using Microsoft.AspNetCore.Identity;
 
 namespace Gatehouse.Dashboard.Commands;
@@ -43,6 +44,11 @@ internal sealed class AdminCommand : ProgramCommand
             throw new CommandException(result.Words());
         if (exists)
             await services.GetRequiredService<SignInEdits>().EndAllAsync((await admins.FindByNameAsync(name))!.Id, cancellation: cancellation);
+        var account = (await admins.FindByNameAsync(name))!;
+        await services.GetRequiredService<EventWrites>().RecordAsync(Actors.CommandLine, new RecordEntry(exists ? RecordAction.PasswordReset : RecordAction.AccountAdded, null, account.Id, account.UserName)
+        {
+            After = exists ? null : new Dictionary<string, string?> { ["role"] = arguments.GetValue(role) },
+        });
         Console.WriteLine(exists ? $"Admin {name} has a new password and is signed out everywhere." : $"Admin {name} is added.");
         return 0;
     }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.History;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Dashboard.Commands;
@@ -13,6 +15,8 @@ internal sealed class BackupCommand : ProgramCommand
         "Write the whole database, as it stands at one moment, to a file. The server may go on working. To restore, stop the server and start it with that file. The key ring (Secrets:KeyRing) is not in it: keep it apart, secrets cannot be read without it.") =>
         Arguments.Add(target);
 
+    protected override bool IsReading(ParseResult arguments) => true;
+
     protected override async Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation)
     {
         var file = arguments.GetRequiredValue(target);
@@ -22,6 +26,10 @@ internal sealed class BackupCommand : ProgramCommand
         Console.Error.WriteLine($"Writing {file} …");
         await Backup.WriteAsync(db, file.FullName, cancellation);
         file.Refresh();
+        await services.GetRequiredService<EventWrites>().RecordAsync(Actors.CommandLine, new RecordEntry(RecordAction.BackedUp)
+        {
+            After = new Dictionary<string, string?> { ["file"] = file.FullName, ["bytes"] = $"{file.Length}" },
+        });
         Console.WriteLine($"Backed up: {file}, {file.Length:N0} bytes.");
         return 0;
     }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gatehouse.Dashboard.Components.Reconciliation;
-using Gatehouse.Data;
 using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Reconciliation;
 

@@ -14,15 +14,18 @@ internal static class CommandServices
         Settings.RefuseUnknown(configuration);
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
-        services.AddLogging(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddConsole());
+        // What a command records is not its answer: `export -` and `token create` write theirs, alone, on standard output.
+        services.AddLogging(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddConsole().AddFilter(typeof(Gatehouse.Data.History.EventLog).FullName, LogLevel.Warning));
         services.AddData(configuration);
         services.AddSecurity();
         return services.BuildServiceProvider();
     }
 
     /// <summary>Checks the settings and brings the schema up to date.</summary>
+    /// <param name="services">The program.</param>
+    /// <param name="isReading">Only reads: it neither makes a file nor changes a schema.</param>
     /// <exception cref="SettingException">A setting is wrong, or the database cannot be opened.</exception>
-    public static async Task PrepareAsync(this IServiceProvider services)
+    public static async Task PrepareAsync(this IServiceProvider services, bool isReading = false)
     {
         try
         {
@@ -32,6 +35,6 @@ internal static class CommandServices
         {
             throw new SettingException(string.Join(Environment.NewLine, wrong.Failures));
         }
-        await services.MigrateAsync();
+        await services.OpenAsync(isReading);
     }
 }

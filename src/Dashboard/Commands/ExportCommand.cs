@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Gatehouse.Dashboard.Operations;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Export;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Import;
 
 namespace Gatehouse.Dashboard.Commands;
@@ -12,6 +14,8 @@ internal sealed class ExportCommand : ProgramCommand
     public ExportCommand() : base("export", "Write policy, people and credentials of one moment as a snapshot (docs/import.md), without secret values. The server may go on working.") =>
         Arguments.Add(target);
 
+    protected override bool IsReading(ParseResult arguments) => true;
+
     protected override async Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation)
     {
         var (path, writer) = (arguments.GetRequiredValue(target), services.GetRequiredService<SnapshotWriter>());
@@ -21,14 +25,18 @@ internal sealed class ExportCommand : ProgramCommand
             if (at.Rows % Told<ImportProgress>.Rows == 0)
                 Console.Error.WriteLine($"{at.Rows:N0} rows written ({at.List}) …");
         });
+        var events = services.GetRequiredService<EventWrites>();
+        var entry = new RecordEntry(RecordAction.Exported, null, null, "snapshot") { After = new Dictionary<string, string?> { ["file"] = path == "-" ? "standard output" : Path.GetFullPath(path) } };
         if (path == "-")
         {
+            await events.RecordAsync(Actors.CommandLine, entry);
             await using var output = Console.OpenStandardOutput();
             await writer.WriteAsync(output, progress, cancellation);
             return 0;
         }
         if (File.Exists(path))
             throw new CommandException($"{path} exists. Name a file that does not.");
+        await events.RecordAsync(Actors.CommandLine, entry);
         try
         {
             long rows;

@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Commands;
@@ -19,7 +20,7 @@ internal static class PlanText
         }
         to.WriteLine(plan.Summary);
         foreach (var tally in plan.Tallies)
-            to.WriteLine($"  {tally.Count,10:N0}  {ReviewWords.Kind(tally.Kind)}: {MoveTexts.Of(tally.Transition).Name.ToLowerInvariant()} ({tally.Reason.Words().ToLowerInvariant()})");
+            to.WriteLine($"  {tally.Count,10:N0}  {CredentialFacts.Of(tally.Kind).Title}: {MoveTexts.Of(tally.Transition).Name.ToLowerInvariant()} ({tally.Reason.Words().ToLowerInvariant()})");
         to.WriteLine($"  {plan.Totals.Unchanged,10:N0}  in scope stay as they are");
         foreach (var warning in plan.Warnings)
             to.WriteLine($"! {warning}");

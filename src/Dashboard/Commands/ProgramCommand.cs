@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gatehouse.Data.History;
 
 namespace Gatehouse.Dashboard.Commands;
 
@@ -11,6 +12,12 @@ internal abstract class ProgramCommand : Command
     /// <summary>Settings given behind the command (<c>--Key=value</c>); set before it runs.</summary>
     public string[] Settings { get; set; } = [];
 
+    /// <summary>It only reads: a database that is not there is not made, and one of an earlier version is not changed.</summary>
+    protected virtual bool IsReading(ParseResult arguments) => false;
+
+    /// <summary>It may write, and so leave the record longer than it was.</summary>
+    protected virtual bool Writes => true;
+
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandException">It cannot be done; the message says in one line what to do.</exception>
     protected abstract Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation);
@@ -18,8 +25,24 @@ internal abstract class ProgramCommand : Command
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
         await using var services = CommandServices.Build(Settings);
-        await services.PrepareAsync();
-        return await RunAsync(arguments, services, cancellation);
+        await services.PrepareAsync(IsReading(arguments));
+        var exit = await RunAsync(arguments, services, cancellation);
+        if (Writes)
+            await KeepHeadAsync(services, cancellation);
+        return exit;
+    }
+
+    /// <summary>What the command wrote is written: where the record ends now is noted, or it is said that it could not be.</summary>
+    private static async Task KeepHeadAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        try
+        {
+            await services.GetRequiredService<RecordEnds>().KeepAsync(cancellation);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"Where the record ends could not be noted beside the key ring: {error.Message}");
+        }
     }
 }
 

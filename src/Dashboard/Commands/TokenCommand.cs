@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Policy;
 
 namespace Gatehouse.Dashboard.Commands;
 

@@ -4,17 +4,39 @@ using Gatehouse.Data.History;
 
 namespace Gatehouse.Dashboard.Commands;
 
-internal sealed class VerifyHistoryCommand() : ProgramCommand("verify-history",
-    "Check that no record of a change was altered or removed: every hash of the chain is worked out anew. Prints the last hash; keep it elsewhere to tell later that none was cut off the end.")
+internal sealed class VerifyHistoryCommand : ProgramCommand
 {
+    private readonly Option<string?> head = new("--head") { Description = "A last hash that was printed or logged before: an entry must still have it", HelpName = "hash" };
+    private readonly Option<bool> accept = new("--accept") { Description = "Accept where the record ends now, after an older backup was restored; it goes on record" };
+
+    public VerifyHistoryCommand() : base("verify-history",
+        "Check that no entry of the record was altered, added or removed: every link of the chain is worked out anew, and its end compared with what is kept beside the key ring. Prints the last hash; keep it elsewhere for --head.")
+    {
+        Options.Add(head);
+        Options.Add(accept);
+    }
+
+    protected override bool IsReading(ParseResult arguments) => true;
+
+    protected override bool Writes => false;
+
     protected override async Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation)
     {
-        var verdict = await services.GetRequiredService<HistoryCheck>().VerifyAsync(new Told<int>(count => Console.Error.WriteLine($"{count:N0} changes checked …")), cancellation);
-        if (verdict.BrokenAt is { } change)
-            throw new CommandException($"The record is broken at change {change}: it was altered, or one before it was added or removed. {verdict.Checked:N0} changes before it fit. Compare with a backup.");
-        Console.WriteLine($"The record is whole: {verdict.Checked:N0} changes{(verdict.Unchained > 0 ? $"; {verdict.Unchained:N0} more were committed before the chain began" : "")}.");
+        if (arguments.GetValue(accept))
+            await services.GetRequiredService<RecordEnds>().AcceptAsync(cancellation);
+        var verdict = await services.GetRequiredService<HistoryCheck>().VerifyAsync(
+            arguments.GetValue(head), new Told<long>(count => Console.Error.WriteLine($"{count:N0} entries checked …")), cancellation);
+        if (verdict.Fault is { } fault)
+            throw new CommandException(RecordWords.Of(fault));
+        Console.WriteLine(RecordWords.Format(RecordTexts.WholeOf, RecordWords.Entries(verdict.Checked)));
+        if (verdict.Before > 0)
+            Console.WriteLine(RecordWords.Format(RecordTexts.BeforeChain, verdict.Before));
+        if (verdict.Segment is { } segment)
+            Console.WriteLine(RecordWords.Format(RecordTexts.ExportedPart, segment.FirstNumber, segment.LastNumber, segment.FileName));
+        if (verdict.Found is { } found)
+            Console.WriteLine(RecordWords.Format(RecordTexts.HeadFound, found));
         if (verdict.LastHash is { } hash)
-            Console.WriteLine($"Last hash: {hash}");
+            Console.WriteLine(RecordWords.Format(RecordTexts.LastHash, hash));
         return 0;
     }
 }

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Gatehouse.Dashboard.Components.Changes;
 using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Dashboard.Components.Reconciliation;
-using Gatehouse.Data;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 
@@ -11,7 +9,7 @@ namespace Gatehouse.Dashboard.Exports;
 /// <summary>The record of changes as files: what is filtered, and every row of one change, streamed.</summary>
 internal static class ChangeExports
 {
-    public static void MapChangeExports(this WebApplication app)
+    public static void MapChangeExports(this IEndpointRouteBuilder app)
     {
         app.MapGet(Links.ExportChanges("csv"), CsvAsync);
         app.MapGet(Links.ExportChanges("json"), JsonAsync);
@@ -46,7 +44,7 @@ internal static class ChangeExports
         await context.Response.WriteAsync(Csv.Head("mcp_client_id", "mcp_client", "kind", "identity", "who", "from", "move", "reason"), context.RequestAborted);
         await foreach (var row in changes.AllRowsAsync(id, context.RequestAborted))
             await context.Response.WriteAsync(Csv.Line(
-                row.ClientId, row.Client, ReviewWords.Kind(row.Kind), Word(row.IdentityKind), row.Who, Word(row.From), Word(row.Move), row.Reason.Words(row.About)), context.RequestAborted);
+                row.ClientId, row.Client, Words.Of(row.Kind), Word(row.IdentityKind), row.Who, Word(row.From), Word(row.Move), row.Reason.Words(row.About)), context.RequestAborted);
     }
 
     private static string? Word<T>(T value) => JsonSerializer.SerializeToElement(value, DataJson.Options).GetString();

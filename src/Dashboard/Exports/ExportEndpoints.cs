@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gatehouse.Dashboard.Components.VirtualKeys;
-using Gatehouse.Data;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Reads;
 
@@ -9,8 +8,9 @@ namespace Gatehouse.Dashboard.Exports;
 /// <summary>Lists as files: what is filtered, streamed, no secrets.</summary>
 internal static class ExportEndpoints
 {
-    public static void MapExports(this WebApplication app)
+    public static void MapExports(this IEndpointRouteBuilder routes)
     {
+        var app = routes.MapGroup("").AddEndpointFilter<RecordedExport>();
         app.MapGet(Links.ExportVirtualKeys("csv"), CsvAsync);
         app.MapGet(Links.ExportVirtualKeys("json"), JsonAsync);
         app.MapGet(Links.ExportCredentials("csv"), CredentialExport.CsvAsync);
@@ -18,8 +18,9 @@ internal static class ExportEndpoints
         app.MapDirectoryExports();
         app.MapTokenExports();
         app.MapChangeExports();
-        app.MapGet(Links.AssignTemplate("csv"), context => TemplateAsync(context, "text/csv; charset=utf-8", "assign-template.csv", AssignTemplates.Csv));
-        app.MapGet(Links.AssignTemplate("json"), context => TemplateAsync(context, "application/json; charset=utf-8", "assign-template.json", AssignTemplates.Json));
+        app.MapRecordExports();
+        routes.MapGet(Links.AssignTemplate("csv"), context => TemplateAsync(context, "text/csv; charset=utf-8", "assign-template.csv", AssignTemplates.Csv));
+        routes.MapGet(Links.AssignTemplate("json"), context => TemplateAsync(context, "application/json; charset=utf-8", "assign-template.json", AssignTemplates.Json));
         app.MapGet(Links.ExportMcpClients("csv"), McpClientExport.CsvAsync);
         app.MapGet(Links.ExportMcpClients("json"), McpClientExport.JsonAsync);
     }

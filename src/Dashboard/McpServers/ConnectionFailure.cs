@@ -12,6 +12,8 @@ internal static class ConnectionFailure
 {
     public static ConnectionOutcome Of(Exception error, ServerHandler handler, McpClientSettings settings, TimeSpan took)
     {
+        if (handler.Refusal is { } refusal)
+            return new ConnectionOutcome.NotTried($"{refusal.Message} Nothing was sent.");
         var server = new Uri(settings.Address);
         if (handler.Elsewhere is { } elsewhere)
             return Failed(ConnectionProblem.Redirect,

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gatehouse.Dashboard.Outgoing;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -9,7 +10,7 @@ using Session = ModelContextProtocol.Client.McpClient;
 namespace Gatehouse.Dashboard.McpServers;
 
 /// <summary>Connects to a client's MCP server as the gateway would, and asks for its tools. Keeps their names, for tool pickers.</summary>
-public sealed class ConnectionTest(ConnectionQueries connections, McpClientEdits edits, TimeProvider clock, ILogger<ConnectionTest> log)
+public sealed class ConnectionTest(ConnectionQueries connections, McpClientEdits edits, GuardedHandlers handlers, TimeProvider clock, ILogger<ConnectionTest> log)
 {
     /// <summary>For everything together.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -33,10 +34,10 @@ public sealed class ConnectionTest(ConnectionQueries connections, McpClientEdits
             return new ConnectionOutcome.Gone();
         if (connection.Settings.ConnectionType == ConnectionType.Stdio)
             return new ConnectionOutcome.NotTried("A stdio server is a program that the gateway starts. Gatehouse starts no programs: from a web page that would let anyone who gets in here run anything on this machine.");
-        if (McpClientSettings.IsVariable(connection.Settings.Address))
-            return new ConnectionOutcome.NotTried("Its address is a variable of the gateway's environment, which only the gateway knows. Nothing was sent.");
-        if (connection.Settings.Wrong() is { } wrong)
+        if (connection.Settings.Faults().FirstOrDefault(fault => fault.Field != "name") is { } wrong)
             return new ConnectionOutcome.NotTried($"{wrong.Message} Nothing was sent.");
+        if (connection.Settings.Address.Contains(StaticHeaders.Hidden, StringComparison.Ordinal))
+            return new ConnectionOutcome.NotTried("A secret of its connection string is not stored here. Put it in place of the asterisks. Nothing was sent.");
         var outcome = await ConnectAsync(connection, cancellation);
         if (outcome is ConnectionOutcome.Connected connected)
             await edits.RecordToolsAsync(id, [.. connected.Tools.Select(tool => tool.Name)], cancellation);
@@ -47,7 +48,7 @@ public sealed class ConnectionTest(ConnectionQueries connections, McpClientEdits
     {
         using var patience = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
-        using var handler = new ServerHandler(connection);
+        using var handler = new ServerHandler(connection, handlers);
         // Its own limit is for the farewell: when a session ends, the SDK says so to the server, and not every server answers.
         using var http = new HttpClient(handler, disposeHandler: false) { Timeout = Patience };
         var settings = connection.Settings;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using Gatehouse.Dashboard.Outgoing;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 
@@ -18,11 +19,11 @@ internal sealed class ServerHandler : DelegatingHandler
     private readonly Uri server;
     private readonly IReadOnlyDictionary<string, string> headers;
 
-    public ServerHandler(Connection connection)
+    public ServerHandler(Connection connection, GuardedHandlers handlers)
     {
         server = new Uri(connection.Settings.Address);
         headers = connection.Headers;
-        InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, SslOptions = Tls(connection.Settings) };
+        InnerHandler = handlers.Make(Tls(connection.Settings));
     }
 
     /// <summary>Status of the latest answer; null: the latest request had none.</summary>
@@ -33,6 +34,9 @@ internal sealed class ServerHandler : DelegatingHandler
 
     /// <summary>Where it sent the latest request, or wanted one sent: origin and path, never the query.</summary>
     public string? Elsewhere { get; private set; }
+
+    /// <summary>Why nothing was sent to where the latest request went; null: it was sent.</summary>
+    public OutgoingRefusal? Refusal { get; private set; }
 
     /// <summary>An answer was longer than <see cref="Limit"/>.</summary>
     public bool IsTooLong { get; private set; }
@@ -54,13 +58,26 @@ internal sealed class ServerHandler : DelegatingHandler
         foreach (var (name, value) in headers)
             if (!request.Headers.TryAddWithoutValidation(name, value))
                 request.Content?.Headers.TryAddWithoutValidation(name, value);
-        var response = await base.SendAsync(request, cancellationToken);
+        var response = await SendGuardedAsync(request, cancellationToken);
         Status = response.StatusCode;
         Scheme = response.Headers.WwwAuthenticate.FirstOrDefault()?.Scheme;
         if ((int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } location)
             Elsewhere = new Uri(server, location).GetLeftPart(UriPartial.Path);
         response.Content = new BoundedContent(response.Content, Limit, () => IsTooLong = true);
         return response;
+    }
+
+    private async Task<HttpResponseMessage> SendGuardedAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await base.SendAsync(request, cancellation);
+        }
+        catch (HttpRequestException error) when (error.InnerException is OutgoingRefusedException refused)
+        {
+            Refusal = refused.Refusal;
+            throw;
+        }
     }
 
     private SslClientAuthenticationOptions Tls(McpClientSettings settings)

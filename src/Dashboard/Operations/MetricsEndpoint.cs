@@ -19,6 +19,6 @@ internal static class MetricsEndpoint
     {
         // Made now, not at the first scrape: it counts from the start.
         var metrics = app.Services.GetRequiredService<ScrapedMetrics>();
-        app.MapGet(Links.Metrics, metrics.WriteAsync).RequireAuthorization(SecurityServices.Viewer);
+        app.MapGet(Links.Metrics, metrics.WriteAsync).RequireAuthorization(Permissions.See);
     }
 }

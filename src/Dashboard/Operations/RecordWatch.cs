@@ -2,12 +2,12 @@ using Gatehouse.Data.History;
 
 namespace Gatehouse.Dashboard.Operations;
 
-/// <summary>What the last check of the record of changes found, and when.</summary>
-public sealed record RecordState(HistoryVerdict Verdict, DateTimeOffset At);
+/// <summary>What the last check of the record found, when, and how long it took.</summary>
+public sealed record RecordState(HistoryVerdict Verdict, DateTimeOffset At, TimeSpan Took);
 
 /// <summary>
-/// Checks that no record of a change was altered or removed: once a day, and for whoever asks and would not take the last answer. It reads the
-/// whole record, so that all who ask at the same time wait for one check.
+/// Checks that no entry of the record was altered or removed: once a day, and when somebody asks who would not take the last answer. It reads the
+/// whole record, so that all who ask at the same time wait for one check. The log holds the last hash of each day.
 /// </summary>
 public sealed class RecordWatch(HistoryCheck check, TimeProvider clock, ILogger<RecordWatch> log) : BackgroundService
 {
@@ -58,7 +58,7 @@ public sealed class RecordWatch(HistoryCheck check, TimeProvider clock, ILogger<
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
-                log.LogError(error, "The record of changes could not be checked");
+                log.LogError(error, "The record could not be checked");
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -66,9 +66,13 @@ public sealed class RecordWatch(HistoryCheck check, TimeProvider clock, ILogger<
 
     private async Task<RecordState> RunAsync()
     {
-        var state = new RecordState(await check.VerifyAsync(cancellation: stopping.Token), clock.GetUtcNow());
-        if (state.Verdict.BrokenAt is { } change)
-            log.LogError("The record of changes is broken at change {Change}: it was altered, or one before it was added or removed", change);
+        var began = clock.GetTimestamp();
+        var verdict = await check.VerifyAsync(cancellation: stopping.Token);
+        var state = new RecordState(verdict, clock.GetUtcNow(), clock.GetElapsedTime(began));
+        if (state.Verdict.Fault is { } fault)
+            log.LogError("{Fault}", RecordWords.Of(fault));
+        else if (state.Verdict.LastHash is { } hash)
+            log.LogInformation("The record is whole: {Entries} entries, the last is {Number} with hash {Hash}", state.Verdict.Checked, state.Verdict.Last, hash);
         Latest = state;
         return state;
     }

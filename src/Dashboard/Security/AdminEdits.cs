@@ -1,6 +1,5 @@
 using Gatehouse.Data;
 using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Policy;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Gatehouse.Data.Accounts;
+using Gatehouse.Data.History;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ namespace Gatehouse.Dashboard.Security;
 
 /// <summary>Knows the caller by the API token it sends: <c>Authorization: Bearer …</c> (RFC 6750, section 2.1).</summary>
 internal sealed class ApiTokenScheme(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, ApiTokenStore tokens, TokenUses uses)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, ApiTokenStore tokens, TokenUses uses, Refusals refusals)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     public const string Name = "ApiToken";
@@ -24,7 +25,10 @@ internal sealed class ApiTokenScheme(
             return AuthenticateResult.NoResult();
         var token = Request.Headers.Authorization.ToString()[Bearer.Length..].Trim();
         if (await tokens.KnowAsync(token, Context.RequestAborted) is not { } holder)
+        {
+            refusals.Note(RecordAction.TokenRefused, null, Context.Connection.RemoteIpAddress?.ToString(), "unknown, revoked or expired");
             return AuthenticateResult.Fail("The API token is unknown, revoked or expired.");
+        }
         uses.Note(holder);
         var identity = new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, holder.Id), new Claim(ClaimTypes.Name, holder.Name), new Claim(ClaimTypes.Role, holder.Role.ToString())], Name);

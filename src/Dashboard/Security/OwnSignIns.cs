@@ -1,5 +1,4 @@
 using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Policy;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Gatehouse.Dashboard.Security;

@@ -22,7 +22,7 @@ public sealed class PasswordAgain(AuthenticationStateProvider authentication, Si
     public async Task<Knock> GiveAsync(string password)
     {
         if ((await authentication.GetAuthenticationStateAsync()).User.SignIn() is not { } signIn)
-            return new Knock.Wrong();
+            return new Knock.Wrong(null);
         var answer = await door.KnockAsync(signIn.UserName, password, null, signIn);
         if (answer is Knock.Right)
             await store.GiveAgainAsync(signIn.Id);

@@ -18,7 +18,8 @@ public abstract record Knock
     public sealed record Right(Admin Admin) : Knock;
 
     /// <summary>There is no such account, or its password is another: the same for both.</summary>
-    public sealed record Wrong : Knock;
+    /// <param name="Account">For the record only: whose name it was; null: there is no such account.</param>
+    public sealed record Wrong(string? Account) : Knock;
 
     /// <summary>Too many were wrong before. It was not looked at.</summary>
     /// <param name="For">How long to wait.</param>
@@ -68,7 +69,7 @@ public sealed class PasswordDoor(
         }
         var verdict = hasher.VerifyHashedPassword(admin ?? nobody.Account, admin?.PasswordHash ?? nobody.Hash, password);
         if (admin?.PasswordHash is null || verdict == PasswordVerificationResult.Failed)
-            return new Knock.Wrong();
+            return new Knock.Wrong(admin?.UserName);
         guesses.GiveBack(among.Select(entry => entry.Key));
         guesses.Forget(pair);
         return new Knock.Right(admin);

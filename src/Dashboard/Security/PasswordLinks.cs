@@ -1,5 +1,4 @@
 using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Policy;
 using Microsoft.AspNetCore.Identity;
 
 namespace Gatehouse.Dashboard.Security;

@@ -19,6 +19,10 @@ public sealed class Permit(AuthenticationStateProvider authentication, IAuthoriz
     /// <summary>Whom the record names when they commit this plan; null: they may not.</summary>
     public Task<string?> CommitterAsync(Plan plan) => CommitterAsync(Permissions.Of(plan.Edit, plan.Edit is Edit.Undo && plan.EditedGroups.Count > 0));
 
+    /// <summary>What they lack to commit this plan; null: nothing.</summary>
+    public async Task<string?> BarredAsync(Plan plan) =>
+        Permissions.Of(plan.Edit, plan.Edit is Edit.Undo && plan.EditedGroups.Count > 0) is var permission && !await AllowsAsync(permission) ? permission : null;
+
     /// <summary>
     /// Whom the record names when they do what the policy covers; null: they may not. Asks the database too: a role taken away counts at once, not
     /// when the page notices.

@@ -22,6 +22,9 @@ public static class SecurityServices
     public static void AddSecurity(this IServiceCollection services)
     {
         services.AddSingleton<SetUpToken>();
+        services.AddSingleton<SignInRecord>();
+        services.AddSingleton<Refusals>();
+        services.AddHostedService(provider => provider.GetRequiredService<Refusals>());
         services.AddSingleton<DoorTurns>();
         services.AddSingleton<Guesses>();
         services.AddSingleton<IPasswordHasher<Admin>, PasswordHasher<Admin>>();

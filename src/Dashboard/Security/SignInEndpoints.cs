@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Policy;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,8 +15,9 @@ internal static class SignInEndpoints
         app.MapPost(Links.SetPassword, SetPasswordAsync).AllowAnonymous();
         app.MapPost(Links.OpenSetUp, (HttpContext context, [FromForm] string? link) => CarriedLink.SetUp.Open(context, link)).AllowAnonymous();
         app.MapPost(Links.OpenSetPassword, (HttpContext context, [FromForm] string? link) => CarriedLink.SetPassword.Open(context, link)).AllowAnonymous();
-        app.MapPost(Links.SignOut, async (HttpContext context, SignInCookie cookie, [FromForm] string? _) =>
+        app.MapPost(Links.SignOut, async (HttpContext context, SignInCookie cookie, SignInRecord record, [FromForm] string? _) =>
         {
+            await record.EndedAsync(context);
             await cookie.CloseAsync(context);
             return Results.LocalRedirect(Links.SignIn);
         });
@@ -25,25 +25,28 @@ internal static class SignInEndpoints
 
     private static async Task<IResult> SignInAsync(
         [FromForm] string? userName, [FromForm] string? password, [FromForm] string? returnUrl,
-        HttpContext context, PasswordDoor door, SignInCookie cookie, CancellationToken cancellation)
+        HttpContext context, PasswordDoor door, SignInCookie cookie, SignInRecord record, CancellationToken cancellation)
     {
         switch (await door.KnockAsync(userName ?? "", password ?? "", context.Connection.RemoteIpAddress, context.User.SignIn(), cancellation))
         {
             case Knock.Right right:
                 await cookie.OpenAsync(context, right.Admin);
+                await record.DoneAsync(context, right.Admin);
                 return Results.LocalRedirect(LocalAddress.Of(returnUrl));
             case Knock.Wait wait:
+                record.Refused(context, null, "too many were wrong before");
                 // Its page says how long (StatusPage).
                 context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.For.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
                 return Results.StatusCode(StatusCodes.Status429TooManyRequests);
-            default:
+            case var wrong:
+                record.Refused(context, (wrong as Knock.Wrong)?.Account, "wrong name or password");
                 return Results.LocalRedirect(Links.With(Links.SignIn, ("error", "wrong"), ("returnUrl", returnUrl)));
         }
     }
 
     private static async Task<IResult> SetUpAsync(
         [FromForm] string? token, [FromForm] string? userName, [FromForm] string? password, [FromForm] string? repeat,
-        HttpContext context, SetUpToken setUp, UserManager<Admin> admins, SignInCookie cookie)
+        HttpContext context, SetUpToken setUp, UserManager<Admin> admins, SignInCookie cookie, SignInRecord record)
     {
         if (!await setUp.IsGoodAsync(token))
             return Results.LocalRedirect(Links.SignIn);
@@ -61,18 +64,23 @@ internal static class SignInEndpoints
         await admins.CreateAsync(admin, password!);
         CarriedLink.SetUp.Drop(context);
         await cookie.OpenAsync(context, admin);
+        await record.SetUpAsync(context, admin);
         return Results.LocalRedirect(Links.Home);
 
         static IResult Again(string error) => Results.LocalRedirect(Links.With(Links.SetUp, ("error", error)));
     }
 
-    private static async Task<IResult> SetPasswordAsync([FromForm] string? id, [FromForm] string? token, [FromForm] string? password, [FromForm] string? repeat, HttpContext context, PasswordLinks links)
+    private static async Task<IResult> SetPasswordAsync([FromForm] string? id, [FromForm] string? token, [FromForm] string? password, [FromForm] string? repeat,
+        HttpContext context, PasswordLinks links, SignInRecord record)
     {
-        if (await links.OwnerAsync(id, token) is null)
+        if (await links.OwnerAsync(id, token) is not { } owner)
             return Results.LocalRedirect(Links.SetPassword);
         if (password != repeat)
             return Again("The two passwords differ.");
-        return await links.ChooseAsync(id!, token!, password ?? "") switch
+        var outcome = await links.ChooseAsync(id!, token!, password ?? "");
+        if (outcome is EditOutcome.Done)
+            await record.PasswordChosenAsync(context, id!, owner);
+        return outcome switch
         {
             EditOutcome.Refused refused => Again(refused.Message),
             EditOutcome.Done => Done(),

@@ -66,8 +66,8 @@ internal sealed class AccessReader(KeptConnection connection, DbTransaction mome
         void Hold(IdentityKind identity, int? id)
         {
             if (id is not null)
-                held.AddRange(connection.Rows(moment, 
-                    kind == CredentialKind.OAuthToken ? sql.Token : sql.Header,
+                held.AddRange(connection.Rows(
+                    moment, kind == CredentialKind.OAuthToken ? sql.Token : sql.Header,
                     row => new AccessCredential(row.Text("PublicId"), kind, identity, (CredentialStatus)row.Int("Status")),
                     client, (int)identity, id.Value));
         }

@@ -1,4 +1,3 @@
-using Gatehouse.Data.Policy;
 using Gatehouse.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Accounts;

@@ -1,4 +1,3 @@
-using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Accounts;

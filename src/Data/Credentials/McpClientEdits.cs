@@ -46,6 +46,8 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
         var now = clock.GetUtcNow();
         var client = new McpClient { ClientId = clientId, Name = settings.Name, AllowOnAllVirtualKeys = allKeys, PerUserHeaderKeys = names, CreatedAt = now, UpdatedAt = now };
         Fill(client, settings);
+        if (Missing(staticHeaders.WriteAddress(client, settings.Address), client) is { } missing)
+            return missing;
         if (SetHeaders(client, headers) is { } wrongHeader)
             return wrongHeader;
         db.McpClients.Add(client);
@@ -62,7 +64,7 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
         string id, int version, McpClientSettings settings, IReadOnlyList<string> headerNames, CancellationToken cancellation = default)
     {
         settings = settings.Trimmed();
-        return WriteAsync(id, version, (db, client) => FillAsync(db, client, settings, headerNames, cancellation), cancellation);
+        return WriteAsync(id, version, (db, client, gone) => FillAsync(db, client, settings, headerNames, gone, cancellation), cancellation);
     }
 
     /// <summary>What is given of it, inside a transaction of somebody else's; the version counts only when something is another.</summary>
@@ -71,10 +73,10 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
         var client = await db.McpClients.FirstOrDefaultAsync(row => row.ClientId == id, cancellation);
         if (client is null)
             return new EditOutcome.Gone();
-        var before = new McpClientSettings(
-            client.Name, client.ConnectionType, client.ConnectionString, client.AuthType, client.Disabled, client.CaCertPem, client.InsecureSkipVerify);
+        var before = McpClientSettings.Of(client);
         var settings = asked.Over(before).Trimmed();
-        if (settings != before && await FillAsync(db, client, settings, asked.HeaderNames ?? client.PerUserHeaderKeys, cancellation) is { } refused)
+        var gone = new List<string>();
+        if (settings != before && await FillAsync(db, client, settings, asked.HeaderNames ?? client.PerUserHeaderKeys, gone, cancellation) is { } refused)
             return refused;
         if (asked.Headers is { } headers && SetHeaders(client, headers) is { } wrong)
             return wrong;
@@ -83,30 +85,30 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
         client.Version++;
         client.UpdatedAt = clock.GetUtcNow();
         await db.SaveChangesAsync(cancellation);
-        return new EditOutcome.Done(id);
+        return new EditOutcome.Done(id, Warnings: gone.Count == 0 ? null : Dropped(gone.Except(staticHeaders.Read(client).Keys)));
     }
 
     /// <summary>Sets a static header, or replaces the value of one that is there.</summary>
     public Task<EditOutcome> SetHeaderAsync(string id, int version, string name, string value, CancellationToken cancellation = default) =>
-        WriteAsync(id, version, (_, client) =>
+        WriteAsync(id, version, (_, client, _) =>
         {
             if (StaticHeaders.CanonicalName(name, out var error) is not { } canonical)
                 return Refuse("header_name", error!);
             if (StaticHeaders.WrongValue(value) is { } wrong)
                 return Refuse("header_value", wrong);
-            var headers = staticHeaders.Read(client.StaticHeaders);
+            var headers = staticHeaders.Read(client);
             headers[canonical] = value.Trim();
-            client.StaticHeaders = staticHeaders.Protect(headers);
+            staticHeaders.Write(client, headers);
             return Refuse(null, null);
         }, cancellation);
 
     /// <summary>Removes a static header by name; one that is not there is no error.</summary>
     public Task<EditOutcome> RemoveHeaderAsync(string id, int version, string name, CancellationToken cancellation = default) =>
-        WriteAsync(id, version, (_, client) =>
+        WriteAsync(id, version, (_, client, _) =>
         {
-            var headers = staticHeaders.Read(client.StaticHeaders);
+            var headers = staticHeaders.Read(client);
             headers.Remove(name);
-            client.StaticHeaders = staticHeaders.Protect(headers);
+            staticHeaders.Write(client, headers);
             return Refuse(null, null);
         }, cancellation);
 
@@ -119,7 +121,7 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
 
     /// <summary>One transaction that holds the database from before the checks until after the write.</summary>
     private async Task<EditOutcome> WriteAsync(
-        string id, int version, Func<DashboardDbContext, McpClient, Task<EditOutcome.Refused?>> edit, CancellationToken cancellation)
+        string id, int version, Func<DashboardDbContext, McpClient, List<string>, Task<EditOutcome.Refused?>> edit, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -128,21 +130,24 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
             return new EditOutcome.Gone();
         if (client.Version != version)
             return new EditOutcome.Conflict();
-        if (await edit(db, client) is { } refused)
+        var gone = new List<string>();
+        if (await edit(db, client, gone) is { } refused)
             return refused;
         client.Version++;
         client.UpdatedAt = clock.GetUtcNow();
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return new EditOutcome.Done(id);
+        return new EditOutcome.Done(id, Warnings: Dropped(gone));
     }
 
-    private static async Task<EditOutcome.Refused?> FillAsync(
-        DashboardDbContext db, McpClient client, McpClientSettings settings, IReadOnlyList<string> headerNames, CancellationToken cancellation)
+    /// <summary>What is edited is checked, and nothing else: what an import brought must not keep an admin from switching a client off.</summary>
+    private async Task<EditOutcome.Refused?> FillAsync(
+        DashboardDbContext db, McpClient client, McpClientSettings settings, IReadOnlyList<string> headerNames, List<string> gone, CancellationToken cancellation)
     {
-        if (settings.Wrong() is { } wrong)
+        var before = McpClientSettings.Of(client);
+        if (settings.WrongBeside(before) is { } wrong)
             return wrong;
-        if (await TakenAsync(db, settings.Name, client.Id, cancellation) is { } taken)
+        if (settings.Name != before.Name && await TakenAsync(db, settings.Name, client.Id, cancellation) is { } taken)
             return taken;
         if (settings.AuthType != client.AuthType)
         {
@@ -155,13 +160,18 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
             client.PerUserHeaderKeys = names;
         }
         Fill(client, settings);
-        return null;
+        gone.AddRange(staticHeaders.Settle(client));
+        return settings.Address != before.Address || !McpTarget.Of(before).Covers(McpTarget.Of(settings))
+            ? Missing(staticHeaders.WriteAddress(client, settings.Address), client) : null;
     }
+
+    private static EditOutcome.Refused? Missing(string? name, McpClient client) => name is null ? null : new(
+        "connection_string", $"No value of {name} in the connection string is stored for {McpTarget.Of(client).Origin} as it is now trusted. Give the value, or leave {name} out.");
 
     /// <summary>The static headers from now on; a value that is the one shown in place of values stays as it is stored.</summary>
     private EditOutcome.Refused? SetHeaders(McpClient client, IReadOnlyDictionary<string, string> headers)
     {
-        var stored = staticHeaders.Read(client.StaticHeaders);
+        var stored = staticHeaders.Read(client);
         var next = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in headers)
         {
@@ -170,16 +180,20 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
             if (value == StaticHeaders.Hidden && stored.TryGetValue(canonical, out var kept))
                 next[canonical] = kept;
             else if (value == StaticHeaders.Hidden)
-                return new("headers", $"No value is stored for {canonical}: give one.");
+                return new("headers", $"No value of {canonical} is stored for {McpTarget.Of(client).Origin}: give one. A value that was stored for another server is never sent to this one.");
             else if (StaticHeaders.WrongValue(value) is { } wrong)
                 return new("headers", $"{canonical}: {wrong}");
             else if (!next.TryAdd(canonical, value.Trim()))
                 return new("headers", $"{canonical} is named twice. Name it once.");
         }
         if (!stored.SequenceEqual(next))
-            client.StaticHeaders = staticHeaders.Protect(next);
+            staticHeaders.Write(client, next);
         return null;
     }
+
+    /// <summary>What is told of values that were stored for another target and went with it; null: none did.</summary>
+    private static IReadOnlyList<string>? Dropped(IEnumerable<string> names) =>
+        string.Join(", ", names) is { Length: > 0 } list ? [$"The values of these static headers were dropped, since they were stored for another server or a verified one: {list}. Enter them anew if this server needs them."] : null;
 
     private static void Fill(McpClient client, McpClientSettings settings) =>
         (client.Name, client.ConnectionType, client.ConnectionString, client.AuthType, client.Disabled, client.CaCertPem, client.InsecureSkipVerify) =

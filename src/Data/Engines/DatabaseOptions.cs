@@ -28,11 +28,11 @@ public sealed class SqliteTuning : DbConnectionInterceptor
     /// <summary>How long a commit waits for another writer before it says so.</summary>
     public static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(15);
 
-    // FULL: a commit survives a power cut. The checkpoint is made by the sweeper, outside anybody's answer; the high
+    // No memory map: a file that is cut short while it is mapped ends the process. FULL: a commit survives a power cut. The checkpoint is made by the sweeper, outside anybody's answer; the high
     // automatic limit is only a net for programs that run without it.
     private static readonly string Pragmas =
         $"PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout={BusyTimeout.TotalMilliseconds};" +
-        " PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; PRAGMA mmap_size=1073741824; PRAGMA wal_autocheckpoint=20000;";
+        " PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=20000;";
 
     /// <summary>Another connection held the database for as long as <see cref="BusyTimeout"/>.</summary>
     public static bool IsBusy(Exception error) => error is SqliteException { SqliteErrorCode: 5 or 6 };

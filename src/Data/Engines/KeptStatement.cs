@@ -36,7 +36,7 @@ internal sealed class KeptStatement
     /// Of tests: whether a statement that is known is made anew and held against the one that is kept, so that a value which is missing in its shape is
     /// found. Null in the product.
     /// </summary>
-    internal static Func<bool>? IsCompared { get; set; }
+    internal static Func<StatementShape, bool>? IsCompared { get; set; }
 
     /// <summary>The SQL.</summary>
     public string Text { get; }
@@ -54,7 +54,7 @@ internal sealed class KeptStatement
         var key = (db.Database.ProviderName, shape);
         if (!Known.TryGetValue(key, out var known))
             return Known.GetOrAdd(key, static (_, made) => made, Make(query, markers));
-        if (IsCompared?.Invoke() == true && Make(query, markers) is var anew && (anew.Text != known.Text || !anew.parameters.SequenceEqual(known.parameters)))
+        if (IsCompared?.Invoke(shape) == true && Make(query, markers) is var anew && (anew.Text != known.Text || !anew.parameters.SequenceEqual(known.parameters)))
             throw new InvalidOperationException($"{shape} does not say everything that its statement depends on.\nKept:\n{known}\nAsked for:\n{anew}");
         return known;
     }

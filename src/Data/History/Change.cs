@@ -39,8 +39,8 @@ public sealed class Change
     public string? Inverse { get; init; }
 
     /// <summary>
-    /// SHA-256 of this record with all its rows and of the hash of the record before: nobody alters or removes one without breaking the
-    /// chain from there on. Null: committed before the chain began.
+    /// The link of this change in the chain of the first build: SHA-256, without a key. Null: committed before that chain began, or since
+    /// <see cref="RecordLink"/> has taken its place.
     /// </summary>
     public string? Hash { get; init; }
 }
@@ -53,25 +53,6 @@ public sealed class ChangedObject
     public ObjectKind Kind { get; init; }
 
     public int ObjectId { get; init; }
-}
-
-/// <summary>What an edit can name.</summary>
-public enum ObjectKind
-{
-    /// <summary>A virtual key.</summary>
-    VirtualKey = 1,
-
-    /// <summary>An MCP client.</summary>
-    McpClient = 2,
-
-    /// <summary>A user.</summary>
-    User = 3,
-
-    /// <summary>An access profile.</summary>
-    AccessProfile = 4,
-
-    /// <summary>A group.</summary>
-    Group = 5,
 }
 
 /// <summary>The name of a deleted object, for the record of the changes that touched it.</summary>

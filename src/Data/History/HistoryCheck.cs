@@ -3,46 +3,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.History;
 
-/// <summary>Whether the record of changes is whole: every hash is worked out anew from what stands in the tables.</summary>
-public sealed class HistoryCheck(IDbContextFactory<DashboardDbContext> contexts)
+/// <summary>Whether the record is whole: every link is worked out anew from what stands in the tables, and the end is compared with the head that is kept apart.</summary>
+/// <param name="contexts">Where the record stands.</param>
+/// <param name="chain">Knows the keys.</param>
+/// <param name="head">The head that is kept apart.</param>
+public sealed class HistoryCheck(IDbContextFactory<DashboardDbContext> contexts, RecordChain chain, RecordHead head)
 {
-    private const int AtOnce = 500;
-
     /// <summary>Reads the whole record, oldest first, at one moment.</summary>
-    /// <param name="progress">Told how many changes are checked, every <see cref="AtOnce"/>.</param>
-    /// <param name="cancellation">Cancels between changes.</param>
-    public async Task<HistoryVerdict> VerifyAsync(IProgress<int>? progress = null, CancellationToken cancellation = default)
+    /// <param name="hash">A hash that was kept elsewhere: an entry must have it; null: none was.</param>
+    /// <param name="progress">Told how many entries are checked.</param>
+    /// <param name="cancellation">Cancels between entries.</param>
+    public async Task<HistoryVerdict> VerifyAsync(string? hash = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        // What is kept apart is read first: the record may only have grown since.
+        var kept = head.Read(db);
         await using var moment = await db.BeginReadAsync(cancellation);
-        var (checkedSoFar, unchained, last, before) = (0, 0, 0L, (string?)null);
-        while (true)
-        {
-            var page = await db.Changes.Where(change => change.Id > last).OrderBy(change => change.Id).Take(AtOnce)
-                .Select(change => new { change.Id, change.Hash }).ToArrayAsync(cancellation);
-            if (page.Length == 0)
-                return new(checkedSoFar, unchained, null, before);
-            foreach (var change in page)
-            {
-                if (change.Hash is null && before is null)
-                    unchained++;
-                else if (change.Hash is null || change.Hash != await RecordChain.HashAsync(db, change.Id, before, null, cancellation))
-                    return new(checkedSoFar, unchained, change.Id, before);
-                else
-                    checkedSoFar++;
-                (last, before) = (change.Id, change.Hash);
-            }
-            progress?.Report(checkedSoFar);
-        }
+        using var walk = new RecordWalk(db, chain, kept, hash, progress);
+        var fault = await walk.FaultAsync(cancellation);
+        return new(walk.Checked, walk.Before, fault, walk.Last, walk.Hash) { Found = walk.Found, Segment = walk.Segment };
     }
-}
-
-/// <summary>What a check of the record found.</summary>
-/// <param name="Checked">Changes whose hash is what their record says.</param>
-/// <param name="Unchained">Changes committed before the chain began; nothing vouches for them.</param>
-/// <param name="BrokenAt">The first change that does not fit: it was altered, or one before it was added or removed. Null: the chain is whole.</param>
-/// <param name="LastHash">The hash of the last change that fits: kept elsewhere, it tells later that none was cut off the end.</param>
-public sealed record HistoryVerdict(int Checked, int Unchained, long? BrokenAt, string? LastHash)
-{
-    public bool IsWhole => BrokenAt is null;
 }

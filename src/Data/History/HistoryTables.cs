@@ -61,3 +61,50 @@ internal sealed class ChangedCredentialTable : IEntityTypeConfiguration<ChangedC
         builder.HasOne<Change>().WithMany().HasForeignKey(row => row.ChangeId).OnDelete(DeleteBehavior.Restrict);
     }
 }
+
+internal sealed class EventTable : IEntityTypeConfiguration<Event>
+{
+    public void Configure(EntityTypeBuilder<Event> builder)
+    {
+        builder.ToTable("events");
+        builder.Property(happened => happened.Id).ValueGeneratedNever();
+        builder.HasIndex(happened => happened.At);
+        builder.HasIndex(happened => new { happened.Actor, happened.Id });
+        builder.HasIndex(happened => new { happened.Action, happened.Id });
+        builder.HasIndex(happened => new { happened.Group, happened.Id });
+        builder.HasIndex(happened => new { happened.ObjectId, happened.Id });
+    }
+}
+
+internal sealed class RecordLinkTable : IEntityTypeConfiguration<RecordLink>
+{
+    public void Configure(EntityTypeBuilder<RecordLink> builder)
+    {
+        builder.ToTable("record_links");
+        builder.HasKey(link => link.Number);
+        builder.Property(link => link.Number).ValueGeneratedNever();
+        builder.HasIndex(link => link.ChangeId).IsUnique();
+        // The page of the record goes from an entry to the change before it.
+        builder.HasIndex(link => new { link.Number, link.ChangeId }).HasFilter("change_id IS NOT NULL");
+    }
+}
+
+internal sealed class RecordKeyTable : IEntityTypeConfiguration<RecordKey>
+{
+    public void Configure(EntityTypeBuilder<RecordKey> builder)
+    {
+        builder.ToTable("record_keys");
+        builder.HasKey(key => key.FirstNumber);
+        builder.Property(key => key.FirstNumber).ValueGeneratedNever();
+    }
+}
+
+internal sealed class RecordSegmentTable : IEntityTypeConfiguration<RecordSegment>
+{
+    public void Configure(EntityTypeBuilder<RecordSegment> builder)
+    {
+        builder.ToTable("record_segments");
+        builder.HasKey(segment => segment.LastNumber);
+        builder.Property(segment => segment.LastNumber).ValueGeneratedNever();
+    }
+}

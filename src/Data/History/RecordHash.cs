@@ -5,12 +5,12 @@ using System.Text;
 namespace Gatehouse.Data.History;
 
 /// <summary>
-/// SHA-256 over values of the record, in the order in which they are added. Each value is told apart from the next, so that two records
-/// never read the same.
+/// SHA-256, or with a key HMAC-SHA-256, over values of the record in the order in which they are added. Each value is told apart from the
+/// next, so that two records never read the same.
 /// </summary>
-internal sealed class RecordHash : IDisposable
+internal sealed class RecordHash(byte[]? key = null) : IDisposable
 {
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash hash = key is null ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
 
     // A change has tens of thousands of values: they are hashed by the page.
     private readonly byte[] page = new byte[4096];

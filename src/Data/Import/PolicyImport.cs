@@ -8,6 +8,7 @@ namespace Gatehouse.Data.Import;
 /// <summary>Rows of policy and directory. Each method gives the reason why its row is refused, or null when it is in.</summary>
 internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector protector, DateTimeOffset now)
 {
+    private readonly StaticHeaders staticHeaders = new(protector);
     private readonly Oddities oddities = new();
 
     /// <summary>What is odd about the row that came in last.</summary>
@@ -25,14 +26,26 @@ internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector
             return $"Field per_user_header_keys: {string.Join(" ", errors)}";
         if (HeaderName.CanonicalList(row.Headers?.Keys ?? [], out errors) is null)
             return $"Field headers: {string.Join(" ", errors)}";
+        var stored = Stored(row);
         var id = inserts.TryInsertWithId("mcp_clients",
-            ("client_id", row.ClientId), ("name", row.Name.Trim()), ("connection_type", row.ConnectionType), ("connection_string", row.ConnectionString ?? ""),
+            ("client_id", row.ClientId), ("name", row.Name.Trim()), ("connection_type", row.ConnectionType), ("connection_string", stored.ConnectionString),
             ("auth_type", row.AuthType), ("allow_on_all_virtual_keys", row.AllowOnAllVirtualKeys), ("disabled", row.Disabled),
             ("per_user_header_keys", Json(names)), ("tools", Json((row.Tools ?? []).Distinct())),
-            ("static_headers", row.Headers is { Count: > 0 } headers ? protector.Protect(JsonSerializer.Serialize(headers)) : null),
+            ("static_headers", stored.StaticHeaders),
             ("ca_cert_pem", row.CaCertPem), ("insecure_skip_verify", row.InsecureSkipVerify), ("version", 0),
             ("created_at", row.CreatedAt ?? now), ("updated_at", row.UpdatedAt ?? row.CreatedAt ?? now));
         return Keep(known.Clients, row.ClientId!, id, $"There is an MCP client named \"{ShownText.Of(row.Name)}\" already.");
+    }
+
+    /// <summary>Whatever is secret about it, protected: headers, and what stands in its address.</summary>
+    private McpClient Stored(ClientRow row)
+    {
+        var client = new McpClient { ClientId = row.ClientId!, Name = row.Name!, ConnectionType = row.ConnectionType, ConnectionString = (row.ConnectionString ?? "").Trim(), InsecureSkipVerify = row.InsecureSkipVerify };
+        staticHeaders.Adopt(client);
+        if (row.Headers is { Count: > 0 } headers)
+            staticHeaders.Write(client, staticHeaders.Read(client).Concat(headers).GroupBy(header => HeaderName.Canonical(header.Key, out _)!, header => header.Value)
+                .ToDictionary(header => header.Key, header => header.Last()));
+        return client;
     }
 
     public string? User(UserRow row)

@@ -14,7 +14,7 @@ public sealed class McpClient
 
     public ConnectionType ConnectionType { get; set; }
 
-    /// <summary>URL, or the command line of a stdio server.</summary>
+    /// <summary>URL with its secrets hidden, or the command line of a stdio server.</summary>
     public string ConnectionString { get; set; } = "";
 
     public AuthType AuthType { get; set; }
@@ -31,7 +31,7 @@ public sealed class McpClient
     /// <summary>Names of the tools the server listed when it was last asked.</summary>
     public IReadOnlyList<string> Tools { get; set; } = [];
 
-    /// <summary>Headers the gateway sends for everyone, as JSON, protected at rest; null: none.</summary>
+    /// <summary>Headers the gateway sends for everyone and secrets of the address, with the target they are for, as JSON, protected at rest; null: none.</summary>
     public byte[]? StaticHeaders { get; set; }
 
     /// <summary>PEM of the certificate authority to trust; null: the system's.</summary>

@@ -16,6 +16,9 @@ public sealed partial record McpClientSettings(
     public const int NameLimit = 255;
     public const int AddressLimit = 2000;
 
+    public static McpClientSettings Of(McpClient client) =>
+        new(client.Name, client.ConnectionType, client.ConnectionString, client.AuthType, client.Disabled, client.CaCertPem, client.InsecureSkipVerify);
+
     /// <summary>Without spaces around, and null where nothing was typed.</summary>
     public McpClientSettings Trimmed() => this with
     {
@@ -25,16 +28,29 @@ public sealed partial record McpClientSettings(
     };
 
     /// <summary>The first field that is wrong by itself, whatever else is stored.</summary>
-    public EditOutcome.Refused? Wrong()
+    public EditOutcome.Refused? Wrong() => Refusing().FirstOrDefault();
+
+    /// <summary>The first field that is wrong among those that were edited. What came in by an import and stays as it is refuses nothing: it is a warning.</summary>
+    public EditOutcome.Refused? WrongBeside(McpClientSettings before) => Refusing().FirstOrDefault(fault => fault.Field switch
+    {
+        "name" => Name != before.Trimmed().Name,
+        "connection_string" => (ConnectionType, Address) != (before.ConnectionType, before.Trimmed().Address),
+        _ => CaCertPem != before.Trimmed().CaCertPem,
+    });
+
+    /// <summary>Every field that is wrong by itself: the one check of edits, and of what an import brought.</summary>
+    public IEnumerable<EditOutcome.Refused> Faults()
     {
         if (NameText.WrongName(Name, "the MCP client") is { } name)
-            return new("name", name);
+            yield return new("name", name);
         if (WrongAddress() is { } address)
-            return new("connection_string", address);
+            yield return new("connection_string", address);
         if (CaCertPem is not null && CertificatePem.Read(CaCertPem, out var error) is null)
-            return new("ca_cert_pem", error!);
-        return null;
+            yield return new("ca_cert_pem", error!);
     }
+
+    /// <summary>The faults without an address that is a variable of the gateway's: Bifrost's scripts give such, so it is kept as it is, and named as a warning.</summary>
+    private IEnumerable<EditOutcome.Refused> Refusing() => Faults().Where(fault => fault.Field != "connection_string" || !Variable().IsMatch(Address));
 
     /// <summary>An id for URLs made of the name; null when nothing of the name can stand in one.</summary>
     public static string? IdOf(string name) =>
@@ -49,18 +65,13 @@ public sealed partial record McpClientSettings(
             return "The connection string is longer than 2,000 characters.";
         if (ConnectionType == ConnectionType.Stdio)
             return Address.Length == 0 ? "Give the command line that starts the server." : null;
-        // The gateway knows what stands there; here it stays a name, since a variable may hold a secret.
-        if (Variable().IsMatch(Address))
-            return null;
         if (!Uri.TryCreate(Address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
-            return "Give the URL of the server, e.g. https://mcp.example.com/mcp.";
+            return Address.StartsWith("env.", StringComparison.Ordinal) || Address.StartsWith("vault.", StringComparison.Ordinal)
+                ? $"{Address} stands for an address that only the gateway it came from knows. Give the URL of the server." : "Give the URL of the server, e.g. https://mcp.example.com/mcp.";
         if (uri.UserInfo.Length > 0)
             return "The URL holds a user name or password, which everybody who sees the page could read. Send it as a static header instead.";
         return uri.Fragment.Length > 0 ? "The URL ends in a fragment (#…), which is never sent. Remove it." : null;
     }
-
-    /// <summary>Whether an address is the name of a variable of the gateway's environment, as <c>env.MCP_URL</c>.</summary>
-    public static bool IsVariable(string address) => Variable().IsMatch(address);
 
     [GeneratedRegex("^env\\.[A-Za-z_][A-Za-z0-9_]{0,199}$")]
     private static partial Regex Variable();

@@ -95,13 +95,7 @@ public sealed record MovedRow(
     public string? Id { get; init; }
 
     /// <summary>The status after; null: it was gone then, or came back with the health it had, which is not on record.</summary>
-    public CredentialStatus? To => Move switch
-    {
-        Move.Orphan => CredentialStatus.Orphaned,
-        Move.NeedsUpdate => From == CredentialStatus.Orphaned ? From : CredentialStatus.NeedsUpdate,
-        Move.Healthy => From == CredentialStatus.Orphaned ? From : CredentialStatus.Active,
-        _ => null,
-    };
+    public CredentialStatus? To => Move.StatusAfter(From);
 
     /// <summary>Its surrogate id in the table of its kind.</summary>
     internal long CredentialId { get; init; }

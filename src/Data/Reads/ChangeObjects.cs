@@ -1,9 +1,8 @@
-using Gatehouse.Data.History;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reads;
 
-/// <summary>What changes can be about: keys, MCP clients, access profiles, users and groups, to choose from and by their id.</summary>
+/// <summary>What changes can be about: keys, MCP clients, access profiles, users and groups, those that were deleted too, to choose from and by their id.</summary>
 public sealed class ChangeObjects(IDbContextFactory<DashboardDbContext> contexts)
 {
     /// <summary>Objects whose name holds <paramref name="search"/>, at most <paramref name="limit"/> of each kind, by kind and name.</summary>
@@ -18,7 +17,7 @@ public sealed class ChangeObjects(IDbContextFactory<DashboardDbContext> contexts
         return found;
     }
 
-    /// <summary>The object that a filter names; null: it names none, or one that is gone.</summary>
+    /// <summary>The object that a filter names; null: it names none, or one that never was.</summary>
     public async Task<ChangeObject?> NamedAsync(ChangeFilter filter, CancellationToken cancellation = default)
     {
         if (Of(filter) is not { } asked)
@@ -48,6 +47,7 @@ public sealed class ChangeObjects(IDbContextFactory<DashboardDbContext> contexts
         db.AccessProfiles.Select(profile => new Known { Kind = ObjectKind.AccessProfile, Id = profile.PublicId, Name = profile.Name }),
         db.People.Select(user => new Known { Kind = ObjectKind.User, Id = user.PublicId, Name = user.DisplayName }),
         db.Groups.Select(group => new Known { Kind = ObjectKind.Group, Id = group.PublicId, Name = group.DisplayName }),
+        db.DeletedObjects.Select(gone => new Known { Kind = gone.Kind, Id = gone.PublicId, Name = gone.Name }),
     ];
 
     private sealed class Known

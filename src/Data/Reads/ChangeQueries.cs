@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.History;
@@ -13,7 +12,7 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
     public async Task<Paged<ChangeItem>> ListAsync(ChangeFilter filter, Window window, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var rows = Filtered(db, filter);
+        var rows = ChangeSearch.Filtered(db, filter);
         var total = await rows.CountAsync(cancellation);
         var page = await Items(db, rows.OrderByDescending(change => change.Id).Skip(window.Skip).Take(window.Take)).ToArrayAsync(cancellation);
         return new(page, total);
@@ -26,7 +25,7 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
         while (true)
         {
             await using var db = await contexts.CreateDbContextAsync(cancellation);
-            var page = await Items(db, Filtered(db, filter).Where(change => change.Id < before).OrderByDescending(change => change.Id).Take(500)).ToArrayAsync(cancellation);
+            var page = await Items(db, ChangeSearch.Filtered(db, filter).Where(change => change.Id < before).OrderByDescending(change => change.Id).Take(500)).ToArrayAsync(cancellation);
             foreach (var change in page)
                 yield return change;
             if (page.Length < 500)
@@ -132,66 +131,7 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
         return await db.Changes.Select(change => change.Actor).Distinct().OrderBy(actor => actor).Take(100).ToArrayAsync(cancellation);
     }
 
-    private static IQueryable<Change> Filtered(DashboardDbContext db, ChangeFilter filter)
-    {
-        IQueryable<Change> rows = db.Changes;
-        if (filter.Actor is { } actor)
-            rows = rows.Where(change => change.Actor == actor);
-        if (filter.Origin is { } origin)
-            rows = rows.Where(change => change.Origin == origin);
-        if (filter.EditKind is { } kind)
-            rows = rows.Where(change => change.EditKind == kind);
-        if (filter.Since is { } since)
-        {
-            var from = Midnight(since);
-            rows = rows.Where(change => change.CommittedAt >= from);
-        }
-        if (filter.Until is { } until)
-        {
-            var to = Midnight(until).AddDays(1);
-            rows = rows.Where(change => change.CommittedAt < to);
-        }
-        if (filter.VirtualKeyId is { } key)
-        {
-            var ids = db.VirtualKeys.Where(known => known.PublicId == key).Select(known => known.Id);
-            rows = rows.Where(change => db.ChangedGrants.Any(grant => grant.ChangeId == change.Id && ids.Contains(grant.VirtualKeyId))
-                || db.ChangedObjects.Any(named => named.ChangeId == change.Id && named.Kind == ObjectKind.VirtualKey && ids.Contains(named.ObjectId)));
-        }
-        if (filter.McpClientId is { } client)
-        {
-            var ids = db.McpClients.Where(known => known.ClientId == client).Select(known => known.Id);
-            rows = rows.Where(change => db.ChangedGrants.Any(grant => grant.ChangeId == change.Id && ids.Contains(grant.McpClientId))
-                || db.ChangedObjects.Any(named => named.ChangeId == change.Id && named.Kind == ObjectKind.McpClient && ids.Contains(named.ObjectId)));
-        }
-        if (filter.ProfileId is { } profile)
-            rows = Naming(db, rows, ObjectKind.AccessProfile, db.AccessProfiles.Where(known => known.PublicId == profile).Select(known => known.Id));
-        if (filter.UserId is { } user)
-            rows = Naming(db, rows, ObjectKind.User, db.People.Where(known => known.PublicId == user).Select(known => known.Id));
-        if (filter.GroupId is { } group)
-            rows = Naming(db, rows, ObjectKind.Group, db.Groups.Where(known => known.PublicId == group).Select(known => known.Id));
-        if (string.IsNullOrWhiteSpace(filter.Search))
-            return rows;
-        var search = filter.Search.Trim().ToLowerInvariant();
-        var number = long.TryParse(search.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var id) ? id : -1;
-        var keys = db.VirtualKeys.Where(known => known.Name.ToLower().Contains(search)).Select(known => known.Id);
-        var clients = db.McpClients.Where(known => known.Name.ToLower().Contains(search)).Select(known => known.Id);
-        var profiles = db.AccessProfiles.Where(known => known.Name.ToLower().Contains(search)).Select(known => known.Id);
-        var people = db.People.Where(known => known.DisplayName.ToLower().Contains(search)).Select(known => known.Id);
-        var groups = db.Groups.Where(known => known.DisplayName.ToLower().Contains(search)).Select(known => known.Id);
-        return rows.Where(change => change.Id == number || change.Actor.ToLower().Contains(search) || change.Reason!.ToLower().Contains(search)
-            || db.ChangedGrants.Any(grant => grant.ChangeId == change.Id && (keys.Contains(grant.VirtualKeyId) || clients.Contains(grant.McpClientId)))
-            || db.ChangedObjects.Any(named => named.ChangeId == change.Id
-                && ((named.Kind == ObjectKind.VirtualKey && keys.Contains(named.ObjectId)) || (named.Kind == ObjectKind.McpClient && clients.Contains(named.ObjectId))
-                    || (named.Kind == ObjectKind.AccessProfile && profiles.Contains(named.ObjectId)) || (named.Kind == ObjectKind.User && people.Contains(named.ObjectId))
-                    || (named.Kind == ObjectKind.Group && groups.Contains(named.ObjectId)))));
-    }
-
-    private static DateTimeOffset Midnight(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
-
-    private static IQueryable<Change> Naming(DashboardDbContext db, IQueryable<Change> rows, ObjectKind kind, IQueryable<int> ids) =>
-        rows.Where(change => db.ChangedObjects.Any(named => named.ChangeId == change.Id && named.Kind == kind && ids.Contains(named.ObjectId)));
-
-    private static IQueryable<ChangeItem> Items(DashboardDbContext db, IQueryable<Change> changes) =>
+    internal static IQueryable<ChangeItem> Items(DashboardDbContext db, IQueryable<Change> changes) =>
         changes.AsNoTracking().Select(change => new ChangeItem
         {
             Id = change.Id,

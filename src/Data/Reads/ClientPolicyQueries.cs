@@ -64,8 +64,8 @@ public sealed class ClientPolicyQueries(IDbContextFactory<DashboardDbContext> co
             select new { grant.McpClientId, key.PublicId, key.Name, grant.Tools }).ToArrayAsync(cancellation)).ToLookup(grant => grant.McpClientId);
         return [.. page.Select(client => new ClientPolicy(
             client.ClientId,
-            new(client.Name, client.ConnectionType, client.ConnectionString, client.AuthType, client.Disabled, client.CaCertPem, client.InsecureSkipVerify),
-            client.AllowOnAllVirtualKeys, client.PerUserHeaderKeys, [.. staticHeaders.Read(client.StaticHeaders).Keys], client.Tools,
+            McpClientSettings.Of(client),
+            client.AllowOnAllVirtualKeys, client.PerUserHeaderKeys, [.. staticHeaders.Read(client).Keys], client.Tools,
             counts.GetValueOrDefault(client.Id),
             counts.GetValueOrDefault(client.Id) > MostGrants ? null : [.. grants[client.Id].Select(grant => new KeyGrant(grant.PublicId, grant.Name, grant.Tools))],
             client.CreatedAt, client.UpdatedAt))];

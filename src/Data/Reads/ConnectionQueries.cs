@@ -10,6 +10,9 @@ namespace Gatehouse.Data.Reads;
 /// <param name="Headers">Static headers with their values.</param>
 public sealed record Connection(string Id, McpClientSettings Settings, IReadOnlyDictionary<string, string> Headers);
 
+/// <summary>Where an MCP client points, without secrets.</summary>
+public sealed record ClientAddress(string Id, string Name, ConnectionType Type, string Address);
+
 /// <summary>Connections to MCP servers: whole for the process, by names only for pages.</summary>
 public sealed class ConnectionQueries(IDbContextFactory<DashboardDbContext> contexts, StaticHeaders staticHeaders)
 {
@@ -21,8 +24,16 @@ public sealed class ConnectionQueries(IDbContextFactory<DashboardDbContext> cont
         var client = await db.McpClients.AsNoTracking().FirstOrDefaultAsync(row => row.ClientId == id, cancellation);
         return client is null ? null : new(
             id,
-            new(client.Name, client.ConnectionType, client.ConnectionString, client.AuthType, client.Disabled, client.CaCertPem, client.InsecureSkipVerify),
-            staticHeaders.Read(client.StaticHeaders));
+            McpClientSettings.Of(client) with { Address = staticHeaders.Address(client) ?? client.ConnectionString },
+            staticHeaders.Read(client));
+    }
+
+    /// <summary>Where the clients point that are not switched off, by name.</summary>
+    public async Task<IReadOnlyList<ClientAddress>> EnabledAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.McpClients.Where(client => !client.Disabled).OrderBy(client => client.Name)
+            .Select(client => new ClientAddress(client.ClientId, client.Name, client.ConnectionType, client.ConnectionString)).ToArrayAsync(cancellation);
     }
 
     /// <summary>Names of the static headers; null: they cannot be read with this installation's key ring.</summary>

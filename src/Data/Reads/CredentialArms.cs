@@ -14,10 +14,10 @@ internal static class CredentialArms
         var filter = selection.Filter;
         foreach (var kind in Enum.GetValues<CredentialKind>())
         {
-            var flow = kind is CredentialKind.OAuthFlow or CredentialKind.HeaderFlow;
+            var facts = CredentialFacts.Of(kind);
             if ((filter.Kinds.Count > 0 && !filter.Kinds.Contains(kind))
-                || (flow && (filter.OrphanedBefore is not null || filter.ChangeId is not null || filter.UsedFrom is not null || filter.UsedBefore is not null || segment is { IsUsed: true }))
-                || !Possible(kind, flow).Any(possible => (filter.Statuses.Count == 0 || filter.Statuses.Contains(possible)) && (segment?.Status ?? possible) == possible))
+                || (facts.IsFlow && (filter.OrphanedBefore is not null || filter.ChangeId is not null || filter.UsedFrom is not null || filter.UsedBefore is not null || segment is { IsUsed: true }))
+                || !facts.Possible.Any(possible => (filter.Statuses.Count == 0 || filter.Statuses.Contains(possible)) && (segment?.Status ?? possible) == possible))
                 continue;
             yield return kind;
         }
@@ -27,19 +27,16 @@ internal static class CredentialArms
     public static IQueryable<WalkedRow> Rows(DashboardDbContext db, CredentialKind kind, CredentialSelection selection, WalkSegment segment) =>
         selection.IsFew ? OfKind(db, kind, selection, segment).Take(CredentialListPage.MostCounted + 1) : OfKind(db, kind, selection, segment);
 
-    private static IQueryable<WalkedRow> OfKind(DashboardDbContext db, CredentialKind kind, CredentialSelection selection, WalkSegment segment) => kind switch
-    {
-        CredentialKind.OAuthToken => Stored(Credentials(Selected(db.OAuthTokens, kind, selection, segment), selection, segment), kind,
-            db.OAuthTokenSecrets.Select(secret => new LastUse { Id = secret.Id, At = secret.LastUsedAt }), selection, segment),
-        CredentialKind.HeaderCredential => Stored(Credentials(Selected(db.HeaderCredentials, kind, selection, segment), selection, segment), kind,
-            db.HeaderCredentialSecrets.Select(secret => new LastUse { Id = secret.Id, At = secret.LastUsedAt }), selection, segment),
-        CredentialKind.OAuthFlow => Flows(Selected(db.OAuthFlows, kind, selection, segment), kind, selection),
-        _ => Flows(Selected(db.HeaderFlows, kind, selection, segment), kind, selection),
-    };
+    private static IQueryable<WalkedRow> OfKind(DashboardDbContext db, CredentialKind kind, CredentialSelection selection, WalkSegment segment) =>
+        CredentialFacts.Of(kind).On(db, new SelectedRows(kind, selection, segment));
 
-    private static CredentialStatus[] Possible(CredentialKind kind, bool flow) => flow
-        ? [CredentialStatus.Pending]
-        : [CredentialStatus.Active, kind == CredentialKind.OAuthToken ? CredentialStatus.NeedsReauth : CredentialStatus.NeedsUpdate, CredentialStatus.Orphaned];
+    private sealed class SelectedRows(CredentialKind kind, CredentialSelection selection, WalkSegment segment) : ICredentialUse<IQueryable<WalkedRow>>
+    {
+        public IQueryable<WalkedRow> Stored<T>(IQueryable<T> rows, IQueryable<KnownCredential> known) where T : Credential => CredentialArms.Stored(
+            Credentials(Selected(rows, kind, selection, segment), selection, segment), kind, known.Select(use => new LastUse { Id = use.Id, At = use.LastUsedAt }), selection, segment);
+
+        public IQueryable<WalkedRow> Flows<T>(IQueryable<T> rows) where T : Flow => CredentialArms.Flows(Selected(rows, kind, selection, segment), kind, selection);
+    }
 
     private static IQueryable<T> Selected<T>(IQueryable<T> rows, CredentialKind kind, CredentialSelection selection, WalkSegment segment) where T : IdentityKeyed
     {

@@ -57,7 +57,7 @@ internal static class CredentialCounts
         foreach (var kind in CredentialArms.Of(any))
         {
             var all = await CredentialArms.Rows(db, kind, any, Whole).CountAsync(cancellation);
-            if (kind is CredentialKind.OAuthFlow or CredentialKind.HeaderFlow)
+            if (CredentialFacts.Of(kind).Unhealthy is not { } unhealthy)
             {
                 counts = counts.With(CredentialStatus.Pending, all);
                 continue;
@@ -67,7 +67,6 @@ internal static class CredentialCounts
                 counts = counts.With(CredentialStatus.Orphaned, all);
                 continue;
             }
-            var unhealthy = kind == CredentialKind.OAuthToken ? CredentialStatus.NeedsReauth : CredentialStatus.NeedsUpdate;
             var (orphaned, lacking) = (await OfAsync(kind, CredentialStatus.Orphaned), await OfAsync(kind, unhealthy));
             counts = counts.With(CredentialStatus.Orphaned, orphaned).With(unhealthy, lacking).With(CredentialStatus.Active, all - orphaned - lacking);
         }

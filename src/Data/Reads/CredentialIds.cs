@@ -11,17 +11,17 @@ internal static class CredentialIds
         var found = new Dictionary<(CredentialKind, long), string>();
         foreach (var kind in page.GroupBy(row => row.Kind, row => row.CredentialId))
         {
-            var ids = kind.ToArray();
-            var named = kind.Key switch
-            {
-                CredentialKind.OAuthToken => db.OAuthTokenSecrets.Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.PublicId }),
-                CredentialKind.HeaderCredential => db.HeaderCredentialSecrets.Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.PublicId }),
-                CredentialKind.OAuthFlow => db.OAuthFlows.Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.PublicId }),
-                _ => db.HeaderFlows.Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.PublicId }),
-            };
-            foreach (var row in await named.ToArrayAsync(cancellation))
+            foreach (var row in await CredentialFacts.Of(kind.Key).On(db, new PublicIds([.. kind])).ToArrayAsync(cancellation))
                 found[(kind.Key, row.Id)] = row.PublicId;
         }
         return [.. page.Select(row => row with { Id = found.GetValueOrDefault((row.Kind, row.CredentialId)) })];
+    }
+
+    private sealed class PublicIds(long[] ids) : ICredentialUse<IQueryable<KnownCredential>>
+    {
+        public IQueryable<KnownCredential> Stored<T>(IQueryable<T> rows, IQueryable<KnownCredential> known) where T : Credential => known.Where(row => ids.Contains(row.Id));
+
+        public IQueryable<KnownCredential> Flows<T>(IQueryable<T> rows) where T : Flow =>
+            rows.Where(row => ids.Contains(row.Id)).Select(row => new KnownCredential { Id = row.Id, PublicId = row.PublicId });
     }
 }

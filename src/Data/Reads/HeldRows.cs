@@ -19,39 +19,51 @@ internal sealed class HeldRow
 internal static class HeldRows
 {
     /// <summary>Rows of these keys and users. Each arm of the union is a range of an index.</summary>
-    public static IQueryable<HeldRow> Of(DashboardDbContext db, int[] keys, int[] users) =>
-        Arms(db.OAuthTokens, keys, users, Tokens)
-            .Concat(Arms(db.HeaderCredentials, keys, users, Headers))
-            .Concat(Arms(db.OAuthFlows, keys, users, OAuthFlows))
-            .Concat(Arms(db.HeaderFlows, keys, users, HeaderFlows));
+    public static IQueryable<HeldRow> Of(DashboardDbContext db, int[] keys, int[] users) => Union(db, kind => new OfIdentities(kind, keys, users));
 
     /// <summary>Rows for these MCP clients, of every identity. Each arm of the union is a range of the clustering key.</summary>
-    public static IQueryable<HeldRow> OfClients(DashboardDbContext db, int[] clients) =>
-        Tokens(db.OAuthTokens.Where(row => clients.Contains(row.McpClientId)))
-            .Concat(Headers(db.HeaderCredentials.Where(row => clients.Contains(row.McpClientId))))
-            .Concat(OAuthFlows(db.OAuthFlows.Where(row => clients.Contains(row.McpClientId))))
-            .Concat(HeaderFlows(db.HeaderFlows.Where(row => clients.Contains(row.McpClientId))));
+    public static IQueryable<HeldRow> OfClients(DashboardDbContext db, int[] clients) => Union(db, kind => new OfSomeClients(kind, clients));
 
     /// <summary>Rows of all identities.</summary>
-    public static IQueryable<HeldRow> All(DashboardDbContext db) =>
-        Tokens(db.OAuthTokens).Concat(Headers(db.HeaderCredentials)).Concat(OAuthFlows(db.OAuthFlows)).Concat(HeaderFlows(db.HeaderFlows));
+    public static IQueryable<HeldRow> All(DashboardDbContext db) => Union(db, kind => new OfEverybody(kind));
 
     /// <summary>The people of these keys, one row per key and person.</summary>
     public static Task<PersonOfKey[]> PeopleAsync(DashboardDbContext db, int[] keys, CancellationToken cancellation) =>
         PolicyRows.Of(db).PeopleOfKeys().Where(person => keys.Contains(person.VirtualKeyId)).ToArrayAsync(cancellation);
 
-    private static IQueryable<HeldRow> Arms<T>(
-        IQueryable<T> rows, int[] keys, int[] users, Func<IQueryable<T>, IQueryable<HeldRow>> held) where T : IdentityKeyed =>
-        held(rows.Where(row => row.VirtualKeyId != null && keys.Contains(row.VirtualKeyId.Value)))
-            .Concat(held(rows.Where(row => row.UserId != null && users.Contains(row.UserId.Value))));
+    private static IQueryable<HeldRow> Union(DashboardDbContext db, Func<CredentialKind, ICredentialUse<IQueryable<HeldRow>>> arm) =>
+        CredentialFacts.All.Select(facts => facts.On(db, arm(facts.Kind))).Aggregate((rows, more) => rows.Concat(more));
 
-    private static IQueryable<HeldRow> Tokens(IQueryable<OAuthToken> rows) => RowsInPlay.Credentials(rows).Held(CredentialKind.OAuthToken);
+    /// <summary>The rows of one kind among which some are held.</summary>
+    private abstract class Arm(CredentialKind kind) : ICredentialUse<IQueryable<HeldRow>>
+    {
+        public IQueryable<HeldRow> Stored<T>(IQueryable<T> rows, IQueryable<KnownCredential> known) where T : Credential =>
+            Among(rows).Select(some => RowsInPlay.Credentials(some).Held(kind)).Aggregate((one, other) => one.Concat(other));
 
-    private static IQueryable<HeldRow> Headers(IQueryable<HeaderCredential> rows) => RowsInPlay.Credentials(rows).Held(CredentialKind.HeaderCredential);
+        public IQueryable<HeldRow> Flows<T>(IQueryable<T> rows) where T : Flow =>
+            Among(rows).Select(some => RowsInPlay.Flows(some).Held(kind)).Aggregate((one, other) => one.Concat(other));
 
-    private static IQueryable<HeldRow> OAuthFlows(IQueryable<OAuthFlow> rows) => RowsInPlay.Flows(rows).Held(CredentialKind.OAuthFlow);
+        protected abstract IEnumerable<IQueryable<T>> Among<T>(IQueryable<T> rows) where T : IdentityKeyed;
+    }
 
-    private static IQueryable<HeldRow> HeaderFlows(IQueryable<HeaderFlow> rows) => RowsInPlay.Flows(rows).Held(CredentialKind.HeaderFlow);
+    private sealed class OfIdentities(CredentialKind kind, int[] keys, int[] users) : Arm(kind)
+    {
+        protected override IEnumerable<IQueryable<T>> Among<T>(IQueryable<T> rows) =>
+        [
+            rows.Where(row => row.VirtualKeyId != null && keys.Contains(row.VirtualKeyId.Value)),
+            rows.Where(row => row.UserId != null && users.Contains(row.UserId.Value)),
+        ];
+    }
+
+    private sealed class OfSomeClients(CredentialKind kind, int[] clients) : Arm(kind)
+    {
+        protected override IEnumerable<IQueryable<T>> Among<T>(IQueryable<T> rows) => [rows.Where(row => clients.Contains(row.McpClientId))];
+    }
+
+    private sealed class OfEverybody(CredentialKind kind) : Arm(kind)
+    {
+        protected override IEnumerable<IQueryable<T>> Among<T>(IQueryable<T> rows) => [rows];
+    }
 
     private static IQueryable<HeldRow> Held<T>(this IQueryable<InPlay<T>> rows, CredentialKind kind) where T : IdentityKeyed =>
         rows.Select(item => new HeldRow

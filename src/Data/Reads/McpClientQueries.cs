@@ -1,5 +1,4 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
 
@@ -47,9 +46,7 @@ public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> conte
             return null;
         var edited = await LastEdits.OfAsync(db, ObjectKind.McpClient, client.Id, cancellation);
         var held = await HeldAsync(db, [client.Id], cancellation);
-        var settings = new McpClientSettings(
-            client.Name, client.ConnectionType, client.ConnectionString, client.AuthType, client.Disabled, client.CaCertPem, client.InsecureSkipVerify);
-        return new(client.ClientId, settings, client.Version, client.AllowOnAllVirtualKeys, client.PerUserHeaderKeys, client.Tools, client.CreatedAt, edited,
+        return new(client.ClientId, McpClientSettings.Of(client), client.Version, client.AllowOnAllVirtualKeys, client.PerUserHeaderKeys, client.Tools, client.CreatedAt, edited,
             held.GetValueOrDefault(client.Id, StatusCounts.None));
     }
 

@@ -45,7 +45,7 @@ internal sealed class ChangeRecord(PlanContext context, long changeId) : IDispos
         }
     }
 
-    /// <summary>Hashes of the rows written and of these grants, as <see cref="RecordChain"/> reads them from the tables.</summary>
+    /// <summary>Hashes of the rows written and of these grants, as <see cref="RecordReader"/> reads them from the tables.</summary>
     public (string Rows, string Grants) End(IReadOnlyList<GrantChange> grants)
     {
         var rows = hash.End();

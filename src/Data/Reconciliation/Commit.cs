@@ -37,8 +37,7 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
             set => set.SetProperty(row => row.Tallies, plan.Tallies).SetProperty(row => row.Fingerprint, plan.Fingerprint), cancellation);
         var moved = await RecordedRows.MoveAsync(db, plan, change, now, cancellation);
         await PolicyWriter.WriteAsync(db, proposal, change, now, cancellation);
-        var hash = await RecordChain.HashAsync(db, change, await RecordChain.BeforeAsync(db, change, cancellation), record.End(proposal.Grants), cancellation);
-        await db.Changes.Where(row => row.Id == change).ExecuteUpdateAsync(set => set.SetProperty(row => row.Hash, hash), cancellation);
+        await context.Chain.AddAsync(db, change, record.End(proposal.Grants), now, cancellation);
 
         return record.Written == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(cancellation)
             ? new CommitOutcome.Committed(change, plan)

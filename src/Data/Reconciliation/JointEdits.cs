@@ -1,5 +1,4 @@
 using Gatehouse.Data.Engines;
-using Gatehouse.Data.Policy;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +14,8 @@ public sealed record JointEdit(
 /// <summary>What came of planning a <see cref="JointEdit"/>.</summary>
 /// <param name="Refused">The write is refused; null: it is not.</param>
 /// <param name="Plan">Of the edit; null: none was asked for, or the write is refused.</param>
-public sealed record JointPlan(EditOutcome? Refused, PlanOutcome? Plan);
+/// <param name="Warnings">What the write would take along that nobody asked for in so many words.</param>
+public sealed record JointPlan(EditOutcome? Refused, PlanOutcome? Plan, IReadOnlyList<string>? Warnings = null);
 
 /// <summary>What came of committing a <see cref="JointEdit"/>.</summary>
 public abstract record JointOutcome
@@ -50,10 +50,10 @@ public sealed class JointEdits(Reconciler reconciler, PlanConnections connection
             return new(written, null);
         context.Db.ChangeTracker.Clear();
         if (joint.Edit(done.Id) is not { } edit)
-            return new(null, null);
+            return new(null, null, done.Warnings);
         var outcome = await Reconciler.PlanAsync(context, edit, clock.GetUtcNow(), joint.Makes, cancellation);
         ReconcilerMeter.Planned(edit, outcome, clock.GetElapsedTime(began));
-        return new(null, outcome);
+        return new(null, outcome, done.Warnings);
     }
 
     /// <summary>Makes both true, or neither. An edit that changes nothing, or was committed before, takes nothing from the write.</summary>

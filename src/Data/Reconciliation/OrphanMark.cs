@@ -13,7 +13,7 @@ internal static class OrphanMark
         RecordedRows.RunAsync(
             db,
             $$"""
-             UPDATE {{RecordedRows.Table(kind)}} SET
+             UPDATE {{CredentialFacts.Of(kind).Table}} SET
                orphaned_by_change_id = CASE WHEN orphaned_at IS NULL THEN {0} END,
                orphaned_at = CASE WHEN orphaned_at IS NULL THEN {1} END
              WHERE (mcp_client_id, identity_kind, identity_id) IN {{RecordedRows.Keys(kind, Move.Orphan, Move.Reactivate)}}

@@ -45,30 +45,12 @@ internal sealed record Part(CredentialKind Kind, IdentityKind Identity, Aspect A
     public IQueryable<Transition> Moving(DashboardDbContext db, Question question) => Aspect switch
     {
         Aspect.HeaderNames => Ordered(RowsInPlay.Credentials(Asked(db, db.HeaderCredentials, question))).NameTransitions(PlanTables.Lacking(db)),
-        Aspect.Deletion => Kind switch
-        {
-            CredentialKind.OAuthToken => Deletions(RowsInPlay.Credentials(Doomed(db, db.OAuthTokens, question)), question),
-            CredentialKind.HeaderCredential => Deletions(RowsInPlay.Credentials(Doomed(db, db.HeaderCredentials, question)), question),
-            CredentialKind.OAuthFlow => Deletions(RowsInPlay.AllFlows(Doomed(db, db.OAuthFlows, question)), question),
-            _ => Deletions(RowsInPlay.AllFlows(Doomed(db, db.HeaderFlows, question)), question),
-        },
-        _ => Kind switch
-        {
-            CredentialKind.OAuthToken => Moving(RowsInPlay.Credentials(Asked(db, db.OAuthTokens, question)), db, question),
-            CredentialKind.HeaderCredential => Moving(RowsInPlay.Credentials(Asked(db, db.HeaderCredentials, question)), db, question),
-            CredentialKind.OAuthFlow => Moving(RowsInPlay.Flows(Asked(db, db.OAuthFlows, question)), db, question),
-            _ => Moving(RowsInPlay.Flows(Asked(db, db.HeaderFlows, question)), db, question),
-        },
+        Aspect.Deletion => CredentialFacts.Of(Kind).On(db, new GoingRows(this, db, question)),
+        _ => CredentialFacts.Of(Kind).On(db, new AskedRows(this, db, question)),
     };
 
     /// <summary>The rows whose cover an edit of this scope asks, one number each.</summary>
-    public IQueryable<long> InPlay(DashboardDbContext db, Question question) => Kind switch
-    {
-        CredentialKind.OAuthToken => RowsInPlay.Credentials(Asked(db, db.OAuthTokens, question)).Select(item => item.Row.Id),
-        CredentialKind.HeaderCredential => RowsInPlay.Credentials(Asked(db, db.HeaderCredentials, question)).Select(item => item.Row.Id),
-        CredentialKind.OAuthFlow => RowsInPlay.Flows(Asked(db, db.OAuthFlows, question)).Select(item => item.Row.Id),
-        _ => RowsInPlay.Flows(Asked(db, db.HeaderFlows, question)).Select(item => item.Row.Id),
-    };
+    public IQueryable<long> InPlay(DashboardDbContext db, Question question) => CredentialFacts.Of(Kind).On(db, new RowsAsked(this, db, question));
 
     /// <summary>The moving rows, with the members of a <see cref="Transition"/>.</summary>
     public KeptStatement MovingSql(PlanContext context) => KeptStatement.Of(context.Db, new MovingShape(this, context.Question.Shape), () => Moving(context.Db, context.Question).Select(row => new
@@ -139,6 +121,30 @@ internal sealed record Part(CredentialKind Kind, IdentityKind Identity, Aspect A
             .ThenBy(standing => standing.Row.IdentityId)
             .ThenBy(standing => standing.Row.Id)
             .Transitions(Kind, question.Reasons);
+    }
+
+    private sealed class AskedRows(Part part, DashboardDbContext db, Question question) : ICredentialUse<IQueryable<Transition>>
+    {
+        public IQueryable<Transition> Stored<T>(IQueryable<T> rows, IQueryable<KnownCredential> known) where T : Credential =>
+            part.Moving(RowsInPlay.Credentials(part.Asked(db, rows, question)), db, question);
+
+        public IQueryable<Transition> Flows<T>(IQueryable<T> rows) where T : Flow => part.Moving(RowsInPlay.Flows(part.Asked(db, rows, question)), db, question);
+    }
+
+    private sealed class GoingRows(Part part, DashboardDbContext db, Question question) : ICredentialUse<IQueryable<Transition>>
+    {
+        public IQueryable<Transition> Stored<T>(IQueryable<T> rows, IQueryable<KnownCredential> known) where T : Credential =>
+            part.Deletions(RowsInPlay.Credentials(part.Doomed(db, rows, question)), question);
+
+        public IQueryable<Transition> Flows<T>(IQueryable<T> rows) where T : Flow => part.Deletions(RowsInPlay.AllFlows(part.Doomed(db, rows, question)), question);
+    }
+
+    private sealed class RowsAsked(Part part, DashboardDbContext db, Question question) : ICredentialUse<IQueryable<long>>
+    {
+        public IQueryable<long> Stored<T>(IQueryable<T> rows, IQueryable<KnownCredential> known) where T : Credential =>
+            RowsInPlay.Credentials(part.Asked(db, rows, question)).Select(item => item.Row.Id);
+
+        public IQueryable<long> Flows<T>(IQueryable<T> rows) where T : Flow => RowsInPlay.Flows(part.Asked(db, rows, question)).Select(item => item.Row.Id);
     }
 }
 

@@ -1,10 +1,11 @@
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.History;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>Connections for plans, each with tables of its own for what is asked. Every operation still has a context of its own.</summary>
-public sealed class PlanConnections(IDbContextFactory<DashboardDbContext> contexts) : IDisposable
+public sealed class PlanConnections(IDbContextFactory<DashboardDbContext> contexts, RecordChain chain) : IDisposable
 {
     private readonly KeptConnections kept = new(contexts, PlanTables.Definition);
 
@@ -14,7 +15,7 @@ public sealed class PlanConnections(IDbContextFactory<DashboardDbContext> contex
         var connection = await kept.TakeAsync(cancellation);
         var db = await contexts.CreateDbContextAsync(cancellation);
         db.Database.SetDbConnection(connection.Connection);
-        return new PlanContext(db, connection, kept);
+        return new PlanContext(db, connection, kept, chain);
     }
 
     public void Dispose() => kept.Dispose();

@@ -1,13 +1,17 @@
 using System.Data.Common;
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.History;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>One operation: a context of its own, on a connection that knows its statements.</summary>
-internal sealed class PlanContext(DashboardDbContext db, KeptConnection connection, KeptConnections home) : IAsyncDisposable
+internal sealed class PlanContext(DashboardDbContext db, KeptConnection connection, KeptConnections home, RecordChain chain) : IAsyncDisposable
 {
     public DashboardDbContext Db => db;
+
+    /// <summary>What a commit becomes an entry of.</summary>
+    public RecordChain Chain => chain;
 
     private readonly List<Part> parts = [];
 

@@ -26,14 +26,6 @@ internal static class RecordedRows
     public static string Keys(CredentialKind kind, params Move[] moves) =>
         $"(SELECT mcp_client_id, identity_kind, identity_id FROM changed_credentials WHERE change_id = {{0}} AND kind = {(int)kind} AND move IN ({string.Join(", ", moves.Select(move => (int)move))}))";
 
-    public static string Table(CredentialKind kind) => kind switch
-    {
-        CredentialKind.OAuthToken => "oauth_tokens",
-        CredentialKind.HeaderCredential => "header_credentials",
-        CredentialKind.OAuthFlow => "oauth_flows",
-        _ => "header_flows",
-    };
-
     /// <summary>Runs a statement whose text is made of names of ours and whose values are parameters.</summary>
     public static Task<int> RunAsync(DashboardDbContext db, string sql, CancellationToken cancellation, params object[] values) =>
         db.Database.ExecuteSqlRawAsync(sql, values, cancellation);
@@ -47,11 +39,10 @@ internal static class RecordedRows
     private static async Task<int> DeleteAsync(DashboardDbContext db, CredentialKind kind, long changeId, CancellationToken cancellation)
     {
         var ids = $"(SELECT credential_id FROM changed_credentials WHERE change_id = {{0}} AND kind = {(int)kind} AND move IN ({(int)Move.Drop}, {(int)Move.Delete}))";
-        if (kind is CredentialKind.OAuthFlow or CredentialKind.HeaderFlow)
-            return await RunAsync(db, $"DELETE FROM {Table(kind)} WHERE id IN {ids}", cancellation, changeId);
-        var secrets = kind == CredentialKind.OAuthToken ? "oauth_token_secrets" : "header_credential_secrets";
-        await RunAsync(db, $"DELETE FROM {secrets} WHERE id IN {ids}", cancellation, changeId);
-        return await RunAsync(
-            db, $"DELETE FROM {Table(kind)} WHERE (mcp_client_id, identity_kind, identity_id) IN {Keys(kind, Move.Delete)}", cancellation, changeId);
+        var facts = CredentialFacts.Of(kind);
+        if (facts.IsFlow)
+            return await RunAsync(db, $"DELETE FROM {facts.Table} WHERE id IN {ids}", cancellation, changeId);
+        await RunAsync(db, $"DELETE FROM {facts.Secrets} WHERE id IN {ids}", cancellation, changeId);
+        return await RunAsync(db, $"DELETE FROM {facts.Table} WHERE (mcp_client_id, identity_kind, identity_id) IN {Keys(kind, Move.Delete)}", cancellation, changeId);
     }
 }

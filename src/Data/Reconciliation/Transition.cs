@@ -24,6 +24,24 @@ public enum Move
     Delete = 6,
 }
 
+/// <summary>What is true of moves.</summary>
+public static class Moves
+{
+    /// <summary>The status of a row after its move; null: it is gone, or comes back with a health that nobody says.</summary>
+    /// <param name="move">The move.</param>
+    /// <param name="from">The status before.</param>
+    /// <param name="health">What it comes back with; null: unknown.</param>
+    public static CredentialStatus? StatusAfter(this Move move, CredentialStatus from, CredentialHealth? health = null) => move switch
+    {
+        Move.Orphan => CredentialStatus.Orphaned,
+        Move.Reactivate => health is { } back ? CredentialStatuses.Of(isOrphaned: false, back) : null,
+        // An orphaned row stays orphaned; its health comes to light when it is covered again.
+        Move.NeedsUpdate => CredentialStatuses.Of(from == CredentialStatus.Orphaned, CredentialHealth.NeedsUpdate),
+        Move.Healthy => CredentialStatuses.Of(from == CredentialStatus.Orphaned, CredentialHealth.Healthy),
+        _ => null,
+    };
+}
+
 /// <summary>Why a row moves. For eyes only: nothing branches on it.</summary>
 public enum Reason
 {

@@ -36,51 +36,33 @@ internal static class TransitionRows
             var detail = details[(row.Kind, row.Id)];
             return new TransitionRow(
                 detail.PublicId, row.Kind, row.Move, row.Reason, row.IdentityKind, who.PublicId, who.Name,
-                client.ClientId, client.Name, row.From, After(row, detail.Health), detail.CreatedAt, detail.LastUsedAt, about);
+                client.ClientId, client.Name, row.From, row.Move.StatusAfter(row.From, detail.Health), detail.CreatedAt, detail.LastUsedAt, about);
         })];
 
         int[] Identities(IdentityKind kind) =>
             [.. page.Where(row => row.IdentityKind == kind).Select(row => row.IdentityId).Distinct()];
     }
 
-    private static CredentialStatus? After(Transition row, CredentialHealth? health) => row.Move switch
-    {
-        Move.Orphan => CredentialStatus.Orphaned,
-        Move.Reactivate => (CredentialStatus)health!.Value,
-        // An orphaned row stays orphaned; its health comes to light when it is covered again.
-        Move.NeedsUpdate => row.From == CredentialStatus.Orphaned ? CredentialStatus.Orphaned : CredentialStatus.NeedsUpdate,
-        Move.Healthy => row.From == CredentialStatus.Orphaned ? CredentialStatus.Orphaned : CredentialStatus.Active,
-        _ => null,
-    };
-
     private static async Task<Dictionary<(CredentialKind, long), Detail>> DetailsAsync(
         DashboardDbContext db, IReadOnlyList<Transition> page, CancellationToken cancellation)
     {
         var details = new Dictionary<(CredentialKind, long), Detail>();
-        await Add(CredentialKind.OAuthToken, ids =>
-            from row in db.OAuthTokens
-            where ids.Contains(row.Id)
-            join secret in db.OAuthTokenSecrets on row.Id equals secret.Id
-            select new Detail(row.Id, secret.PublicId, row.CreatedAt, secret.LastUsedAt, row.Health));
-        await Add(CredentialKind.HeaderCredential, ids =>
-            from row in db.HeaderCredentials
-            where ids.Contains(row.Id)
-            join secret in db.HeaderCredentialSecrets on row.Id equals secret.Id
-            select new Detail(row.Id, secret.PublicId, row.CreatedAt, secret.LastUsedAt, row.Health));
-        await Add(CredentialKind.OAuthFlow, ids => db.OAuthFlows.Where(row => ids.Contains(row.Id))
-            .Select(row => new Detail(row.Id, row.PublicId, row.CreatedAt, null, null)));
-        await Add(CredentialKind.HeaderFlow, ids => db.HeaderFlows.Where(row => ids.Contains(row.Id))
-            .Select(row => new Detail(row.Id, row.PublicId, row.CreatedAt, null, null)));
+        foreach (var kind in page.GroupBy(row => row.Kind, row => row.Id))
+            foreach (var detail in await CredentialFacts.Of(kind.Key).On(db, new Details([.. kind.Distinct()])).ToArrayAsync(cancellation))
+                details[(kind.Key, detail.Id)] = detail;
         return details;
+    }
 
-        async Task Add(CredentialKind kind, Func<long[], IQueryable<Detail>> read)
-        {
-            var ids = page.Where(row => row.Kind == kind).Select(row => row.Id).ToArray();
-            if (ids.Length == 0)
-                return;
-            foreach (var detail in await read(ids).ToArrayAsync(cancellation))
-                details[(kind, detail.Id)] = detail;
-        }
+    private sealed class Details(long[] ids) : ICredentialUse<IQueryable<Detail>>
+    {
+        public IQueryable<Detail> Stored<T>(IQueryable<T> rows, IQueryable<KnownCredential> known) where T : Credential =>
+            from row in rows
+            where ids.Contains(row.Id)
+            join outside in known on row.Id equals outside.Id
+            select new Detail(row.Id, outside.PublicId, row.CreatedAt, outside.LastUsedAt, row.Health);
+
+        public IQueryable<Detail> Flows<T>(IQueryable<T> rows) where T : Flow =>
+            rows.Where(row => ids.Contains(row.Id)).Select(row => new Detail(row.Id, row.PublicId, row.CreatedAt, null, null));
     }
 
     private sealed record Named(int Id, string PublicId, string Name);

@@ -22,10 +22,10 @@ internal static class DemoHistory
         (1, "sam.okafor", "design-review-bot", ["linear"], [], "SEC-2209 was closed as a mistake"),
     ];
 
-    public static async Task WriteAsync(IDbContextFactory<DashboardDbContext> contexts, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task WriteAsync(IDbContextFactory<DashboardDbContext> contexts, RecordChain chain, DateTimeOffset now, CancellationToken cancellation)
     {
         var clock = new PastClock();
-        using var connections = new PlanConnections(contexts);
+        using var connections = new PlanConnections(contexts, chain);
         var reconciler = new Reconciler(connections, clock, NullLogger<Reconciler>.Instance);
         foreach (var (days, actor, key, add, remove, reason) in Edits)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Import;
 using Gatehouse.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ public sealed class DemoScenario(IDbContextFactory<DashboardDbContext> contexts,
         var outcome = await new Importer(contexts, protector, clock).ImportAsync(() => new MemoryStream(snapshot), new ImportOptions(), cancellation: cancellation);
         if (outcome is not ImportOutcome.Imported imported)
             throw new InvalidOperationException($"The demo was refused: {(outcome as ImportOutcome.Refused)?.Rows.Shown[0]}{(outcome as ImportOutcome.Unreadable)?.Reason}");
-        await DemoHistory.WriteAsync(contexts, now, cancellation);
+        await DemoHistory.WriteAsync(contexts, new RecordChain(protector), now, cancellation);
         return imported;
     }
 

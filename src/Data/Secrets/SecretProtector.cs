@@ -8,6 +8,9 @@ public sealed class SecretProtector(IDataProtectionProvider provider)
 {
     private readonly IDataProtector protector = provider.CreateProtector("Gatehouse.Secrets.v1");
 
+    /// <summary>Protection for something else than secrets: a text protected for one purpose is never taken for one of another.</summary>
+    internal IDataProtector For(string purpose) => provider.CreateProtector(purpose);
+
     public byte[] Protect(string secret) => protector.Protect(Encoding.UTF8.GetBytes(secret));
 
     /// <exception cref="System.Security.Cryptography.CryptographicException">The key ring is not the one it was protected with.</exception>

@@ -91,7 +91,7 @@ public sealed class CommandTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "data", "gatehouse.db"), new string('x', 5000));
         var result = await RunAsync("migrate");
         Assert.Equal(1, result.Exit);
-        Assert.StartsWith("Database:ConnectionString names a file that cannot be used", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Database:ConnectionString names data/gatehouse.db: it is no SQLite database", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(0, again.Exit);
         Assert.Contains("did this already", again.Output, StringComparison.Ordinal);
         Assert.Equal((0, "Nothing to do."), await RunAsync("plan", "edit.json") is var nothing ? (nothing.Exit, nothing.Output.Trim()) : default);
-        Assert.Equal((0, true), await RunAsync("verify-history") is var record ? (record.Exit, record.Output.StartsWith("The record is whole: 11 changes.", StringComparison.Ordinal)) : default);
+        Assert.Equal((0, true), await RunAsync("verify-history") is var record ? (record.Exit, record.Output.StartsWith("The record is whole: 12 entries.", StringComparison.Ordinal)) : default);
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class CommandTests : IDisposable
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
         var record = await RunAsync("verify-history", $"--Database:ConnectionString=Data Source={copy}");
-        Assert.StartsWith("The record is whole: 10 changes.", record.Output, StringComparison.Ordinal);
+        Assert.StartsWith("The record is whole: 11 entries.", record.Output, StringComparison.Ordinal);
         Assert.Contains("exists", (await RunAsync("backup", "copy.db")).Error, StringComparison.Ordinal);
     }
 

@@ -1,8 +1,11 @@
 using System.Globalization;
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Samples;
+using Gatehouse.Data.Secrets;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -79,7 +82,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
     private static async Task<Plan> PlanAsync(IDbContextFactory<DashboardDbContext> contexts, Edit edit)
     {
-        using var connections = new PlanConnections(contexts);
+        using var connections = new PlanConnections(contexts, new RecordChain(new SecretProtector(new EphemeralDataProtectionProvider())));
         return Assert.IsType<PlanOutcome.Planned>(await new Reconciler(connections, TimeProvider.System, NullLogger<Reconciler>.Instance).PlanAsync(edit)).Plan;
     }
 

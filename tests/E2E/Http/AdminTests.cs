@@ -1,8 +1,6 @@
 using System.Net;
 using Gatehouse.Dashboard;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Tests.E2E.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -112,7 +110,7 @@ public sealed class AdminTests : IAsyncLifetime
     public async Task When_a_token_was_used_last_is_noted_to_the_minute_behind_the_answer()
     {
         using var client = await server.CallerAsync(Role.Viewer);
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/api/users", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/api/changes", UriKind.Relative))).StatusCode);
         var tokens = server.Services.GetRequiredService<ApiTokenQueries>();
         DateTimeOffset? used;
         while ((used = (await tokens.ListAsync(new ApiTokenFilter(), new Window(), TestContext.Current.CancellationToken)).Items[0].LastUsedAt) is null)

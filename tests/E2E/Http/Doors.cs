@@ -1,4 +1,3 @@
-using Gatehouse.Data.Accounts;
 
 namespace Gatehouse.Tests.E2E.Http;
 
@@ -15,31 +14,35 @@ internal static class Doors
     private static readonly string[] Viewer =
     [
         "GET,POST /", "GET,POST /virtual-keys", "GET,POST /virtual-keys/{Id}", "GET,POST /mcp-clients", "GET,POST /mcp-clients/{Id}", "GET,POST /credentials",
-        "GET,POST /access-profiles", "GET,POST /access-profiles/{Id}", "GET,POST /people", "GET,POST /people/{Id}", "GET,POST /changes", "GET,POST /changes/{Id:long}",
-        "GET,POST /settings", "GET,POST /sign-ins", "GET,POST /settings/api-tokens", "GET,POST /settings/limits", "GET,POST /settings/about", "GET,POST /not-found", "GET,POST /status/404",
+        "GET,POST /access-profiles", "GET,POST /access-profiles/{Id}", "GET,POST /changes", "GET,POST /changes/{Id:long}", "GET,POST /record",
+        "GET,POST /sign-ins", "GET,POST /assign", "GET,POST /not-found", "GET,POST /status/404",
         "GET,HEAD {**path:file}", "POST /sign-out", "GET /_framework/opaque-redirect", "POST /_blazor/negotiate", "GET /_blazor", "POST /_blazor/disconnect/", "GET /_blazor/initializers/",
         "GET /export/virtual-keys.csv", "GET /export/virtual-keys.json", "GET /export/credentials.csv", "GET /export/credentials.json",
-        "GET /export/access-profiles.csv", "GET /export/access-profiles.json", "GET /export/users.csv", "GET /export/users.json",
-        "GET /export/groups.csv", "GET /export/groups.json", "GET /export/api-tokens.csv", "GET /export/api-tokens.json",
-        "GET /export/changes.csv", "GET /export/changes.json", "GET /export/changes/{id:long}/rows.csv",
+        "GET /export/access-profiles.csv", "GET /export/access-profiles.json",
+        "GET /export/changes.csv", "GET /export/changes.json", "GET /export/record.csv", "GET /export/record.json", "GET /export/changes/{id:long}/rows.csv",
         "GET /export/assign-template.csv", "GET /export/assign-template.json", "GET /export/mcp-clients.csv", "GET /export/mcp-clients.json",
         "GET /commits/{fingerprint}", "GET /metrics", "GET /openapi/{documentName}.json", "GET /api/docs/{documentName?}",
         "GET /api/governance/virtual-keys", "GET /api/governance/virtual-keys/{id}", "GET /api/mcp/clients", "GET /api/mcp/client/{client_id}",
         "GET /api/mcp/client/{client_id}/sharing", "GET /api/mcp/sessions", "GET /api/mcp/sessions/{id}/why", "GET /api/access-profiles", "GET /api/access-profiles/{id}",
-        "GET /api/users", "GET /api/groups", "GET /api/users/{id}/access", "GET /api/changes", "GET /api/changes/{id:long}", "GET /api/changes/{id:long}/transitions",
-        "GET /api/access", "GET /api/drift", "GET /api/export", "POST /api/plans", "POST /api/plans/transitions",
+        "GET /api/changes", "GET /api/changes/{id:long}", "GET /api/changes/{id:long}/transitions",
+        "GET /api/access", "GET /api/drift", "POST /api/plans", "POST /api/plans/transitions",
     ];
 
     private static readonly string[] Operator =
     [
-        "GET,POST /assign",
         "POST /api/governance/virtual-keys", "PUT /api/governance/virtual-keys/{id}", "DELETE /api/governance/virtual-keys/{id}", "POST /api/governance/virtual-keys/{id}/rotate", "POST /api/governance/virtual-keys/rotate",
-        "POST /api/mcp/client", "PUT /api/mcp/client/{client_id}", "DELETE /api/mcp/client/{client_id}", "PATCH /api/mcp/client/{client_id}/sharing",
+        "PUT /api/mcp/client/{client_id}", "DELETE /api/mcp/client/{client_id}", "PATCH /api/mcp/client/{client_id}/sharing",
         "DELETE /api/mcp/sessions/{id}", "POST /api/mcp/sessions/{id}/reauth",
         "POST /api/access-profiles", "PUT /api/access-profiles/{id}", "DELETE /api/access-profiles/{id}", "POST /api/changes",
     ];
 
-    private static readonly string[] Admin = ["GET,POST /settings/import", "GET,POST /settings/sign-ins", "POST /api/import", "GET /api/sign-ins", "GET /api/sign-ins/{id}", "DELETE /api/sign-ins", "DELETE /api/sign-ins/{id}"];
+    private static readonly string[] Admin =
+    [
+        "GET,POST /people", "GET,POST /people/{Id}", "GET,POST /settings", "GET,POST /settings/api-tokens", "GET,POST /settings/limits", "GET,POST /settings/about",
+        "GET /export/users.csv", "GET /export/users.json", "GET /export/groups.csv", "GET /export/groups.json", "GET /export/api-tokens.csv", "GET /export/api-tokens.json",
+        "GET /api/users", "GET /api/groups", "GET /api/users/{id}/access", "POST /api/mcp/client", "GET /api/export",
+        "GET,POST /settings/import", "GET,POST /settings/sign-ins", "POST /api/import", "GET /api/events", "GET /api/sign-ins", "GET /api/sign-ins/{id}", "DELETE /api/sign-ins", "DELETE /api/sign-ins/{id}",
+    ];
 
     /// <summary>All of them; null: open.</summary>
     public static readonly IReadOnlyList<Door> All =

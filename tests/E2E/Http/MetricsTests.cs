@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Tests.E2E.Support;
 
 namespace Gatehouse.Tests.E2E.Http;
@@ -16,7 +15,7 @@ public sealed class MetricsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await server.ImportAsync(Office.Company);
-        api = await server.CallerAsync(Role.Operator);
+        api = await server.CallerAsync();
         prometheus = await server.CallerAsync(Role.Viewer);
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Tests.E2E.Support;
 
 namespace Gatehouse.Tests.E2E.Http;
@@ -38,7 +37,7 @@ public sealed class ReauthApiTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await server.ImportAsync(Company);
-        api = await server.CallerAsync(Role.Operator);
+        api = await server.CallerAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Tests.E2E.Support;
 
 namespace Gatehouse.Tests.E2E.Http;
@@ -13,7 +12,7 @@ public sealed class SnapshotApiTests
     {
         await using var first = new DashboardServer(("sample", "demo"));
         await using var second = new DashboardServer();
-        using var from = await first.CallerAsync(Role.Viewer);
+        using var from = await first.CallerAsync(Role.Admin);
         using var to = await second.CallerAsync(Role.Admin);
         var snapshot = await from.GetStringAsync(new Uri("/api/export", UriKind.Relative));
         Assert.DoesNotContain("access_token", snapshot, StringComparison.Ordinal);
@@ -42,7 +41,7 @@ public sealed class SnapshotApiTests
         Assert.Equal(200, (await api.SendAsync("POST", "/api/import?on_error=skip", body)).Status);
         Assert.Equal("1", (await api.SendAsync("GET", "/api/users")).Json.Text("total"));
         Assert.Equal((400, "bad_snapshot"), (await api.SendAsync("POST", "/api/import", "{\"version\": 1, \"users\": [")) is var (broken, why) ? (broken, why.Text("code")) : default);
-        using var editor = await server.CallerAsync();
+        using var editor = await server.CallerAsync(Role.Operator);
         Assert.Equal(403, (await editor.SendAsync("POST", "/api/import", body)).Status);
         Assert.Empty(Directory.GetFiles(Path.GetTempPath(), "gatehouse-import-*"));
     }

@@ -67,6 +67,19 @@ public sealed class McpClientJourney(DemoDashboard demo)
         Assert.DoesNotContain("canary-value-91", await page.ContentAsync(), StringComparison.Ordinal);
         Assert.Equal("", await page.GetByLabel("Header value").InputValueAsync());
 
+        // Pointed at another server, it takes the value nowhere.
+        await using var other = await SomeMcpServer.StartAsync();
+        await page.GetByLabel("Connection string").FillAsync(other.Address);
+        await page.GetByText("Saving drops the value of 1 static header.").Must().ToBeVisibleAsync();
+        await page.Button("Save").ClickAsync();
+        await page.GetByText("Saved. The values of these static headers were dropped").Must().ToBeVisibleAsync();
+        await page.Button("Test connection").ClickAsync();
+        await page.GetByText("Connected: 3 tools in").Must().ToBeVisibleAsync();
+        Assert.All(other.Asked, headers => Assert.False(headers.ContainsKey("x-token")));
+
+        await page.GetByLabel("Header name", new() { Exact = true }).FillAsync("X-Token");
+        await page.GetByLabel("Header value").FillAsync("canary-value-92");
+        await page.Button("Set header").ClickAsync();
         await page.Button("Remove header x-token").ClickAsync();
         await page.Button("Yes, remove x-token").ClickAsync();
         await page.GetByText("Header x-token is removed.").Must().ToBeVisibleAsync();

@@ -22,7 +22,7 @@ public sealed class SettingsJourney(DemoDashboard demo)
         var token = await page.Locator("[data-secret]").InnerTextAsync();
         using var client = server.NewClient();
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        Assert.True((await client.GetAsync(new Uri("/api/users", UriKind.Relative))).IsSuccessStatusCode);
+        Assert.True((await client.GetAsync(new Uri("/api/changes", UriKind.Relative))).IsSuccessStatusCode);
 
         await page.Button("Done").ClickAsync();
         await page.RowOf("nightly-report").Must().ToContainTextAsync("Operator");
@@ -33,7 +33,7 @@ public sealed class SettingsJourney(DemoDashboard demo)
         await page.Button("Revoke nightly-report").ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Revoke", Exact = true }).ClickAsync();
         await page.GetByText("nightly-report is revoked.").Must().ToBeVisibleAsync();
-        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await client.GetAsync(new Uri("/api/users", UriKind.Relative))).StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await client.GetAsync(new Uri("/api/changes", UriKind.Relative))).StatusCode);
     }
 
     [Fact]
@@ -57,8 +57,11 @@ public sealed class SettingsJourney(DemoDashboard demo)
         await vera.SignInAsync("vera", "a-long-enough-password");
         await vera.GetByRole(AriaRole.Heading, new() { Name = "Overview" }).Must().ToBeVisibleAsync();
         await vera.GotoAsync("/virtual-keys/support-bot");
-        await vera.Allow("wiki").Must().ToBeDisabledAsync();
-        await vera.GotoAsync("/assign");
+        await vera.Allow("wiki").ClickAsync();
+        await vera.Button("Review").ClickAsync();
+        await vera.Review().Must().ToContainTextAsync("an operator or an admin can commit it");
+        await vera.Commit().Must().ToBeDisabledAsync();
+        await vera.GotoAsync("/people");
         await vera.GetByRole(AriaRole.Heading, new() { Name = "Not allowed" }).Must().ToBeVisibleAsync();
 
         await page.GetByLabel("Role of vera").SelectOptionAsync("Operator");
@@ -83,7 +86,7 @@ public sealed class SettingsJourney(DemoDashboard demo)
 
         var edits = server.Services.GetRequiredService<AdminEdits>();
         var oz = (await server.Services.GetRequiredService<Gatehouse.Data.Reads.AdminQueries>().ListAsync("oz")).Single();
-        Assert.IsType<Gatehouse.Data.Policy.EditOutcome.Done>(await edits.ChangeRoleAsync(oz.Id, Role.Viewer, DashboardServer.UserName));
+        Assert.IsType<EditOutcome.Done>(await edits.ChangeRoleAsync(oz.Id, Role.Viewer, DashboardServer.UserName));
         await page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" }).Must().ToBeVisibleAsync();
         await page.Review().Must().ToHaveCountAsync(0);
         Assert.Equal(0, await server.Services.GetRequiredService<Gatehouse.Data.Reads.ChangeQueries>().CountAsync(TestContext.Current.CancellationToken));

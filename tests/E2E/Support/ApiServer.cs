@@ -1,9 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Gatehouse.Data;
 using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Policy;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Tests.E2E.Support;
@@ -12,7 +10,7 @@ namespace Gatehouse.Tests.E2E.Support;
 public static class ApiServer
 {
     /// <summary>A caller with an API token of this role.</summary>
-    public static async Task<HttpClient> CallerAsync(this DashboardServer server, Role role = Role.Operator)
+    public static async Task<HttpClient> CallerAsync(this DashboardServer server, Role role = Role.Admin)
     {
         var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await server.TokenAsync(role));
@@ -40,7 +38,7 @@ public static class ApiServer
     public static string Text(this JsonElement json, string name) => json.GetProperty(name).ToString();
 }
 
-/// <summary>A server of the office, with a caller who edits access; its tests leave it as it is.</summary>
+/// <summary>A server of the office, with a caller who may do everything; its tests leave it as it is.</summary>
 public sealed class ApiOffice : IAsyncLifetime
 {
     public DashboardServer Server { get; private set; } = null!;

@@ -87,6 +87,41 @@ public sealed class ClientSettingsTabTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Pointing_a_client_elsewhere_warns_before_saving_that_header_values_are_dropped_and_says_so_after()
+    {
+        database.Add(Some.McpClient(1, "wiki"));
+        var page = Open();
+        page.Input("#client-address", "https://elsewhere.example/mcp");
+        Assert.Empty(page.FindAll("#client-moved"));
+        page.Input("#client-address", "https://mcp.example.com");
+        page.Input("#static-name", "x-tenant");
+        page.Input("#static-value", "acme");
+        page.Submit(".header-form");
+        page.WaitForAssertion(() => Assert.Contains("x-tenant", page.Find(".header-list").TextContent, StringComparison.Ordinal));
+        page.Input("#client-address", "https://mcp.example.com/other");
+        Assert.Empty(page.FindAll("#client-moved"));
+        page.Input("#client-address", "https://elsewhere.example/mcp");
+        page.WaitForAssertion(() => Assert.Contains("Stored for https://mcp.example.com:443 only: x-tenant.", page.Find("#client-moved").TextContent, StringComparison.Ordinal));
+        page.Submit("form");
+        page.WaitForAssertion(() => Assert.Contains("Saved. The values of these static headers were dropped", page.Find(".settings .alert").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".header-list")));
+    }
+
+    [Fact]
+    public void What_an_import_brought_and_no_edit_would_is_a_warning_and_the_client_is_switched_off_all_the_same()
+    {
+        var client = Some.McpClient(1, new string('N', 300), auth: AuthType.None);
+        client.ConnectionString = "env.MCP_URL";
+        database.Add(client);
+        var page = Open();
+        Assert.Equal(2, page.FindAll("#client-faults li").Count);
+        Assert.Contains("env.MCP_URL stands for an address", page.Find("#client-faults").TextContent, StringComparison.Ordinal);
+        page.Change("#client-disabled", true);
+        page.Submit("form");
+        page.WaitForAssertion(() => Assert.Contains("Saved. The gateway no longer uses", page.Find(".settings .alert").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Header_names_are_asked_for_in_the_form_only_where_there_are_none_yet()
     {
         database.Add(Some.McpClient(1, "wiki", auth: AuthType.None));

@@ -161,7 +161,7 @@ public sealed class KeptDraftTests : IAsyncLifetime
     private async Task KeepCommittingAsync(Plan plan)
     {
         var drafts = new KeptDrafts(database, TimeProvider.System);
-        await drafts.KeepAsync("a1", "key:vk1", "Allowlist of key ci-bot", System.Text.Json.JsonSerializer.Serialize(Removal, Gatehouse.Data.DataJson.Options), Xunit.TestContext.Current.CancellationToken);
+        await drafts.KeepAsync("a1", "key:vk1", "Allowlist of key ci-bot", System.Text.Json.JsonSerializer.Serialize(Removal, DataJson.Options), Xunit.TestContext.Current.CancellationToken);
         await drafts.MarkAsync("a1", "key:vk1", plan.Fingerprint, Xunit.TestContext.Current.CancellationToken);
     }
 

@@ -1,12 +1,15 @@
 using Bunit;
 using Gatehouse.Dashboard.Components.Overview;
 using Gatehouse.Dashboard.Operations;
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Retention;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using TestContext = Xunit.TestContext;
 
 namespace Gatehouse.Tests.Unit.Components;
@@ -51,6 +54,18 @@ public sealed class OverviewPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Clients_that_nothing_is_sent_to_are_listed_with_the_line_that_would_allow_it()
+    {
+        var client = Some.McpClient(1, "intranet");
+        client.ConnectionString = "https://10.9.8.7/mcp";
+        database.Add(client, Some.McpClient(2), Some.VirtualKey(1));
+        var page = context.Render<OverviewPage>();
+        page.WaitForAssertion(() => Assert.Contains("Nothing is sent to 1 MCP client", page.Find(".needs").TextContent, StringComparison.Ordinal));
+        Assert.Equal("--Outgoing:Allow=\"127.0.0.0/8, ::1/128, localhost, 10.9.8.7/32\"", page.Find(".refused code").TextContent);
+        Assert.Equal("/mcp-clients/c1?tab=settings", page.Find(".refused a").GetAttribute("href"));
+    }
+
+    [Fact]
     public void Without_drift_it_is_said_and_there_is_nothing_to_repair()
     {
         database.Add(Some.McpClient(1), Some.VirtualKey(1), Some.Grant(1, 1));
@@ -67,15 +82,16 @@ public sealed class OverviewPageTests : IAsyncLifetime
         for (var change = 0; change < 2; change++)
             await database.Reconciler().CommitAsync(new Edit.Sharing("c1", change == 0), new CommitRequest("ana", ChangeOrigin.Page), TestContext.Current.CancellationToken);
         var page = context.Render<OverviewPage>();
-        page.WaitForAssertion(() => Assert.Contains("The record of 2 changes is whole.", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("The record of 3 entries is whole.", page.Markup, StringComparison.Ordinal));
 
         await using (var db = database.CreateDbContext())
             await db.Database.ExecuteSqlRawAsync("DROP TRIGGER changes_are_not_altered; UPDATE changes SET actor = 'eve' WHERE id = 1", TestContext.Current.CancellationToken);
         await context.Services.GetRequiredService<RecordWatch>().CheckAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
         var again = context.Render<OverviewPage>();
 
-        again.WaitForAssertion(() => Assert.Contains("The record of changes was tampered with", again.Markup, StringComparison.Ordinal));
-        Assert.Equal("/changes/1", again.Find("a[aria-label^='Show the change']").GetAttribute("href"));
+        again.WaitForAssertion(() => Assert.Contains("The record was tampered with", again.Markup, StringComparison.Ordinal));
+        Assert.Equal("/record", again.Find("a[aria-label='Show the record']").GetAttribute("href"));
+        Assert.Contains("entry 2 (change 1)", again.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,6 +104,36 @@ public sealed class OverviewPageTests : IAsyncLifetime
         var page = context.Render<OverviewPage>();
         page.WaitForAssertion(() => Assert.Contains("Orphans are kept for 90 days, then deleted for good.", page.Markup, StringComparison.Ordinal));
         Assert.Equal("1 orphan", page.Find("a[href='/credentials?purge=7']").TextContent);
+    }
+
+    [Fact]
+    public async Task Orphans_that_the_guardrail_holds_back_want_a_decision_and_their_review_opens()
+    {
+        var settings = new LiveSettings(90, 1, 1);
+        await using var guarded = new PageContext(database, settings);
+        database.Add(Some.McpClient(1), Some.VirtualKey(1), Some.VirtualKey(2));
+        database.Add([.. new[] { 1, 2 }.SelectMany(key => Some.Token(key, 1, IdentityKind.VirtualKey, key, orphaned: true))]);
+        database.Add(new SeenTime { Moment = Some.Time.AddYears(1), Shown = Some.Time.AddYears(1), Showing = Some.Time.AddYears(1) });
+        guarded.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Some.Time.AddDays(200)));
+        var frame = guarded.RenderFrame();
+        var page = guarded.Render<OverviewPage>();
+        page.WaitForAssertion(() => Assert.Contains("2 orphans are past their time", page.Find(".needs").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("will be gone", page.Markup, StringComparison.Ordinal);
+
+        page.Find("button[aria-label='Purge of orphans past their time']").Click();
+        frame.WaitForAssertion(() => Assert.Contains("orphaned before", frame.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_clock_that_is_ahead_of_the_time_that_was_seen_is_said_where_orphans_are_due()
+    {
+        database.Add(Some.McpClient(1), Some.VirtualKey(1));
+        database.Add(Some.Token(1, 1, IdentityKind.VirtualKey, 1, orphaned: true));
+        database.Add(new SeenTime { Moment = Some.Time.AddDays(1), Shown = Some.Time, Showing = Some.Time });
+        context.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Some.Time.AddDays(200)));
+        var page = context.Render<OverviewPage>();
+        page.WaitForAssertion(() => Assert.Contains("has seen time pass until Tue 24 Nov 2026, 09:30 UTC only", page.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("will be gone", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

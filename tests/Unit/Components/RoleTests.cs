@@ -39,14 +39,19 @@ public sealed class RoleTests : IAsyncLifetime
     [Theory]
     [InlineData(Permissions.See, false)]
     [InlineData(Permissions.Commit, true)]
-    public async Task A_viewer_sees_an_allowlist_and_can_tick_nothing(string role, bool canEdit)
+    public async Task A_viewer_works_out_an_edit_and_cannot_commit_it(string role, bool canCommit)
     {
         As(role);
         var key = (await context.Services.GetRequiredService<VirtualKeyQueries>().DetailAsync("vk1"))!;
         var tab = context.Render<AllowlistTab>(parameters => parameters.Add(shown => shown.Key, key));
         tab.WaitForAssertion(() => Assert.Contains("github", tab.Markup, StringComparison.Ordinal));
-        Assert.Equal(!canEdit, tab.Find("fieldset.bare").HasAttribute("disabled"));
-        Assert.False(tab.Find("input[type=search]").HasAttribute("disabled"));
+        Assert.False(tab.Find("fieldset.bare").HasAttribute("disabled"));
+        var draft = context.Services.GetRequiredService<PlanSession>().Of("key:vk1", "Allowlist of key ci-bot");
+        await draft.PlanNowAsync(new Edit.Allowlist("vk1", Remove: ["c1"]));
+        var confirmation = new Confirmation(draft, context.Services.GetRequiredService<Guardrail>(), context.Services.GetRequiredService<Permit>());
+        await confirmation.CheckAsync();
+        Assert.Equal(canCommit, confirmation.CanCommit);
+        Assert.Equal(canCommit ? null : "You can work this out, and an operator or an admin can commit it. Send them the link to this page and say what you changed.", confirmation.Barred);
     }
 
     [Theory]

@@ -183,7 +183,7 @@ public sealed class McpClientEditsTests : IDisposable
     {
         var elsewhere = new StaticHeaders(new SecretProtector(new EphemeralDataProtectionProvider()));
         var client = Some.McpClient(1);
-        client.StaticHeaders = elsewhere.Protect(new Dictionary<string, string> { ["x-token"] = "value" });
+        elsewhere.Write(client, new Dictionary<string, string> { ["x-token"] = "value" });
         database.Add(client);
         Assert.Null(await new ConnectionQueries(database, staticHeaders).HeaderNamesAsync("c1", Xunit.TestContext.Current.CancellationToken));
     }

@@ -2,6 +2,7 @@ using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Data.Policy;
 using Gatehouse.Tests.Support;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Tests.Unit.McpServers;
 
@@ -10,7 +11,66 @@ public sealed class ConnectionLeakTests : IDisposable
 {
     private readonly ConnectionWorld world = new();
 
+    private Task<ConnectionOutcome> TestAsync() => world.Test(TimeProvider.System).RunAsync("c0", Xunit.TestContext.Current.CancellationToken);
+
     public void Dispose() => world.Dispose();
+
+    [Fact]
+    public async Task A_client_that_is_pointed_at_another_server_takes_no_header_value_there()
+    {
+        await using var server = await SomeMcpServer.StartAsync();
+        await using var thief = await SomeMcpServer.StartAsync();
+        Assert.IsType<ConnectionOutcome.Connected>(await world.RunAsync(server.Address, AuthType.Headers, headers: new() { ["x-token"] = ConnectionWorld.Canary }));
+        var moved = (await world.ClientAsync()).Settings with { Address = thief.Address };
+
+        var done = Assert.IsType<EditOutcome.Done>(await world.Edits.ChangeAsync("c0", 0, moved, []));
+        Assert.Contains("x-token", Assert.Single(done.Warnings!), StringComparison.Ordinal);
+        Assert.DoesNotContain(ConnectionWorld.Canary, done.Warnings![0], StringComparison.Ordinal);
+        Assert.IsType<ConnectionOutcome.Connected>(await TestAsync());
+        await world.Edits.ChangeAsync("c0", 1, moved with { Address = server.Address }, []);
+        Assert.IsType<ConnectionOutcome.Connected>(await TestAsync());
+
+        Assert.NotEmpty(thief.Asked);
+        Assert.All(thief.Asked, headers => Assert.False(headers.ContainsKey("x-token")));
+        Assert.False(server.Asked.Last().ContainsKey("x-token"));
+    }
+
+    [Fact]
+    public async Task A_client_that_points_elsewhere_by_any_other_way_than_an_edit_takes_no_header_value_there_either()
+    {
+        await using var server = await SomeMcpServer.StartAsync();
+        await using var thief = await SomeMcpServer.StartAsync();
+        await world.RunAsync(server.Address, AuthType.Headers, headers: new() { ["x-token"] = ConnectionWorld.Canary });
+        await using (var db = world.Database.CreateDbContext())
+            await db.McpClients.ExecuteUpdateAsync(set => set.SetProperty(client => client.ConnectionString, thief.Address));
+        Assert.IsType<ConnectionOutcome.Connected>(await TestAsync());
+        Assert.All(thief.Asked, headers => Assert.False(headers.ContainsKey("x-token")));
+    }
+
+    [Fact]
+    public async Task A_server_that_no_longer_has_to_prove_who_it_is_gets_no_header_value()
+    {
+        using var certificate = SomeMcpServer.SelfSigned();
+        await using var server = await SomeMcpServer.StartAsync(certificate: certificate);
+        await world.RunAsync(server.Address, AuthType.Headers, headers: new() { ["x-token"] = ConnectionWorld.Canary }, ca: certificate.ExportCertificatePem());
+        var seen = server.Asked.Count;
+        Assert.All(server.Asked, headers => Assert.Equal(ConnectionWorld.Canary, headers["x-token"]));
+
+        await world.Edits.ChangeAsync("c0", 0, (await world.ClientAsync()).Settings with { InsecureSkipVerify = true }, []);
+        Assert.IsType<ConnectionOutcome.Connected>(await TestAsync());
+        Assert.All(server.Asked.Skip(seen), headers => Assert.False(headers.ContainsKey("x-token")));
+    }
+
+    [Fact]
+    public async Task The_same_server_under_another_path_keeps_its_header_values()
+    {
+        await using var server = await SomeMcpServer.StartAsync();
+        await world.RunAsync(server.Origin + "/elsewhere", AuthType.Headers, headers: new() { ["x-token"] = ConnectionWorld.Canary });
+        var done = Assert.IsType<EditOutcome.Done>(await world.Edits.ChangeAsync("c0", 0, (await world.ClientAsync()).Settings with { Address = server.Address, Name = "renamed" }, []));
+        Assert.Null(done.Warnings);
+        Assert.IsType<ConnectionOutcome.Connected>(await TestAsync());
+        Assert.Equal(ConnectionWorld.Canary, server.Asked.Last()["x-token"]);
+    }
 
     [Fact]
     public async Task A_redirect_is_not_followed_so_static_headers_stay()

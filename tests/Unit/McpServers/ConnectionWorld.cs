@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.McpServers;
+using Gatehouse.Dashboard.Outgoing;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -20,12 +21,22 @@ internal sealed class ConnectionWorld : IDisposable
 
     public TestDatabase Database { get; } = new();
 
+    /// <summary>The setting for outgoing requests.</summary>
+    public string Allow { get; set; } = OutgoingRules.OnLoopback;
+
     public CollectingLog Log { get; } = new();
 
     public void Dispose() => Database.Dispose();
 
+    public ConnectionQueries Connections => new(Database, staticHeaders);
+
+    public McpClientEdits Edits => new(Database, staticHeaders, TimeProvider.System);
+
     public ConnectionTest Test(TimeProvider clock) => new(
-        new ConnectionQueries(Database, staticHeaders), new McpClientEdits(Database, staticHeaders, clock), clock, Log);
+        new ConnectionQueries(Database, staticHeaders), new McpClientEdits(Database, staticHeaders, clock), new GuardedHandlers(OutgoingRules.Of(Allow)), clock, Log);
+
+    /// <summary>The one client as it stands.</summary>
+    public async Task<McpClientDetail> ClientAsync() => (await new McpClientQueries(Database).DetailAsync("c0"))!;
 
     public async Task<ConnectionOutcome> RunAsync(
         string address, AuthType auth = AuthType.None, Dictionary<string, string>? headers = null, ConnectionType type = ConnectionType.Http,
@@ -33,7 +44,7 @@ internal sealed class ConnectionWorld : IDisposable
     {
         var client = Some.McpClient(0, "acme", auth: auth);
         (client.ConnectionType, client.ConnectionString, client.CaCertPem, client.InsecureSkipVerify) = (type, address, ca, skip);
-        client.StaticHeaders = staticHeaders.Protect(headers ?? []);
+        staticHeaders.Write(client, headers ?? []);
         await using (var db = Database.CreateDbContext())
         {
             db.McpClients.RemoveRange(db.McpClients);

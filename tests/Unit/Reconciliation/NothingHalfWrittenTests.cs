@@ -29,7 +29,7 @@ public sealed class NothingHalfWrittenTests
         for (var more = 0; ; more++)
         {
             room = pages + more;
-            using var connections = new PlanConnections(database);
+            using var connections = new PlanConnections(database, TestDatabase.Chain);
             var outcome = await CommitAsync(Over(connections));
             if (outcome is CommitOutcome.Committed)
                 break;
@@ -54,14 +54,14 @@ public sealed class NothingHalfWrittenTests
             return 0;
         };
         using var database = Company(connection => raw.sqlite3_progress_handler(connection.Handle!, 100, count, null));
-        using (var once = new PlanConnections(database))
+        using (var once = new PlanConnections(database, TestDatabase.Chain))
             await Over(once).PlanAsync(Switch);
         var whole = await StepsOfACommitAsync();
         var cancelled = 0;
         for (var part = 1; part < 30; part++)
         {
             (steps, stop) = (0, Math.Max(1, whole * part / 30));
-            using var connections = new PlanConnections(database);
+            using var connections = new PlanConnections(database, TestDatabase.Chain);
             var outcome = await CommitAsync(Over(connections), cancelling.Next());
             stop = long.MaxValue;
             Assert.Null(outcome);
@@ -71,14 +71,14 @@ public sealed class NothingHalfWrittenTests
             cancelled++;
         }
         Assert.Equal(29, cancelled);
-        using var last = new PlanConnections(database);
+        using var last = new PlanConnections(database, TestDatabase.Chain);
         Assert.IsType<CommitOutcome.Committed>(await CommitAsync(Over(last)));
         await AllIsWrittenAsync(database);
 
         // The same commit of a plan that nobody made does all but keep its work.
         async Task<long> StepsOfACommitAsync()
         {
-            using var connections = new PlanConnections(database);
+            using var connections = new PlanConnections(database, TestDatabase.Chain);
             steps = 0;
             await Over(connections).CommitAsync(Switch, new CommitRequest("mara", ChangeOrigin.Page) { Fingerprint = "never" });
             return steps;

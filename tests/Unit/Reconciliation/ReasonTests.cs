@@ -15,6 +15,7 @@ public sealed class ReasonTests : IDisposable
 
     public ReasonTests()
     {
+        ComparedStatements.AreTrusted = false;
         // User 1 owns key 1 and is in group 1, which has profile 1, which grants client 1 and no tool of client 2.
         database.Add(Some.McpClient(1), Some.McpClient(2, allKeys: true), Some.User(1), Some.Group(1), Some.Profile(1), Some.VirtualKey(1, user: 1));
         database.Add(

@@ -76,10 +76,10 @@ public sealed record World(
     }
 
     // The record is append-only; here a world ends with its record.
-    private static readonly string Wipe = string.Concat(new[] { "changes", "changed_credentials", "changed_grants", "changed_objects", "deleted_objects" }
+    private static readonly string Wipe = string.Concat(new[] { "changes", "changed_credentials", "changed_grants", "changed_objects", "deleted_objects", "events", "record_links", "record_keys" }
         .Select(table => $"DROP TRIGGER IF EXISTS {table}_are_not_removed;")) + string.Concat(new[]
     {
-        "changed_credentials", "changed_grants", "changed_objects", "deleted_objects", "changes", "oauth_tokens", "oauth_token_secrets", "header_credentials",
+        "changed_credentials", "changed_grants", "changed_objects", "deleted_objects", "changes", "events", "record_links", "record_keys", "oauth_tokens", "oauth_token_secrets", "header_credentials",
         "header_credential_secrets", "header_name_sets", "mcp_sessions", "oauth_flows", "header_flows", "grants", "profile_assignments", "profile_grants",
         "access_profiles", "virtual_keys", "mcp_clients", "group_members", "groups", "users",
     }.Select(table => $"DELETE FROM {table};"));

@@ -5,7 +5,7 @@ using SQLitePCL;
 
 namespace Gatehouse.Tests.Unit.Support;
 
-/// <summary>Counts every statement that SQLite runs on the connections of a database, whoever made it.</summary>
+/// <summary>Counts every statement that SQLite runs on the connections of a database, whoever made it. A trigger that fires is none.</summary>
 public sealed class CountedStatements : DbConnectionInterceptor
 {
     public int Count { get; set; }
@@ -19,5 +19,5 @@ public sealed class CountedStatements : DbConnectionInterceptor
     }
 
     private void Trace(DbConnection connection) =>
-        raw.sqlite3_trace(((SqliteConnection)connection).Handle, (strdelegate_trace)((_, _) => Count++), null);
+        raw.sqlite3_trace(((SqliteConnection)connection).Handle, (strdelegate_trace)((_, sql) => Count += sql.StartsWith("--", StringComparison.Ordinal) ? 0 : 1), null);
 }

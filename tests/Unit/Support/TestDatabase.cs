@@ -1,6 +1,9 @@
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Secrets;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,6 +14,12 @@ namespace Gatehouse.Tests.Unit.Support;
 public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDisposable
 {
     private static readonly Lazy<string> Template = new(MakeTemplate);
+
+    /// <summary>Of all test databases of this run: they have one key ring, as an installation has.</summary>
+    public static readonly SecretProtector Protector = new(new EphemeralDataProtectionProvider());
+
+    public static readonly RecordChain Chain = new(Protector);
+
     private readonly string path = TempFile();
     private readonly DbContextOptions<DashboardDbContext> options;
     private readonly Lazy<PlanConnections> connections;
@@ -22,7 +31,7 @@ public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDispo
         builder.UseGatehouseSqlite(ConnectionString);
         configure?.Invoke(builder);
         options = builder.Options;
-        connections = new(() => new PlanConnections(this));
+        connections = new(() => new PlanConnections(this, Chain));
     }
 
     public string Path => path;
@@ -36,6 +45,9 @@ public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDispo
     /// <summary>A reconciler on this database with the clock given, or the system's.</summary>
     public Reconciler Reconciler(TimeProvider? clock = null) =>
         new(connections.Value, clock ?? TimeProvider.System, NullLogger<Reconciler>.Instance);
+
+    /// <summary>The check of its record, with the head kept in a folder, or nowhere.</summary>
+    public HistoryCheck History(string? headFolder = null) => new(this, Chain, new RecordHead(headFolder));
 
     /// <summary>Adds rows as they are, past the reconciler.</summary>
     public void Add(params object[] rows)
@@ -63,6 +75,11 @@ public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDispo
         using (var db = new DashboardDbContext(builder.Options))
         {
             db.Database.Migrate();
+            using (var transaction = db.Database.BeginTransaction())
+            {
+                Chain.BeginAsync(db, Some.Time, CancellationToken.None).GetAwaiter().GetResult();
+                transaction.Commit();
+            }
             db.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
         }
         AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(template);

@@ -54,11 +54,11 @@ public sealed partial class AssignPage
 
     private bool IsOpen => Plans.Find(Subject) is { IsOpen: true };
 
-    private string WhoWords => At == 4 ? Session.Result!.Source : AssignWords.Who(Session, filtered, Filter is "all") is { Length: > 0 } words ? words : "Virtual keys, people, groups, or a file";
+    private string WhoWords => At == 4 ? Session.Result!.Source : AssignWords.Who(Session, filtered, Filter is "all") is { Length: > 0 } words ? words : AssignTexts.WhoEmpty;
 
-    private string WhatWords => AssignWords.What(Session) is { Length: > 0 } words ? words : "MCP clients to grant and to revoke";
+    private string WhatWords => AssignWords.What(Session) is { Length: > 0 } words ? words : AssignTexts.WhatEmpty;
 
-    private string ReviewLine => At == 4 ? "Committed" : "Nothing is written yet";
+    private string ReviewLine => At == 4 ? AssignTexts.Committed : AssignTexts.NothingYet;
 
     /// <summary>The filter that a query of the list means.</summary>
     internal static VirtualKeyFilter FilterOf(string query) => KeyListAddress.Of(query == "all" ? "" : query).Filter;

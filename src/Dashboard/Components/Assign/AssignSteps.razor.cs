@@ -27,9 +27,9 @@ public sealed partial class AssignSteps
 
     private IEnumerable<AssignStep> Shown =>
     [
-        Step(1, "Who", Who, Links.AssignAt("who", Filter)),
-        Step(2, "What", What, IsFile ? null : Links.AssignAt("what", Filter)),
-        Step(3, "Review", Review, null),
+        Step(1, AssignTexts.Who, Who, Links.AssignAt("who", Filter)),
+        Step(2, AssignTexts.What, What, IsFile ? null : Links.AssignAt("what", Filter)),
+        Step(3, AssignTexts.Review, Review, null),
     ];
 
     private AssignStep Step(int number, string name, string line, string? href) => new(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Data;
 using Gatehouse.Data.Assign;
@@ -9,20 +10,22 @@ namespace Gatehouse.Dashboard.Components.Assign;
 /// <summary>What the Assign page says of whom, what and how many.</summary>
 internal static class AssignWords
 {
+    public static string Say(string text, params object?[] values) => string.Format(CultureInfo.InvariantCulture, text, values);
+
     public static string Count(int count, string one, string many) => $"{Words.Number(count)} {(count == 1 ? one : many)}";
 
     /// <summary>"All 60 keys, 4 keys, 1 group"; empty when nobody is picked.</summary>
     public static string Who(AssignSession session, int? filtered, bool isEverybody)
     {
         if (session.Source is { } source)
-            return $"{(session.Sheet is { } sheet ? Count(sheet.Rows, "row", "rows") : "Rows")} of {source}";
+            return session.Sheet is { } sheet ? Say(AssignTexts.RowsOf, Count(sheet.Rows, AssignTexts.Row, AssignTexts.Rows), source) : Say(AssignTexts.RowsOfFile, source);
         var (users, groups) = (session.Owners.Count(owner => !owner.IsGroup), session.Owners.Count(owner => owner.IsGroup));
         return string.Join(", ", new[]
         {
-            filtered is { } all ? isEverybody ? $"All {Count(all, "key", "keys")}" : $"{Count(all, "key", "keys")} of a filter" : "",
-            session.Keys.Count > 0 ? Count(session.Keys.Count, "key", "keys") : "",
-            groups > 0 ? Count(groups, "group", "groups") : "",
-            users > 0 ? Count(users, "user", "users") : "",
+            filtered is { } all ? isEverybody ? Say(AssignTexts.AllOf, Count(all, AssignTexts.Key, AssignTexts.Keys)) : Say(AssignTexts.OfAFilter, Count(all, AssignTexts.Key, AssignTexts.Keys)) : "",
+            session.Keys.Count > 0 ? Count(session.Keys.Count, AssignTexts.Key, AssignTexts.Keys) : "",
+            groups > 0 ? Count(groups, AssignTexts.GroupWord, AssignTexts.GroupsWord) : "",
+            users > 0 ? Count(users, AssignTexts.UserWord, AssignTexts.UsersWord) : "",
         }.Where(part => part.Length > 0));
     }
 
@@ -30,10 +33,10 @@ internal static class AssignWords
     public static string What(AssignSession session)
     {
         if (session.Source is not null)
-            return "As each row says";
+            return AssignTexts.AsRowsSay;
         string[] grants = [.. session.Clients.Where(client => client.Tools is not null).Select(client => client.Name)];
         string[] revokes = [.. session.Clients.Where(client => client.Tools is null).Select(client => client.Name)];
-        return string.Join(", ", new[] { Part("grant", grants), Part("revoke", revokes) }.Where(part => part.Length > 0)).Capital();
+        return string.Join(", ", new[] { Part(AssignTexts.GrantVerb, grants), Part(AssignTexts.RevokeVerb, revokes) }.Where(part => part.Length > 0)).Capital();
     }
 
     /// <summary>"60 keys: active, name or owner holds "bot"".</summary>
@@ -42,19 +45,19 @@ internal static class AssignWords
         var parts = new[]
         {
             filter.State is { } state ? StatusLook.Of(state).Word.ToLowerInvariant() : "",
-            filter.GrantsClient is { } client ? $"grants {client}" : "",
-            filter.HasOrphaned switch { true => "some credentials orphaned", false => "no credential orphaned", null => "" },
-            filter.Owner is { } owner ? owner == VirtualKeyFilter.Nobody ? "unowned" : $"owned by {owner}" : "",
-            string.IsNullOrWhiteSpace(filter.Search) ? "" : $"found by \"{filter.Search.Trim()}\"",
+            filter.GrantsClient is { } client ? Say(AssignTexts.FilterGrants, client) : "",
+            filter.HasOrphaned switch { true => AssignTexts.FilterOrphaned, false => AssignTexts.FilterNotOrphaned, null => "" },
+            filter.Owner is { } owner ? owner == VirtualKeyFilter.Nobody ? AssignTexts.FilterUnowned : Say(AssignTexts.FilterOwned, owner) : "",
+            string.IsNullOrWhiteSpace(filter.Search) ? "" : Say(AssignTexts.FilterSearch, filter.Search.Trim()),
         }.Where(part => part.Length > 0).ToArray();
-        return parts.Length == 0 ? $"All {Count(count, "virtual key", "virtual keys")}" : $"{Count(count, "virtual key", "virtual keys")}: {string.Join(", ", parts)}";
+        return parts.Length == 0 ? Say(AssignTexts.AllOf, Count(count, AssignTexts.VirtualKey, AssignTexts.VirtualKeysWord)) : $"{Count(count, AssignTexts.VirtualKey, AssignTexts.VirtualKeysWord)}: {string.Join(", ", parts)}";
     }
 
     /// <summary>"user Ana Ortiz", as rows name what they are about.</summary>
-    public static string Target(AssignTo? kind, string target) => target.Length == 0 ? "(empty)" : kind switch
+    public static string Target(AssignTo? kind, string target) => target.Length == 0 ? AssignTexts.Empty : kind switch
     {
-        AssignTo.User => $"User {ShownText.Of(target)}",
-        AssignTo.Group => $"Group {ShownText.Of(target)}",
+        AssignTo.User => Say(AssignTexts.UserNamed, ShownText.Of(target)),
+        AssignTo.Group => Say(AssignTexts.GroupNamed, ShownText.Of(target)),
         _ => ShownText.Of(target),
     };
 
@@ -63,13 +66,13 @@ internal static class AssignWords
     {
         (_, null) => change.Client,
         (null, { } after) => $"{change.Client}, {PolicyLines.Words(after, change.KnownTools)}",
-        ({ } before, { } after) => $"{change.Client}, {PolicyLines.Words(before, change.KnownTools)} to {PolicyLines.Words(after, change.KnownTools)}",
+        ({ } before, { } after) => $"{change.Client}, {Say(AssignTexts.FromTo, PolicyLines.Words(before, change.KnownTools), PolicyLines.Words(after, change.KnownTools))}",
     };
 
     private static string Part(string verb, string[] names) => names.Length switch
     {
         0 => "",
-        <= 3 => $"{verb} {string.Join(" and ", names)}",
-        _ => $"{verb} {Count(names.Length, "client", "clients")}",
+        <= 3 => $"{verb} {string.Join($" {AssignTexts.And} ", names)}",
+        _ => $"{verb} {Count(names.Length, AssignTexts.ClientWord, AssignTexts.ClientsWord)}",
     };
 }

@@ -14,9 +14,9 @@ public sealed partial class ChangedFields
 
     private static string Tone(ChangedField change) => IsLoss(change) ? "tone-orphaned" : change.Before is null ? "tone-active" : "tone-accent";
 
-    private static string Verb(ChangedField change) => change.After is null ? "Revoke " : IsLoss(change) ? "Deny " : change.Before is null ? "Grant " : "Alter ";
+    private static string Verb(ChangedField change) => change.After is null ? $"{AssignTexts.Revoke} " : IsLoss(change) ? $"{AssignTexts.Deny} " : change.Before is null ? $"{AssignTexts.Grant} " : $"{AssignTexts.Alter} ";
 
-    private static string AsItIs(ChangedField change) => change.After is null ? $"{change.Client}, not granted today" : $"{change.Client}, so already";
+    private static string AsItIs(ChangedField change) => change.After is null ? AssignWords.Say(AssignTexts.NotToday, change.Client) : AssignWords.Say(AssignTexts.Already, change.Client);
 
     private static bool IsLoss(ChangedField change) => change.After is null or { IsNone: true };
 }

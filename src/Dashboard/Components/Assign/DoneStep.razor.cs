@@ -1,4 +1,3 @@
-using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -25,15 +24,17 @@ public sealed partial class DoneStep
 
     private string Happened => Result.Plan is { } plan ? ReviewWords.Happened(plan) : ReviewWords.Format(ReconciliationTexts.AlreadyText, Result.ChangeId);
 
-    private string RowWords => $"{Words.Number(Result.Sheet.Valid)} of {Words.Number(Result.Sheet.Rows)}{(Result.Sheet.UnchangedRows > 0 ? $", {Words.Number(Result.Sheet.UnchangedRows)} of which asked for what stood already" : "")}";
+    private string RowWords => Result.Sheet.UnchangedRows > 0
+        ? AssignWords.Say(AssignTexts.RowsOfWithUnchanged, Result.Sheet.Valid, Result.Sheet.Rows, Result.Sheet.UnchangedRows)
+        : AssignWords.Say(AssignTexts.Of, Result.Sheet.Valid, Result.Sheet.Rows);
 
-    private string KeyWords => $"{Words.Number(Result.Sheet.ChangedKeys)} changed of {Words.Number(Result.Sheet.Keys)}";
+    private string KeyWords => AssignWords.Say(AssignTexts.ChangedOf, Result.Sheet.ChangedKeys, Result.Sheet.Keys);
 
-    private string GrantWords => $"{Words.Number(Result.Sheet.Changes)} changed of {Words.Number(Result.Sheet.Grants)}";
+    private string GrantWords => AssignWords.Say(AssignTexts.ChangedOf, Result.Sheet.Changes, Result.Sheet.Grants);
 
-    private string SkippedWords => $"{AssignWords.Count(Result.Sheet.Invalid.Count, "invalid row", "invalid rows")}, nothing of which was written";
+    private string SkippedWords => AssignWords.Say(AssignTexts.SkippedNothing, AssignWords.Count(Result.Sheet.Invalid.Count, AssignTexts.InvalidRow, AssignTexts.InvalidRows));
 
-    private string ChangeWords => $"Change {Words.Number((int)Result.ChangeId)}";
+    private string ChangeWords => AssignWords.Say(AssignTexts.Change, Result.ChangeId);
 
     private async Task DownloadAsync() => await Js.InvokeVoidAsync(
         "gatehouse.download", FormattableString.Invariant($"change-{Result.ChangeId}-result.csv"), "text/csv", AssignCsv.Result(Result.Sheet, Result.ChangeId));

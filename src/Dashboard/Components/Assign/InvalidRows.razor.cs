@@ -29,9 +29,9 @@ public sealed partial class InvalidRows
     [Parameter]
     public string Source { get; set; } = "rows";
 
-    private string Title => $"{AssignWords.Count(Sheet.Invalid.Count, "row is", "rows are")} invalid";
+    private string Title => AssignWords.Say(AssignTexts.InvalidTitle, AssignWords.Count(Sheet.Invalid.Count, AssignTexts.RowIs, AssignTexts.RowsAre));
 
-    private string ValidWords => Sheet.Valid == 1 ? "Commit the 1 valid row" : $"Commit the {Words.Number(Sheet.Valid)} valid rows";
+    private string ValidWords => Sheet.Valid == 1 ? AssignTexts.CommitOne : AssignWords.Say(AssignTexts.CommitValid, Sheet.Valid);
 
     private IEnumerable<RowError> Shown => Sheet.Invalid.Skip((page - 1) * Size).Take(Size);
 
@@ -41,8 +41,9 @@ public sealed partial class InvalidRows
 
     private static string Action(RowError error) => ShownText.Of(error.Action).Capital();
 
-    private string FailWords(int most) => $"The bulk request bears fewer than {AssignWords.Count(most, "error", "errors")} (failOnErrors): "
-        + (Sheet.IsAllOrNone ? "as it has that many, all rows or none is chosen." : "as it has fewer, its valid rows are committed.");
+    private string FailWords(int most) => AssignWords.Say(Sheet.IsAllOrNone
+        ? AssignTexts.FailsAll
+        : AssignTexts.FailsSome, AssignWords.Count(most, AssignTexts.Error, AssignTexts.Errors));
 
     private void Turn(int to) => page = to;
 

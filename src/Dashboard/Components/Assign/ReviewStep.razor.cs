@@ -1,5 +1,6 @@
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -31,6 +32,9 @@ public sealed partial class ReviewStep : IDisposable
     public required Review Review { get; set; }
 
     [Inject]
+    public required Permit Permit { get; set; }
+
+    [Inject]
     public required Guardrail Guardrail { get; set; }
 
     [Inject]
@@ -44,7 +48,7 @@ public sealed partial class ReviewStep : IDisposable
 
     private AssignSheet Sheet => Session.Sheet!;
 
-    private string Source => Session.Source ?? AssignWords.Count(Sheet.Keys, "key", "keys");
+    private string Source => Session.Source ?? AssignWords.Count(Sheet.Keys, AssignTexts.Key, AssignTexts.Keys);
 
     /// <summary>Some rows are invalid, and then none is wanted.</summary>
     private bool IsHeld => Session.IsAllOrNone && Sheet.Invalid.Count > 0;
@@ -55,15 +59,16 @@ public sealed partial class ReviewStep : IDisposable
 
     private string? ProgressWords => draft.Step switch
     {
-        DraftStep.Planning => $"Working out what {AssignWords.Count(Sheet.Changes, "changed grant does", "changed grants do")} to credentials",
-        DraftStep.Committing => $"Committing {AssignWords.Count(Sheet.Changes, "changed grant", "changed grants")}",
+        DraftStep.Planning => AssignWords.Say(AssignTexts.WorkingOut, AssignWords.Count(Sheet.Changes, AssignTexts.ChangedGrantDoes, AssignTexts.ChangedGrantsDo)),
+        DraftStep.Committing => AssignWords.Say(AssignTexts.Committing, AssignWords.Count(Sheet.Changes, AssignTexts.ChangedGrant, AssignTexts.ChangedGrants)),
         _ => null,
     };
 
-    private string BarWords => Sheet.Valid == 0 ? "No row is valid: there is nothing to commit."
-        : IsHeld ? $"{AssignWords.Count(Sheet.Invalid.Count, "row is", "rows are")} invalid, so nothing is committed. Correct the file, or commit the valid rows."
-        : Sheet.Invalid.Count > 0 ? $"{AssignWords.Count(Sheet.Invalid.Count, "invalid row is", "invalid rows are")} skipped and {(Sheet.Invalid.Count == 1 ? "stays" : "stay")} downloadable after the commit."
-        : "Nothing is written yet.";
+    private string BarWords => Sheet.Valid == 0 ? AssignTexts.BarNone
+        : IsHeld ? AssignWords.Say(AssignTexts.BarHeld, AssignWords.Count(Sheet.Invalid.Count, AssignTexts.RowIs, AssignTexts.RowsAre))
+        : Sheet.Invalid.Count > 0 ? Sheet.Invalid.Count == 1 ? AssignTexts.BarSkipsOne
+            : AssignWords.Say(AssignTexts.BarSkips, Sheet.Invalid.Count)
+        : AssignTexts.BarNothingYet;
 
     public void Dispose() => draft?.Changed -= HearAsync;
 
@@ -105,9 +110,9 @@ public sealed partial class ReviewStep : IDisposable
         if (Session.Reviewed != Sheet && Plans.Find(AssignPage.Subject) is { } old)
             await old.DiscardAsync();
         Session.Reviewed = Sheet;
-        draft = Plans.Of(AssignPage.Subject, Session.Source is { } name ? $"Assignment of {AssignWords.Count(Sheet.Valid, "row", "rows")} of {name}" : $"Assignment for {Source}");
+        draft = Plans.Of(AssignPage.Subject, Session.Source is { } name ? AssignWords.Say(AssignTexts.DraftOfFile, AssignWords.Count(Sheet.Valid, AssignTexts.Row, AssignTexts.Rows), name) : AssignWords.Say(AssignTexts.DraftFor, Source));
         draft.Changed += HearAsync;
-        confirmation = new Confirmation(draft, Guardrail);
+        confirmation = new Confirmation(draft, Guardrail, Permit);
         if (draft.IsOpen)
             await confirmation.CheckAsync();
         else
@@ -158,7 +163,7 @@ public sealed partial class ReviewStep : IDisposable
         };
         if (change == 0)
             return;
-        Session.Result = new AssignResult(change, Sheet, Session.Source is { } name ? $"{AssignWords.Count(Sheet.Rows, "row", "rows")} of {name}" : Source, plan);
+        Session.Result = new AssignResult(change, Sheet, Session.Source is { } name ? AssignWords.Say(AssignTexts.RowsOf, AssignWords.Count(Sheet.Rows, AssignTexts.Row, AssignTexts.Rows), name) : Source, plan);
         await Review.FinishAsync(draft);
         Navigation.NavigateTo(Links.AssignAt("done"));
     }

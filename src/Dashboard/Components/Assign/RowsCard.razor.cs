@@ -8,11 +8,11 @@ namespace Gatehouse.Dashboard.Components.Assign;
 /// <summary>Rows from a file or pasted, read as a stream and checked; then the review opens.</summary>
 public sealed partial class RowsCard : IDisposable
 {
-    private static readonly (string Name, string Holds)[] Columns =
+    private static (string Name, string Holds)[] Columns =>
     [
-        ("virtual_key", "Id or name of a key"), ("user", "Instead: id or user name; the keys they own"), ("group", "Instead: id or name; the keys it and its members own"),
-        ("mcp_client", "Id or name of the client"), ("action", "grant or revoke; empty: grant"),
-        ("tools", "Of a grant: * or empty for all, none to deny, or names with commas between"), ("grant, revoke", "Instead of client and action: clients with commas between"),
+        ("virtual_key", AssignTexts.HoldsKey), ("user", AssignTexts.HoldsUser), ("group", AssignTexts.HoldsGroup),
+        ("mcp_client", AssignTexts.HoldsClient), ("action", AssignTexts.HoldsAction),
+        ("tools", AssignTexts.HoldsTools), ("grant, revoke", AssignTexts.HoldsBoth),
     ];
 
     private LongText text = null!;
@@ -42,13 +42,13 @@ public sealed partial class RowsCard : IDisposable
     {
         if (chosen.File.Size > AssignCheck.MostBytes)
         {
-            problem = ("The file is longer than 50 MB.", "Split it.");
+            problem = (AssignTexts.TooLong, AssignTexts.Split);
             return Task.CompletedTask;
         }
         return ReadAsync(chosen.File.Name, cancellation => Task.FromResult(chosen.File.OpenReadStream(AssignCheck.MostBytes, cancellation)));
     }
 
-    private Task PasteAsync() => ReadAsync("pasted rows", cancellation => text.OpenAsync(AssignCheck.MostBytes, cancellation));
+    private Task PasteAsync() => ReadAsync(AssignTexts.PastedRows, cancellation => text.OpenAsync(AssignCheck.MostBytes, cancellation));
 
     private async Task ReadAsync(string name, Func<CancellationToken, Task<Stream>> open)
     {
@@ -67,7 +67,7 @@ public sealed partial class RowsCard : IDisposable
                 Navigation.NavigateTo(Links.AssignAt("review"));
             }
             else if (outcome is AssignOutcome.Unreadable wrong)
-                problem = (wrong.Line is { } line ? $"{name.Capital()} cannot be read, at line {Words.Number(line)}." : $"{name.Capital()} cannot be read.", wrong.Message);
+                problem = (wrong.Line is { } line ? AssignWords.Say(AssignTexts.NotReadAtLine, name.Capital(), line) : AssignWords.Say(AssignTexts.NotRead, name.Capital()), wrong.Message);
         }
         catch (OperationCanceledException)
         {
@@ -75,7 +75,7 @@ public sealed partial class RowsCard : IDisposable
         }
         catch (Exception error)
         {
-            problem = ($"{name.Capital()} could not be checked.", $"Nothing was written. Try again; reference {Failures.Report(error)}.");
+            problem = (AssignWords.Say(AssignTexts.NotChecked, name.Capital()), AssignWords.Say(AssignTexts.TryAgain, Failures.Report(error)));
         }
         read = null;
     }

@@ -1,7 +1,6 @@
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Assign;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
@@ -39,12 +38,12 @@ public sealed partial class ValidRows
 
     private bool HasLines => !Sheet.IsPicked;
 
-    private string Title => HasLines ? AssignWords.Count(Sheet.Valid, "valid row", "valid rows") : AssignWords.Count(Sheet.Keys, "key", "keys");
+    private string Title => HasLines ? AssignWords.Count(Sheet.Valid, AssignTexts.ValidRow, AssignTexts.ValidRows) : AssignWords.Count(Sheet.Keys, AssignTexts.Key, AssignTexts.Keys);
 
-    private string CountWords => $"{(HasLines || Sheet.ChangedKeys != Sheet.Keys ? $"{AssignWords.Count(Sheet.ChangedKeys, "key changes", "keys change")}, " : "")}{AssignWords.Count(Sheet.Changes, "grant differs", "grants differ")}"
-        + (HasLines && Sheet.UnchangedRows > 0 ? $", {AssignWords.Count(Sheet.UnchangedRows, "row changes", "rows change")} nothing" : "");
+    private string CountWords => $"{(HasLines || Sheet.ChangedKeys != Sheet.Keys ? $"{AssignWords.Count(Sheet.ChangedKeys, AssignTexts.KeyChanges, AssignTexts.KeysChange)}, " : "")}{AssignWords.Count(Sheet.Changes, AssignTexts.GrantDiffers, AssignTexts.GrantsDiffer)}"
+        + (HasLines && Sheet.UnchangedRows > 0 ? $", {AssignWords.Count(Sheet.UnchangedRows, AssignTexts.RowChangesNothing, AssignTexts.RowsChangeNothing)}" : "");
 
-    private string Empty => Sheet.Valid == 0 ? "No row is valid." : search.Trim().Length > 0 ? "No row matches. Clear the search." : onlyChanged ? "Every row asks for what stands already." : "";
+    private string Empty => Sheet.Valid == 0 ? AssignTexts.NoneValid : search.Trim().Length > 0 ? AssignTexts.NoneMatches : onlyChanged ? AssignTexts.NoneChanges : "";
 
     protected override Task OnInitializedAsync()
     {
@@ -54,7 +53,7 @@ public sealed partial class ValidRows
 
     private static string Via(SheetLine line) => AssignWords.Target(line.Kind, line.Target);
 
-    private string OwnerOf(SheetLine line) => owners is null ? "" : owners.GetValueOrDefault(line.KeyId) is { } owner ? owner.IsGroup ? $"Team {owner.Name}" : owner.Name : "Unowned";
+    private string OwnerOf(SheetLine line) => owners is null ? "" : owners.GetValueOrDefault(line.KeyId) is { } owner ? owner.IsGroup ? AssignWords.Say(AssignTexts.Team, owner.Name) : owner.Name : AssignTexts.Unowned;
 
     private MoveCounts? MovesOf(SheetLine line) => tallies?.GetValueOrDefault(line.KeyId);
 
@@ -66,7 +65,7 @@ public sealed partial class ValidRows
         _ => "gh-drop",
     };
 
-    private string Consequence(SheetLine line) => tallies is null ? Draft.IsPlanned ? "Working it out" : "–" : MovesOf(line) is { Total: > 0 } moves ? ReviewWords.Moved(moves) : "No credential affected";
+    private string Consequence(SheetLine line) => tallies is null ? Draft.IsPlanned ? AssignTexts.WorkingItOut : "–" : MovesOf(line) is { Total: > 0 } moves ? ReviewWords.Moved(moves) : AssignTexts.NoCredential;
 
     private Task TypeAsync(string text)
     {

@@ -23,9 +23,9 @@ public sealed partial class WhatRow
 
     private string Tone => Assigned is null ? "" : "changed same";
 
-    private string GrantLabel => $"Grant {Client.Name}";
+    private string GrantLabel => AssignWords.Say(AssignTexts.GrantClient, Client.Name);
 
-    private string RevokeLabel => $"Revoke {Client.Name}";
+    private string RevokeLabel => AssignWords.Say(AssignTexts.RevokeClient, Client.Name);
 
     private Task GrantAsync(ChangeEventArgs change) => SayAsync(change.Value is true, ToolList.All);
 

@@ -31,9 +31,9 @@ public sealed partial class WhatStep
     [Parameter]
     public EventCallback OnPicked { get; set; }
 
-    private string TotalWords => page is null ? "" : AssignWords.Count(page.Total, "MCP client", "MCP clients");
+    private string TotalWords => page is null ? "" : AssignWords.Count(page.Total, AssignTexts.Client, AssignTexts.Clients);
 
-    private string BarWords => AssignWords.What(Session) is { Length: > 0 } words ? $"{words}." : "Tick Grant or Revoke of at least one MCP client.";
+    private string BarWords => AssignWords.What(Session) is { Length: > 0 } words ? $"{words}." : AssignTexts.TickOne;
 
     protected override Task OnInitializedAsync() => ReadAsync();
 

@@ -41,30 +41,30 @@ public sealed partial class WhoStep
 
     private string? FilterWords => Filter is { } query && Filtered is { } count ? AssignWords.Filter(AssignPage.FilterOf(query), count) : null;
 
-    private string NothingFound => search.Trim().Length > 0 ? "No key, user or group matches." : "There is no virtual key yet.";
+    private string NothingFound => search.Trim().Length > 0 ? AssignTexts.NobodyMatches : AssignTexts.NoKeyYet;
 
-    private string More => keys.Total > keys.Items.Count ? $"{Words.Number(keys.Total - keys.Items.Count)} more keys: search to narrow them down." : "";
+    private string More => keys.Total > keys.Items.Count ? AssignWords.Say(AssignTexts.MoreFound, keys.Total - keys.Items.Count) : "";
 
-    private string AllWords => search.Trim().Length == 0 ? $"All {Words.Number(keys.Total)} keys" : $"All {Words.Number(keys.Total)} keys that match";
+    private string AllWords => search.Trim().Length == 0 ? AssignWords.Say(AssignTexts.AllKeys, keys.Total) : AssignWords.Say(AssignTexts.AllMatching, keys.Total);
 
     private string AllHref => Links.AssignAt("who", search.Trim().Length == 0 ? "all" : Links.With("", ("q", search.Trim())).TrimStart('?'));
 
     private IEnumerable<KeyChoice> ShownKeys => Session.Keys.Take(ShownChips);
 
-    private string MoreKeys => $"and {Words.Number(Session.Keys.Count - ShownChips)} more keys";
+    private string MoreKeys => AssignWords.Say(AssignTexts.AndMore, Session.Keys.Count - ShownChips);
 
-    private string BarWords => Session.Source is not null ? $"{AssignWords.Who(Session, null, false)} are checked."
-        : IsPicked ? $"{AssignWords.Who(Session, Filtered, Filter is "all")} picked." : "Pick somebody, or bring rows in a file.";
+    private string BarWords => Session.Source is not null ? AssignWords.Say(AssignTexts.AreChecked, AssignWords.Who(Session, null, false))
+        : IsPicked ? AssignWords.Say(AssignTexts.ArePicked, AssignWords.Who(Session, Filtered, Filter is "all")) : AssignTexts.PickSomebody;
 
     protected override Task OnInitializedAsync() => FindAsync();
 
-    private static string KindOf(OwnerName owner) => owner.IsGroup ? "Group" : "User";
+    private static string KindOf(OwnerName owner) => owner.IsGroup ? AssignTexts.Group : AssignTexts.User;
 
-    private static string OwnerOf(KeyChoice key) => key.Owner?.Name ?? "Unowned";
+    private static string OwnerOf(KeyChoice key) => key.Owner?.Name ?? AssignTexts.Unowned;
 
     private static string ChipOf(OwnerName owner) => $"{KindOf(owner)} {owner.Name}";
 
-    private static string TakeOut(string name) => $"Take out {name}";
+    private static string TakeOut(string name) => AssignWords.Say(AssignTexts.TakeOut, name);
 
     private Task TypeAsync(string text)
     {
@@ -113,7 +113,7 @@ public sealed partial class WhoStep
         return OnPicked.InvokeAsync();
     }
 
-    private string NextWords => Session.Source is null ? "Next: what" : "Next: review";
+    private string NextWords => Session.Source is null ? AssignTexts.NextWhat : AssignTexts.NextReview;
 
     private void Next() => Navigation.NavigateTo(Session.Source is null ? Links.AssignAt("what", Filter) : Links.AssignAt("review"));
 

@@ -48,5 +48,7 @@ public sealed partial class ChangesPage
 
     private void Turn(int to) => Go((Address with { Page = to }).Href);
 
+    private string OfDays(DateOnly? since, DateOnly? until) => HrefOf(Filter with { Since = since, Until = until });
+
     private string HrefOf(ChangeFilter to) => Address.With(to).Href;
 }

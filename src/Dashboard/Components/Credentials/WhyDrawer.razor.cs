@@ -53,7 +53,7 @@ public sealed partial class WhyDrawer : IDisposable
     [Parameter]
     public EventCallback OnRevoked { get; set; }
 
-    private string What => story!.Row.Kind is Data.Credentials.CredentialKind.OAuthToken ? "OAuth token" : Words.Of(story.Row.Kind).ToLowerInvariant();
+    private string What => Data.Credentials.CredentialFacts.Of(story!.Row.Kind).Name;
 
     public void Dispose()
     {

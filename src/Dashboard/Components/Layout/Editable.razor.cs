@@ -11,7 +11,7 @@ public sealed partial class Editable
 
     /// <summary>Who may edit it.</summary>
     [Parameter]
-    public string Policy { get; set; } = SecurityServices.Operator;
+    public string Policy { get; set; } = Permissions.Commit;
 
     [Parameter, EditorRequired]
     public required RenderFragment ChildContent { get; set; }

@@ -1,6 +1,5 @@
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -98,7 +97,7 @@ public sealed partial class MainLayout : IDisposable
         Again.Ask = () => SignIns.PasswordAgainDialog.AskAsync(Dialogs);
         var user = (await Authentication).User;
         UserName = user.Identity?.Name ?? "";
-        RoleWords = user.IsInRole(nameof(Role.Admin)) ? "" : user.IsInRole(nameof(Role.Operator)) ? ", an operator" : ", a viewer: you see everything and change nothing";
+        RoleWords = user.IsInRole(nameof(Role.Admin)) ? "" : user.IsInRole(nameof(Role.Operator)) ? ", an operator" : ", a viewer: you see and work out edits, and commit nothing";
         if (!RendererInfo.IsInteractive)
             return;
         await Session.TakeUpAsync(user);

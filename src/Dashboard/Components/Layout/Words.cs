@@ -28,13 +28,7 @@ public static class Words
 
     public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    public static string Of(CredentialKind kind) => kind switch
-    {
-        CredentialKind.OAuthToken => "OAuth token",
-        CredentialKind.HeaderCredential => "Header credential",
-        CredentialKind.OAuthFlow => "Sign-in",
-        _ => "Header submission",
-    };
+    public static string Of(CredentialKind kind) => CredentialFacts.Of(kind).Title;
 
     public static string Of(ChangeOrigin origin) => origin switch
     {

@@ -36,7 +36,7 @@ public sealed partial class ClientFields
 
     private string AddressHint => Form.ConnectionType == ConnectionType.Stdio
         ? "The command line with which the gateway starts the server. Everybody who sees this page can read it: keep secrets out of it."
-        : "URL of the server. Everybody who sees this page can read it: credentials belong in static headers.";
+        : McpClientTexts.AddressHint;
 
     private string NamesHint => Form.Names.Count == 0 ? "What each person or key has to store, between commas."
         : HeaderName.CanonicalList(Form.Names, out var errors) is { } names ? $"Stored as {string.Join(", ", names)}."

@@ -80,6 +80,7 @@ public sealed partial class ClientSettingsForm
             isConflict = outcome is EditOutcome.Conflict;
             (message, messageTone) = outcome switch
             {
+                EditOutcome.Done { Warnings: { } warnings } => ($"Saved. {string.Join(" ", warnings)}", "warn"),
                 EditOutcome.Done when settings.Disabled != opened!.Disabled => ($"Saved. The gateway {(settings.Disabled ? "no longer uses" : "uses")} this MCP client; its credentials stay as they are.", "ok"),
                 EditOutcome.Done => ("Saved.", "ok"),
                 EditOutcome.Refused => ("Nothing was written: a field below says what to do.", "error"),

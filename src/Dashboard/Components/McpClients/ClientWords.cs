@@ -30,7 +30,7 @@ public static class ClientWords
         AuthType.PerUserOAuth => "Each person or key signs in at the provider. Gatehouse keeps a token for each.",
         AuthType.PerUserHeaders => "Each person or key stores values of its own for the header names below.",
         AuthType.OAuth => "One token for the whole gateway, which the gateway keeps.",
-        AuthType.Headers => "The static headers below, the same for everyone.",
+        AuthType.Headers => "Static headers, the same for everyone. They are set on the client's Settings.",
         _ => "The server asks for nothing.",
     };
 }

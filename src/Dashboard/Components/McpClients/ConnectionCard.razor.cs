@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.McpServers;
+using Gatehouse.Dashboard.Security;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -17,6 +18,9 @@ public sealed partial class ConnectionCard : IDisposable
 
     [Inject]
     public required ConnectionTest Test { get; set; }
+
+    [Inject]
+    public required Permit Permit { get; set; }
 
     [Inject]
     public required Failures Failures { get; set; }
@@ -91,6 +95,12 @@ public sealed partial class ConnectionCard : IDisposable
     private async Task TestAsync()
     {
         (outcome, failure, wasCancelled) = (null, null, false);
+        // It connects with what is stored, and keeps which tools were listed.
+        if (await Permit.CommitterAsync(Permissions.ClientTarget) is null)
+        {
+            outcome = new ConnectionOutcome.NotTried(Permit.Refusal(Permissions.ClientTarget).Message);
+            return;
+        }
         using var mine = running = new CancellationTokenSource();
         try
         {

@@ -1,6 +1,9 @@
 using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Operations;
+using Gatehouse.Dashboard.Outgoing;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Retention;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Overview;
@@ -8,6 +11,8 @@ namespace Gatehouse.Dashboard.Components.Overview;
 /// <summary>Only what wants a decision.</summary>
 public sealed partial class NeedsYou
 {
+    private const int MostRefused = 5;
+
     /// <summary>The last count, perhaps of before; null: not counted yet.</summary>
     [Parameter, EditorRequired]
     public Drift? Drift { get; set; }
@@ -23,6 +28,14 @@ public sealed partial class NeedsYou
     [Parameter]
     public RecordState? Record { get; set; }
 
+    /// <summary>MCP clients whose address the rules for outgoing requests do not let through.</summary>
+    [Parameter]
+    public IReadOnlyList<RefusedClient> Refused { get; set; } = [];
+
+    /// <summary>What the sweep of orphans may take; null: not asked yet.</summary>
+    [Parameter]
+    public PurgeOutlook? Purge { get; set; }
+
     [Parameter, EditorRequired]
     public required ExpiringKeys Expiring { get; set; }
 
@@ -30,15 +43,28 @@ public sealed partial class NeedsYou
     public EventCallback OnRepair { get; set; }
 
     [Parameter]
+    public EventCallback OnPurge { get; set; }
+
+    [Parameter]
     public EventCallback OnRetry { get; set; }
 
-    private string State => IsCounting ? "Counting drift…" : (Drift, Expiring.Count) switch
+    private string State => IsCounting ? "Counting drift…" : (Drift, Expiring.Count + Refused.Count + (IsHeld ? 1 : 0)) switch
     {
         (null, _) => "",
         ({ Count: > 0 }, _) => DriftWords.Checked(Drift),
         (_, > 0) => $"No drift. {DriftWords.Checked(Drift)}",
         _ => $"Nothing wants a decision. No drift. {DriftWords.Checked(Drift)}",
     };
+
+    private bool IsHeld => Purge is { IsHeld: true };
+
+    private string HeldTitle => ReviewWords.Format(OverviewTexts.HeldTitle, Purge!.Due);
+
+    private string RefusedTitle => Refused.Count == 1 ? OverviewTexts.RefusedOne : ReviewWords.Format(OverviewTexts.RefusedMany, Refused.Count);
+
+    private IEnumerable<RefusedClient> ShownRefused => Refused.Take(MostRefused);
+
+    private string? MoreRefused => Refused.Count > MostRefused ? ReviewWords.Format(OverviewTexts.RefusedMore, Refused.Count - MostRefused) : null;
 
     private string ExpiringTitle => Expiring.Count == 1 ? "1 key expires this week" : $"{Words.Number(Expiring.Count)} keys expire this week";
 

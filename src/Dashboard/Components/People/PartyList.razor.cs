@@ -1,6 +1,5 @@
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
@@ -56,7 +55,7 @@ public sealed partial class PartyList
 
     /// <summary>Who may edit the list.</summary>
     [Parameter]
-    public string Policy { get; set; } = SecurityServices.Operator;
+    public string Policy { get; set; } = Permissions.See;
 
     [Parameter, EditorRequired]
     public required string SearchLabel { get; set; }

@@ -16,14 +16,6 @@ public sealed partial class BeforeAfter
     [Parameter, EditorRequired]
     public CredentialStatus? To { get; set; }
 
-    private CredentialStatus? After => Move switch
-    {
-        Move.Orphan => CredentialStatus.Orphaned,
-        Move.NeedsUpdate when From != CredentialStatus.Orphaned => CredentialStatus.NeedsUpdate,
-        Move.Healthy when From != CredentialStatus.Orphaned => CredentialStatus.Active,
-        _ => To,
-    };
-
     /// <summary>For rows on record, whose status afterwards was not kept.</summary>
     private string MovedWord => Move switch
     {

@@ -1,10 +1,11 @@
 using System.Globalization;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Components.Reconciliation;
 
 /// <summary>What stands between a planned edit and its commit: the guardrail's number, and words for the button. The same in dialog and page.</summary>
-public sealed class Confirmation(Draft draft, Guardrail guardrail)
+public sealed class Confirmation(Draft draft, Guardrail guardrail, Permit permit)
 {
     private Plan? asked;
 
@@ -12,6 +13,9 @@ public sealed class Confirmation(Draft draft, Guardrail guardrail)
 
     /// <summary>So much is lost that the number must be typed.</summary>
     public bool IsOver { get; private set; }
+
+    /// <summary>Why whoever reviews it cannot commit it; null: they can.</summary>
+    public string? Barred { get; private set; }
 
     /// <summary>What was typed into the guardrail.</summary>
     public string Typed { get; set; } = "";
@@ -30,7 +34,7 @@ public sealed class Confirmation(Draft draft, Guardrail guardrail)
 
     public string CommitTone => IsStale ? "" : draft.Plan is { Totals.Lost: > 0 } ? "danger" : "primary";
 
-    public bool CanCommit => draft is { Step: DraftStep.Planned, Plan.IsEmpty: false } && asked == draft.Plan && (!IsOver || IsTyped);
+    public bool CanCommit => draft is { Step: DraftStep.Planned, Plan.IsEmpty: false } && asked == draft.Plan && Barred is null && (!IsOver || IsTyped);
 
     private bool IsTyped => int.TryParse(Typed.Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && number == draft.Plan!.Totals.Lost;
@@ -41,6 +45,7 @@ public sealed class Confirmation(Draft draft, Guardrail guardrail)
         if (draft.Plan is not { } plan || plan == asked)
             return;
         IsOver = await guardrail.IsOverAsync(plan.Totals.Lost);
+        Barred = await permit.BarredAsync(plan) is { } permission ? ReviewWords.Format(ReconciliationTexts.Barred, Permissions.Words(permission)) : null;
         asked = plan;
     }
 

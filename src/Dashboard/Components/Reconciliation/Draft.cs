@@ -222,7 +222,7 @@ public sealed class Draft(
 
     private void Note(Exception exception)
     {
-        Failure = Data.Ids.New("err")[..16];
+        Failure = Ids.New("err")[..16];
         log.LogError(exception, "An edit could not be planned, or its commit was not answered: {Reference}", Failure);
     }
 

@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -12,6 +13,9 @@ public sealed partial class ReviewDialog : IDisposable
 
     [Inject]
     public required Guardrail Guardrail { get; set; }
+
+    [Inject]
+    public required Permit Permit { get; set; }
 
     [CascadingParameter]
     public required IMudDialogInstance Dialog { get; set; }
@@ -31,7 +35,7 @@ public sealed partial class ReviewDialog : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        confirmation = new Confirmation(Draft, Guardrail);
+        confirmation = new Confirmation(Draft, Guardrail, Permit);
         Draft.Changed += HearAsync;
         await confirmation.CheckAsync();
     }

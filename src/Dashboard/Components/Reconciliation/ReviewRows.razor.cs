@@ -55,7 +55,7 @@ public sealed partial class ReviewRows
     private bool IsNew(TransitionRow row) => Since is { } since && row.CreatedAt > since;
 
     private string LastUsed(TransitionRow row) => IsNew(row) ? ReconciliationTexts.NewSincePlan
-        : row.Kind is CredentialKind.OAuthFlow or CredentialKind.HeaderFlow ? ReviewWords.Format(ReconciliationTexts.Started, row.CreatedAt)
+        : CredentialFacts.Of(row.Kind).IsFlow ? ReviewWords.Format(ReconciliationTexts.Started, row.CreatedAt)
         : row.LastUsedAt is { } at ? Words.Moment(at) : ReconciliationTexts.Never;
 
     private async Task ReadAsync()

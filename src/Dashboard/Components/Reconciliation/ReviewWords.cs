@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Components.Reconciliation;
@@ -20,15 +19,6 @@ public static class ReviewWords
     /// <summary>"5 orphaned, 1 dropped"; empty when nothing moves.</summary>
     public static string Moved(MoveCounts moves) =>
         string.Join(", ", moves.Made.Select(made => Format(MoveTexts.Of(made.Move).Past, made.Count)));
-
-    public static string Kind(CredentialKind kind) => kind switch
-    {
-        CredentialKind.OAuthToken => ReconciliationTexts.OAuthToken,
-        CredentialKind.HeaderCredential => ReconciliationTexts.HeaderCredential,
-        CredentialKind.OAuthFlow => ReconciliationTexts.OAuthFlow,
-        CredentialKind.HeaderFlow => ReconciliationTexts.HeaderFlow,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-    };
 
     public static string Format(string text, params object?[] values) => string.Format(CultureInfo.InvariantCulture, text, values);
 }

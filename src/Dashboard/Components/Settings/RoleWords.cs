@@ -1,4 +1,3 @@
-using Gatehouse.Data.Accounts;
 
 namespace Gatehouse.Dashboard.Components.Settings;
 
@@ -10,8 +9,8 @@ public static class RoleWords
     /// <summary>What somebody with the role may do.</summary>
     public static string May(Role role) => role switch
     {
-        Role.Viewer => "Sees everything but secrets, changes nothing.",
-        Role.Operator => "Also edits access, virtual keys and MCP clients, and commits.",
-        _ => "Also manages people, API tokens, admins and settings.",
+        Role.Viewer => "Sees keys, MCP clients, credentials and changes, and works out edits; commits nothing.",
+        Role.Operator => "Also commits: access, virtual keys, sharing, profiles, bulk, revoke and repair.",
+        _ => "Also people and groups, what MCP clients are and where, import, API tokens, accounts and settings.",
     };
 }

@@ -1,4 +1,5 @@
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Secrets;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +36,7 @@ public sealed class BifrostImporter(IDbContextFactory<DashboardDbContext> contex
         try
         {
             var outcome = await ImportAsync(copy, from, new BifrostOptions { Passphrase = options.Passphrase, SkipBadRows = true }, progress, cancellation);
-            return await BifrostRehearsal.OfAsync(copy, outcome, clock, cancellation);
+            return await BifrostRehearsal.OfAsync(copy, outcome, new RecordChain(protector), clock, cancellation);
         }
         catch
         {

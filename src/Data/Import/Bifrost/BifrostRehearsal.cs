@@ -1,3 +1,4 @@
+using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,10 +13,10 @@ public sealed class BifrostRehearsal : IDisposable
     private readonly RehearsalDatabase copy;
     private readonly PlanConnections connections;
 
-    private BifrostRehearsal(RehearsalDatabase copy, BifrostOutcome outcome, TimeProvider clock)
+    private BifrostRehearsal(RehearsalDatabase copy, BifrostOutcome outcome, RecordChain chain, TimeProvider clock)
     {
         (this.copy, Outcome) = (copy, outcome);
-        connections = new PlanConnections(copy);
+        connections = new PlanConnections(copy, chain);
         Reconciler = new Reconciler(connections, clock, NullLogger<Reconciler>.Instance);
     }
 
@@ -34,9 +35,9 @@ public sealed class BifrostRehearsal : IDisposable
     /// <summary>The file of the copy.</summary>
     internal string Copy => copy.Path;
 
-    internal static async Task<BifrostRehearsal> OfAsync(RehearsalDatabase copy, BifrostOutcome outcome, TimeProvider clock, CancellationToken cancellation)
+    internal static async Task<BifrostRehearsal> OfAsync(RehearsalDatabase copy, BifrostOutcome outcome, RecordChain chain, TimeProvider clock, CancellationToken cancellation)
     {
-        var rehearsal = new BifrostRehearsal(copy, outcome, clock);
+        var rehearsal = new BifrostRehearsal(copy, outcome, chain, clock);
         try
         {
             if (outcome is BifrostOutcome.Imported && await rehearsal.Reconciler.PlanAsync(new Edit.Repair(), cancellation) is PlanOutcome.Planned planned)

@@ -1094,6 +1094,186 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.HasAnnotation("Gatehouse:Clustered", true);
                 });
 
+            modelBuilder.Entity("Gatehouse.Data.History.Event", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("ActorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("AddressDigest")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address_digest");
+
+                    b.Property<string>("After")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<int>("Group")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("group");
+
+                    b.Property<string>("ObjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("object_id");
+
+                    b.Property<int?>("ObjectKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("object_kind");
+
+                    b.Property<string>("ObjectName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("object_name");
+
+                    b.Property<int>("Origin")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search");
+
+                    b.HasKey("Id")
+                        .HasName("pk_events");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_events_at");
+
+                    b.HasIndex("Action", "Id")
+                        .HasDatabaseName("ix_events_action_id");
+
+                    b.HasIndex("Actor", "Id")
+                        .HasDatabaseName("ix_events_actor_id");
+
+                    b.HasIndex("Group", "Id")
+                        .HasDatabaseName("ix_events_group_id");
+
+                    b.HasIndex("ObjectId", "Id")
+                        .HasDatabaseName("ix_events_object_id_id");
+
+                    b.ToTable("events", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.History.RecordKey", b =>
+                {
+                    b.Property<long>("FirstNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_number");
+
+                    b.Property<byte[]>("Protected")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("protected");
+
+                    b.HasKey("FirstNumber")
+                        .HasName("pk_record_keys");
+
+                    b.ToTable("record_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.History.RecordLink", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("ChangeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change_id");
+
+                    b.Property<int>("Form")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("form");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Number")
+                        .HasName("pk_record_links");
+
+                    b.HasIndex("ChangeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_record_links_change_id");
+
+                    b.HasIndex("Number", "ChangeId")
+                        .HasDatabaseName("ix_record_links_number_change_id")
+                        .HasFilter("change_id IS NOT NULL");
+
+                    b.ToTable("record_links", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.History.RecordSegment", b =>
+                {
+                    b.Property<long>("LastNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_number");
+
+                    b.Property<long>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<long>("FirstNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_number");
+
+                    b.Property<long>("LastChangeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_change_id");
+
+                    b.Property<string>("LastHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_hash");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seal");
+
+                    b.HasKey("LastNumber")
+                        .HasName("pk_record_segments");
+
+                    b.ToTable("record_segments", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Data.Policy.AccessProfile", b =>
                 {
                     b.Property<int>("Id")
@@ -1707,6 +1887,38 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         {
                             t.ExcludeFromMigrations();
                         });
+                });
+
+            modelBuilder.Entity("Gatehouse.Data.Retention.SeenTime", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Moment")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moment");
+
+                    b.Property<long>("Ran")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ran");
+
+                    b.Property<long>("Showing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("showing");
+
+                    b.Property<long>("ShowingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("showing_since");
+
+                    b.Property<long>("Shown")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shown");
+
+                    b.HasKey("Id")
+                        .HasName("pk_seen_time");
+
+                    b.ToTable("seen_time", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>

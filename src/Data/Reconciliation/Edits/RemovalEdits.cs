@@ -1,5 +1,4 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,9 +37,9 @@ internal static class RemovalEdits
 
     public static async Task<Proposal?> PurgeAsync(Asked asked, Edit.Purge edit)
     {
-        if (edit.Limit is < 1 or > Edit.Purge.Most)
+        if (edit.Limit is < 1 or > Edit.Purge.MostReviewed)
         {
-            asked.Refuse("bad_limit", "limit", $"Purge 1 to {Edit.Purge.Most:N0} credentials at once.");
+            asked.Refuse("bad_limit", "limit", $"Purge 1 to {Edit.Purge.MostReviewed:N0} credentials at once.");
             return null;
         }
         var due = (await DueAsync(asked, asked.Db.OAuthTokens, CredentialKind.OAuthToken, edit))
@@ -129,21 +128,13 @@ internal static class RemovalEdits
         var clients = await db.McpClients.Where(client => clientIds.Contains(client.Id)).Select(client => new { client.Id, client.Name }).ToDictionaryAsync(client => client.Id, client => client.Name, asked.Cancellation);
         var keys = await db.VirtualKeys.Where(key => keyIds.Contains(key.Id)).Select(key => new { key.Id, key.Name }).ToDictionaryAsync(key => key.Id, key => key.Name, asked.Cancellation);
         var users = await db.People.Where(user => userIds.Contains(user.Id)).Select(user => new { user.Id, user.DisplayName }).ToDictionaryAsync(user => user.Id, user => user.DisplayName, asked.Cancellation);
-        return [.. shown.Select(row => PolicyLines.Revoked(clients[row.McpClientId], $"{What(row.Kind)} of {Who(row)}"))];
+        return [.. shown.Select(row => PolicyLines.Revoked(clients[row.McpClientId], $"{CredentialFacts.Of(row.Kind).Name} of {Who(row)}"))];
 
         string Who(ScopeRow row) => row.IdentityKind switch
         {
             IdentityKind.User => users[row.IdentityId],
             IdentityKind.VirtualKey => $"key {keys[row.IdentityId]}",
             _ => "a session",
-        };
-
-        static string What(CredentialKind kind) => kind switch
-        {
-            CredentialKind.OAuthToken => "OAuth token",
-            CredentialKind.HeaderCredential => "header credential",
-            CredentialKind.OAuthFlow => "sign-in",
-            _ => "header submission",
         };
     }
 }

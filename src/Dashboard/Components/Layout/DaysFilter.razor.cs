@@ -1,9 +1,7 @@
 using System.Globalization;
-using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 
-namespace Gatehouse.Dashboard.Components.Changes;
+namespace Gatehouse.Dashboard.Components.Layout;
 
 /// <summary>Filter by days, UTC: the usual ones, or any.</summary>
 public sealed partial class DaysFilter
@@ -14,14 +12,24 @@ public sealed partial class DaysFilter
     [Inject]
     public required NavigationManager Navigation { get; set; }
 
-    [Parameter, EditorRequired]
-    public required ChangeListAddress Address { get; set; }
+    /// <summary>From this day on.</summary>
+    [Parameter]
+    public DateOnly? From { get; set; }
 
-    private ChangeFilter Filter => Address.Filter;
+    /// <summary>Until the end of this day.</summary>
+    [Parameter]
+    public DateOnly? To { get; set; }
+
+    /// <summary>The list with other days.</summary>
+    [Parameter, EditorRequired]
+    public required Func<DateOnly?, DateOnly?, string> HrefOf { get; set; }
+
+    [Parameter]
+    public string Name { get; set; } = "When";
 
     private DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
 
-    private string? Value => (Filter.Since, Filter.Until) switch
+    private string? Value => (From, To) switch
     {
         (null, null) => null,
         ({ } since, null) => $"since {Said(since)}",
@@ -32,13 +40,11 @@ public sealed partial class DaysFilter
     private IEnumerable<FilterChoice> Choices =>
         new[] { ("Today", 0), ("Last 7 days", 6), ("Last 30 days", 29) }
             .Select(choice => (choice.Item1, Since: Today.AddDays(-choice.Item2)))
-            .Select(choice => new FilterChoice(choice.Item1, HrefOf(choice.Since, null), Filter.Since == choice.Since && Filter.Until is null));
+            .Select(choice => new FilterChoice(choice.Item1, HrefOf(choice.Since, null), From == choice.Since && To is null));
 
-    private void Since(ChangeEventArgs changed) => Navigation.NavigateTo(HrefOf(Day(changed), Filter.Until));
+    private void Since(ChangeEventArgs changed) => Navigation.NavigateTo(HrefOf(Day(changed), To));
 
-    private void Until(ChangeEventArgs changed) => Navigation.NavigateTo(HrefOf(Filter.Since, Day(changed)));
-
-    private string HrefOf(DateOnly? since, DateOnly? until) => Address.With(Filter with { Since = since, Until = until }).Href;
+    private void Until(ChangeEventArgs changed) => Navigation.NavigateTo(HrefOf(From, Day(changed)));
 
     private static DateOnly? Day(ChangeEventArgs changed) =>
         DateOnly.TryParseExact(changed.Value as string, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

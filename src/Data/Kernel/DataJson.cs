@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Gatehouse.Data;
+namespace Gatehouse.Data.Kernel;
 
 /// <summary>The one JSON dialect: snake_case, enums as words, unknown members refused (docs/api.md).</summary>
 public static class DataJson

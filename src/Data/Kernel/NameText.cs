@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Gatehouse.Data.Policy;
+namespace Gatehouse.Data.Kernel;
 
 /// <summary>
 /// What a text that people read may hold: no character that no eye sees. With one, two names look alike, or a name reads as another than it is. Asked

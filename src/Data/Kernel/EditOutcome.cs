@@ -1,4 +1,4 @@
-namespace Gatehouse.Data.Policy;
+namespace Gatehouse.Data.Kernel;
 
 /// <summary>What came of an edit that moves no credential.</summary>
 public abstract record EditOutcome
@@ -7,7 +7,8 @@ public abstract record EditOutcome
 
     /// <param name="Id">Public id of what was edited.</param>
     /// <param name="Secret">A new secret, to be shown once.</param>
-    public sealed record Done(string Id, string? Secret = null) : EditOutcome;
+    /// <param name="Warnings">What the edit took along that nobody asked for in so many words; null: nothing.</param>
+    public sealed record Done(string Id, string? Secret = null, IReadOnlyList<string>? Warnings = null) : EditOutcome;
 
     /// <summary>A field is wrong; the message says what to do.</summary>
     /// <param name="Field">Its name.</param>

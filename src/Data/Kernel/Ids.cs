@@ -1,4 +1,4 @@
-namespace Gatehouse.Data;
+namespace Gatehouse.Data.Kernel;
 
 /// <summary>The one place where public ids are made. Surrogate integer keys come from the database.</summary>
 public static class Ids
