@@ -87,6 +87,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var random = new Random(seed);
         var before = await StateAsync(server);
         var statuses = new SortedDictionary<int, int>();
+        var found = new List<string>();
         for (var number = 0; number < requests; number++)
         {
             var (method, path) = doors[random.Next(doors.Length)];
@@ -97,18 +98,27 @@ public sealed class FuzzTests(ITestOutputHelper output)
             var (status, text) = ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(patience.Token));
             statuses[status] = statuses.GetValueOrDefault(status) + 1;
             var sent = request.Content is null ? "" : $"{request.Content.Headers}{Convert.ToHexString(await request.Content.ReadAsByteArrayAsync())}";
-            var told = $"request {number} of seed {seed}: {request.Method} {request.RequestUri}\n{request.Headers}{sent}\n{status} {text[..Math.Min(text.Length, 2000)]}";
+            var told = $"request {number} of seed {seed}: {request.Method} {request.RequestUri}\n{request.Headers}{sent}\n{status} {text[..Math.Min(text.Length, 500)]}";
 
-            Assert.True(status < 500, told);
-            Assert.False(text.Contains(Canary, StringComparison.Ordinal) || text.Contains("   at Gatehouse", StringComparison.Ordinal) || text.Contains("   at Microsoft", StringComparison.Ordinal), told);
-            Assert.True(!server.Log.Stacks.Any(), told + string.Join('\n', server.Log.Stacks.Select(line => $"{line.Text} {line.Stack}")));
+            Found(status >= 500, "a failure of ours");
+            Found(text.Contains(Canary, StringComparison.Ordinal) || text.Contains("   at Gatehouse", StringComparison.Ordinal) || text.Contains("   at Microsoft", StringComparison.Ordinal), "a secret or a stack in the answer");
+            Found(server.Log.Stacks.Any(), string.Join('\n', server.Log.Stacks.Select(line => $"{line.Text} {line.Stack}")));
+            server.Log.Clear();
             if (status >= 400 || request.Method != HttpMethod.Get)
             {
                 var after = await StateAsync(server);
-                Assert.True(status < 400 || before == after, told);
+                Found(status >= 400 && before != after, "refused, and yet something was written");
                 before = after;
             }
+            Assert.True(found.Count < 20, string.Join("\n\n", found));
+
+            void Found(bool isWrong, string what)
+            {
+                if (isWrong)
+                    found.Add($"{told}\n{what}");
+            }
         }
+        Assert.True(found.Count == 0, string.Join("\n\n", found));
         output.WriteLine(string.Join(", ", statuses.Select(status => $"{status.Key}: {status.Value}")));
         Assert.True(statuses.ContainsKey(200) && statuses.ContainsKey(400) && statuses.ContainsKey(404) && statuses.ContainsKey(415), "Some requests must be right and some wrong, or the test says nothing.");
     }
