@@ -23,8 +23,11 @@ internal static class UnicodeLower
             return;
         }
         var text = raw.sqlite3_value_blob(values[0]);
+        // A span of nothing would be NULL to SQLite.
+        if (text.IsEmpty)
+            raw.sqlite3_result_text(context, "");
         // Nearly every name is ASCII: no string is made of it.
-        if (Ascii.IsValid(text))
+        else if (Ascii.IsValid(text))
         {
             var folded = text.Length <= Short ? stackalloc byte[text.Length] : new byte[text.Length];
             Ascii.ToLower(text, folded, out int _);

@@ -54,6 +54,7 @@ public sealed class FoldedSearchTests : IDisposable
         await using var db = database.CreateDbContext();
 
         Assert.Null(await db.Database.SqlQuery<string?>($"SELECT lower(NULL) AS Value").SingleAsync());
+        Assert.Equal("", await db.Database.SqlQuery<string?>($"SELECT lower('') AS Value").SingleAsync());
         Assert.Equal(new string('a', 2_000), await db.Database.SqlQuery<string>($"SELECT lower({new string('A', 2_000)}) AS Value").SingleAsync());
         Assert.Equal("7", await db.Database.SqlQuery<string>($"SELECT lower(7) AS Value").SingleAsync());
     }
