@@ -77,18 +77,25 @@ public static class Keyset
     private static Expression<Func<T, bool>> Behind<T>(List<(LambdaExpression Key, bool Descends)> keys, object[] values)
     {
         var row = Expression.Parameter(typeof(T), "row");
-        Expression? behind = null;
+        BinaryExpression? behind = null;
         for (var at = keys.Count - 1; at >= 0; at--)
         {
             var key = Of(keys[at].Key, row);
             var value = Parameter(key.Type, values[at]);
-            Expression compared = key.Type == typeof(string) ? Expression.Call(typeof(string), nameof(string.Compare), null, key, value) : key;
-            Expression than = key.Type == typeof(string) ? Expression.Constant(0) : value;
-            Expression later = keys[at].Descends ? Expression.LessThan(compared, than) : Expression.GreaterThan(compared, than);
+            var later = keys[at].Descends ? Later(value, key) : Later(key, value);
             behind = behind is null ? later : Expression.OrElse(later, Expression.AndAlso(Expression.Equal(key, value), behind));
         }
         return Expression.Lambda<Func<T, bool>>(behind!, row);
     }
+
+    // Of false and true, true comes later; words of an enum come in the order of their numbers.
+    private static BinaryExpression Later(Expression one, Expression than) => one.Type switch
+    {
+        var text when text == typeof(string) => Expression.GreaterThan(Expression.Call(typeof(string), nameof(string.Compare), null, one, than), Expression.Constant(0)),
+        var flag when flag == typeof(bool) => Expression.AndAlso(one, Expression.Not(than)),
+        { IsEnum: true } => Expression.GreaterThan(Expression.Convert(one, typeof(int)), Expression.Convert(than, typeof(int))),
+        _ => Expression.GreaterThan(one, than),
+    };
 
     private static Expression<Func<T, Keyed<T>>> WithKeys<T>(List<(LambdaExpression Key, bool Descends)> keys)
     {
