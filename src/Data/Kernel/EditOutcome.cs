@@ -19,5 +19,8 @@ public abstract record EditOutcome
     /// <summary>Somebody else edited the same since the form was opened.</summary>
     public sealed record Conflict : EditOutcome;
 
+    /// <summary>It is not the version that the caller read.</summary>
+    public sealed record Outdated : EditOutcome;
+
     public sealed record Gone : EditOutcome;
 }
