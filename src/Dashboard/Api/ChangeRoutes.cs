@@ -37,7 +37,7 @@ internal static class ChangeRoutes
             UserId = query.Text("user_id"),
             GroupId = query.Text("group_id"),
         }, window, context.RequestAborted);
-        return PageOf<ChangeAnswer>.Of(page, window, ChangeAnswer.Of);
+        return PageOf<ChangeAnswer>.Of(page, ChangeAnswer.Of);
     }
 
     private static async Task<IResult> GetAsync(long id, HttpContext context, ChangeQueries changes)
@@ -49,11 +49,12 @@ internal static class ChangeRoutes
     private static async Task<IResult> RowsAsync(long id, HttpContext context, ChangeQueries changes)
     {
         var query = new Query(context, "transition", "search", "cursor", "limit");
-        var window = query.Page();
+        var window = query.FixedPage();
         var filter = new MovedRowFilter(query.Word<Move>("transition"), query.Text("search"));
         if (await changes.FindAsync(id, context.RequestAborted) is null)
             return Problems.Result(Problem.Missing("change", $"{id}"));
-        return Results.Json(PageOf<TransitionAnswer>.Of(await changes.RowsAsync(id, filter, window, context.RequestAborted), window, Row), ApiJson.Answers);
+        var page = await changes.RowsAsync(id, filter, window, context.RequestAborted);
+        return Results.Json(PageOf<TransitionAnswer>.Of(page with { Next = Query.Next(window, page.Items.Count, page.Total) }, Row), ApiJson.Answers);
     }
 
     private static TransitionAnswer Row(MovedRow row) => TransitionAnswer.Of(

@@ -21,7 +21,7 @@ internal static class DirectoryRoutes
         var query = new Query(context, "search", "active", "cursor", "limit");
         var window = query.Page();
         var page = await people.ListAsync(new PeopleFilter { Search = query.Text("search"), IsActive = query.Flag("active") }, window, context.RequestAborted);
-        return PageOf<UserAnswer>.Of(page, window, user => new UserAnswer(
+        return PageOf<UserAnswer>.Of(page, user => new UserAnswer(
             user.Id, user.UserName, user.Name, user.IsActive, user.Groups, user.PersonalKeys, user.TeamKeys, CredentialCounts.Of(user.Credentials)));
     }
 
@@ -30,7 +30,7 @@ internal static class DirectoryRoutes
         var query = new Query(context, "search", "cursor", "limit");
         var window = query.Page();
         var page = await groups.ListAsync(new PeopleFilter { Search = query.Text("search") }, window, context.RequestAborted);
-        return PageOf<GroupAnswer>.Of(page, window, group => new GroupAnswer(group.Id, group.Name, group.Members, group.TeamKeys, group.Profiles));
+        return PageOf<GroupAnswer>.Of(page, group => new GroupAnswer(group.Id, group.Name, group.Members, group.TeamKeys, group.Profiles));
     }
 
     private static async Task<IResult> AccessAsync(string id, HttpContext context, PeopleQueries people, AccessQueries access)
@@ -40,8 +40,8 @@ internal static class DirectoryRoutes
         if (await people.DetailAsync(id, context.RequestAborted) is null)
             return Problems.Result(Problem.Missing("user", id));
         var named = (await access.OfUserAsync(id, context.RequestAborted)).Where(client => client.Ways.Count > 0 || client.Credentials.Total > 0).ToArray();
-        var page = new Paged<ReachedClient>([.. named.Skip(window.Skip).Take(window.Take)], named.Length);
-        return Results.Json(PageOf<ReachedAnswer>.Of(page, window, client => new ReachedAnswer(
+        var page = Keyset.Page(named, window, client => client.Name, client => client.ClientId);
+        return Results.Json(PageOf<ReachedAnswer>.Of(page, client => new ReachedAnswer(
             client.ClientId, client.Name, client.AuthType, client.IsReached, client.Disabled, [.. client.Ways.Select(way => new WayAnswer(
                 way.KeyId, way.Key, way.Team, way.State, way.IsReached, way.Direct?.Names, [.. way.Profiles.Select(profile => new ProfileToolsAnswer(profile.Name, profile.Tools.Names))]))],
             CredentialCounts.Of(client.Credentials))), ApiJson.Answers);

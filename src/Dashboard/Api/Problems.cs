@@ -1,5 +1,6 @@
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.Reads;
 
 namespace Gatehouse.Dashboard.Api;
 
@@ -72,6 +73,7 @@ internal static class Problems
     {
         RefusedRequestException refused => refused.Problem,
         BadHttpRequestException refused => Of(refused.StatusCode),
+        WrongCursorException => new RefusedRequestException("cursor", "bad_parameter", "Parameter cursor must be the next_cursor of the page before. Leave it out for the first page.").Problem,
         _ when StorageFaults.IsBusy(error) => Busy(SqliteTuning.BusyTimeout),
         _ when StorageFaults.Of(error) is { } fault => Of(StorageWords.Of(fault), error, context),
         _ => Unexpected(error, context),

@@ -39,7 +39,7 @@ internal static class ProfileRoutes
             Sort = query.Among("sort_by", ProfileSort.Name, ("name", ProfileSort.Name), ("updated_at", ProfileSort.Updated)),
             Descending = query.Among("order", false, ("asc", false), ("desc", true)),
         }, window, context.RequestAborted);
-        return PageOf<ProfileItemAnswer>.Of(page, window, profile => new ProfileItemAnswer(
+        return PageOf<ProfileItemAnswer>.Of(page, profile => new ProfileItemAnswer(
             profile.Id, profile.Name, profile.IsActive, profile.Clients, new(profile.Given.VirtualKeys, profile.Given.Users, profile.Given.Groups), profile.Reached, profile.UpdatedAt));
     }
 

@@ -13,6 +13,9 @@ internal sealed class Query
     public const int Most = 100;
 
     private const int Longest = 500;
+
+    // A cursor carries the name that its page ended with.
+    private const int LongestCursor = 4_000;
     private readonly IQueryCollection query;
 
     /// <param name="context">The request.</param>
@@ -27,8 +30,8 @@ internal sealed class Query
                     known.Length == 0 ? "This route takes no parameter. Remove it." : $"This route has no parameter \"{name}\". It takes {string.Join(", ", known)}.");
             else if (values.Count > 1)
                 throw new RefusedRequestException(name, "bad_parameter", $"Parameter {name} is there {values.Count} times. Give it once.");
-            else if (values.ToString().Length > Longest)
-                throw new RefusedRequestException(name, "bad_parameter", $"Parameter {name} is longer than {Longest} characters.");
+            else if (values.ToString().Length > (name == "cursor" ? LongestCursor : Longest))
+                throw new RefusedRequestException(name, "bad_parameter", $"Parameter {name} is longer than {(name == "cursor" ? LongestCursor : Longest)} characters.");
     }
 
     /// <summary>
@@ -100,10 +103,13 @@ internal sealed class Query
     /// <summary>A list of words of an enum.</summary>
     public IReadOnlyList<T> Words<T>(string name) where T : struct, Enum => [.. Texts(name).Select(text => Word<T>(name, text))];
 
-    /// <summary>Paging of our lists.</summary>
-    public Window Page() => new(Text("cursor") is { } cursor ? Cursor(cursor) : 0, Limit());
+    /// <summary>Paging of our lists: behind the row where the page before ended.</summary>
+    public Window Page() => new(0, Limit()) { After = Text("cursor") };
 
-    /// <summary>Where the next page of our lists starts; null: there is none.</summary>
+    /// <summary>Paging of a list whose rows neither come nor go: what a change moved.</summary>
+    public Window FixedPage() => new(Text("cursor") is { } cursor ? Cursor(cursor) : 0, Limit());
+
+    /// <summary>Where the next page of a fixed list starts; null: there is none.</summary>
     public static string? Next(Window window, int read, int total) =>
         read == 0 || window.Skip + read >= total ? null
         : WebEncoders.Base64UrlEncode(Encoding.ASCII.GetBytes(FormattableString.Invariant($"at {window.Skip + read}")));
@@ -137,6 +143,5 @@ internal sealed class Query
 /// <param name="Total">How many rows pass the filter in all.</param>
 public sealed record PageOf<T>(IReadOnlyList<T> Items, string? NextCursor, int Total)
 {
-    internal static PageOf<T> Of<TRow>(Paged<TRow> page, Window window, Func<TRow, T> answer) =>
-        new([.. page.Items.Select(answer)], Query.Next(window, page.Items.Count, page.Total), page.Total);
+    internal static PageOf<T> Of<TRow>(Paged<TRow> page, Func<TRow, T> answer) => new([.. page.Items.Select(answer)], page.Next, page.Total);
 }

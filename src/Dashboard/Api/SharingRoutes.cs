@@ -25,7 +25,7 @@ internal static class SharingRoutes
         if (await clients.FindAsync(client_id, context.RequestAborted) is null)
             return Problems.Result(Problem.Missing("MCP client", client_id));
         var page = await sharing.GrantsAsync(client_id, filter, window, context.RequestAborted);
-        return Results.Json(PageOf<VkConfigAnswer>.Of(page, window, row => new VkConfigAnswer(row.KeyId, row.Key, row.Direct?.Names ?? [])), ApiJson.Answers);
+        return Results.Json(PageOf<VkConfigAnswer>.Of(page, row => new VkConfigAnswer(row.KeyId, row.Key, row.Direct?.Names ?? [])), ApiJson.Answers);
     }
 
     private static async Task<IResult> PatchAsync(string client_id, HttpContext context, ClientPolicyQueries clients, Writes write)

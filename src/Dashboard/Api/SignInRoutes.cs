@@ -43,7 +43,7 @@ internal static class SignInRoutes
         var (sort, descending) = query.Among("sort", (SignInSort.LastSeen, true), Orders);
         var window = query.Page();
         var page = await signIns.ListAsync(new SignInFilter { Search = query.Text("q"), Sort = sort, Descending = descending }, window, context.RequestAborted);
-        return PageOf<SignInAnswer>.Of(page, window, SignInAnswer.Of);
+        return PageOf<SignInAnswer>.Of(page, SignInAnswer.Of);
     }
 
     private static async Task<IResult> EndAllAsync(HttpContext context, SignInEdits edits, AdminQueries accounts)

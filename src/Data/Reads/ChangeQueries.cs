@@ -14,8 +14,9 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var rows = ChangeSearch.Filtered(db, filter);
         var total = await rows.CountAsync(cancellation);
-        var page = await Items(db, rows.OrderByDescending(change => change.Id).Skip(window.Skip).Take(window.Take)).ToArrayAsync(cancellation);
-        return new(page, total);
+        var found = await rows.Select(change => change.Id).OrderByDescending(id => id).PageAsync(window, cancellation);
+        var page = await Items(db, db.Changes.Where(change => found.Rows.Contains(change.Id)).OrderByDescending(change => change.Id)).ToArrayAsync(cancellation);
+        return new(page, total) { Next = found.Next };
     }
 
     /// <summary>Everything the filter lets through, newest first; changes committed meanwhile are left out.</summary>

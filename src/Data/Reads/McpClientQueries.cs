@@ -13,7 +13,7 @@ public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> conte
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var rows = Filtered(db, filter);
         var total = await rows.CountAsync(cancellation);
-        var page = await Ordered(rows, filter).Skip(window.Skip).Take(window.Take).ToArrayAsync(cancellation);
+        var (page, next) = await Ordered(rows, filter).PageAsync(window, cancellation);
         var ids = page.Select(client => client.Id).ToArray();
         var granted = await db.Grants.Where(grant => ids.Contains(grant.McpClientId) && grant.Tools != ToolList.None)
             .GroupBy(grant => grant.McpClientId).Select(group => new { group.Key, Count = group.Count() })
@@ -23,7 +23,7 @@ public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> conte
         var held = await HeldAsync(db, ids, cancellation);
         return new([.. page.Select(client => new McpClientItem(
             client.ClientId, client.Name, client.ConnectionString, client.AuthType, client.AllowOnAllVirtualKeys,
-            granted.GetValueOrDefault(client.Id), profiles.GetValueOrDefault(client.Id), client.Disabled, held.GetValueOrDefault(client.Id, StatusCounts.None)))], total);
+            granted.GetValueOrDefault(client.Id), profiles.GetValueOrDefault(client.Id), client.Disabled, held.GetValueOrDefault(client.Id, StatusCounts.None)))], total) { Next = next };
     }
 
     /// <summary>Everything the filter lets through, page by page: for an export.</summary>

@@ -1,12 +1,19 @@
 namespace Gatehouse.Data.Reads;
 
 /// <summary>One page of a list, and how many rows the filter lets through in all.</summary>
-public sealed record Paged<T>(IReadOnlyList<T> Items, int Total);
+public sealed record Paged<T>(IReadOnlyList<T> Items, int Total)
+{
+    /// <summary>The cursor of the next page; null: this is the last, or the list has none.</summary>
+    public string? Next { get; init; }
+}
 
 /// <summary>Which rows of a list to read.</summary>
 public sealed record Window(int Offset = 0, int Limit = Window.Default)
 {
     public const int Default = 25;
+
+    /// <summary>The cursor that the page before gave; then <see cref="Offset"/> is not asked.</summary>
+    public string? After { get; init; }
 
     /// <summary>The page sizes a list offers.</summary>
     public static readonly IReadOnlyList<int> Sizes = [25, 50, 100];
@@ -23,12 +30,17 @@ internal static class Pages
 
     public static async IAsyncEnumerable<T> AllAsync<T>(Func<Window, Task<Paged<T>>> list)
     {
-        for (var offset = 0; ; offset += Size)
+        var next = new Window(0, Size);
+        while (true)
         {
-            var page = await list(new Window(offset, Size));
+            var page = await list(next);
             foreach (var item in page.Items)
                 yield return item;
-            if (offset + page.Items.Count >= page.Total || page.Items.Count == 0)
+            if (page.Next is { } after)
+                next = next with { After = after };
+            else if (next.After is null && page.Items.Count > 0 && next.Offset + page.Items.Count < page.Total)
+                next = next with { Offset = next.Offset + Size };
+            else
                 yield break;
         }
     }

@@ -13,8 +13,8 @@ public sealed class PeopleQueries(IDbContextFactory<DashboardDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var rows = Filtered(db, filter);
         var total = await rows.CountAsync(cancellation);
-        var page = await Ordered(rows, filter).Skip(window.Skip).Take(window.Take).ToArrayAsync(cancellation);
-        return new(await ItemsAsync(db, page, cancellation), total);
+        var page = await Ordered(rows, filter).PageAsync(window, cancellation);
+        return new(await ItemsAsync(db, page.Rows, cancellation), total) { Next = page.Next };
     }
 
     /// <summary>Everybody the filter lets through, page by page: for an export.</summary>

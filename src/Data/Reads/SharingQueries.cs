@@ -15,8 +15,8 @@ public sealed class SharingQueries(IDbContextFactory<DashboardDbContext> context
         var granted = db.Grants.Where(grant => grant.McpClientId == client && (!filter.OnlyDenied || grant.Tools == ToolList.None)).Select(grant => grant.VirtualKeyId);
         var keys = VirtualKeyRows.Filtered(db, new VirtualKeyFilter { Search = filter.Search }, clock.GetUtcNow()).Where(key => granted.Contains(key.Id));
         var total = await keys.CountAsync(cancellation);
-        var page = await keys.OrderBy(key => key.Name.ToLower()).ThenBy(key => key.Id).Skip(window.Skip).Take(window.Take).ToArrayAsync(cancellation);
-        return new(await RowsAsync(db, client, page, cancellation), total);
+        var page = await keys.OrderBy(key => key.Name.ToLower()).ThenBy(key => key.Id).PageAsync(window, cancellation);
+        return new(await RowsAsync(db, client, page.Rows, cancellation), total) { Next = page.Next };
     }
 
     /// <summary>These keys (public ids) by name, granted or not: what an edit has changed.</summary>

@@ -12,8 +12,8 @@ public sealed class SignInQueries(IDbContextFactory<DashboardDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var rows = Filtered(db.OpenSignIns(limits.IsOpen(clock.GetUtcNow())), filter);
         var total = await rows.CountAsync(cancellation);
-        var page = await Items(Ordered(rows, filter).Skip(window.Skip).Take(window.Take)).ToArrayAsync(cancellation);
-        return new(page, total);
+        var page = await Ordered(rows, filter).PageAsync(window, cancellation);
+        return new([.. Items(page.Rows.AsQueryable())], total) { Next = page.Next };
     }
 
     /// <summary>One that counts now; null: there is none of that id.</summary>

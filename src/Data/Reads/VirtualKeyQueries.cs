@@ -14,8 +14,8 @@ public sealed class VirtualKeyQueries(IDbContextFactory<DashboardDbContext> cont
         var now = clock.GetUtcNow();
         var rows = VirtualKeyRows.Filtered(db, filter, now);
         var total = await rows.CountAsync(cancellation);
-        var page = await VirtualKeyRows.Ordered(rows, filter).Skip(window.Skip).Take(window.Take).ToArrayAsync(cancellation);
-        return new(await ItemsAsync(db, page, now, cancellation), total);
+        var page = await VirtualKeyRows.Ordered(rows, filter).PageAsync(window, cancellation);
+        return new(await ItemsAsync(db, page.Rows, now, cancellation), total) { Next = page.Next };
     }
 
     /// <summary>Everything the filter lets through, page by page: for an export.</summary>
