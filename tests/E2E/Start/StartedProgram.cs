@@ -82,6 +82,20 @@ internal sealed class StartedProgram : IAsyncDisposable
         return false;
     }
 
+    /// <summary>Waits for an answer that is hoped for; the last one when it does not come.</summary>
+    public async Task<string> SaysAsync(string path, Func<string, bool> isHoped)
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+            var text = await answer.Content.ReadAsStringAsync();
+            if (isHoped(text) || Stopwatch.GetElapsedTime(began) > TimeSpan.FromMinutes(1))
+                return text;
+        }
+    }
+
     /// <summary>Waits until it ends by itself; its exit code.</summary>
     public async Task<int> EndedAsync()
     {
