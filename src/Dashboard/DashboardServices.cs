@@ -6,6 +6,7 @@ using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Outgoing;
 using Gatehouse.Dashboard.Security;
+using Gatehouse.Dashboard.Starting;
 using Gatehouse.Data;
 using Gatehouse.Data.Access;
 using Gatehouse.Data.Accounts;
@@ -23,7 +24,6 @@ using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Retention;
 using Gatehouse.Data.Secrets;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MudBlazor;
@@ -46,6 +46,10 @@ public static class DashboardServices
         builder.Services.AddOutgoing(builder.Configuration);
         builder.Services.AddApi();
         builder.Services.AddScrapedMetrics();
+        builder.Services.AddServerLimits();
+        builder.Services.AddAllowedHosts(builder.Configuration);
+        builder.Services.AddTransportSecurity(builder.Configuration);
+        builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHostedService<Checkpointer>();
         builder.Services.AddHostedService<Greeting>();
         builder.Services.AddHostedService<WarmUp>();
@@ -64,7 +68,7 @@ public static class DashboardServices
         services.AddSingleton<IValidateOptions<DashboardOptions>, DashboardOptionsValidator>();
         services.AddSingleton(TimeProvider.System);
         services.AddDbContextFactory<DashboardDbContext>((provider, options) =>
-            options.UseGatehouseSqlite(ConnectionString(provider.GetRequiredService<IOptions<DashboardOptions>>().Value)));
+            options.UseGatehouseSqlite(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Database.ConnectionString));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<DashboardDbContext>>().CreateDbContext());
         services.AddSingleton<PlanConnections>();
         services.AddScoped<Reconciler>();
@@ -110,6 +114,8 @@ public static class DashboardServices
         services.AddSingleton<EventWrites>();
         services.AddSingleton<RecordRetention>();
         services.AddSingleton<HistoryCheck>();
+        services.AddSingleton<StoredSecrets>();
+        services.AddSingleton<KeyRingState>();
         services.AddSingleton<ChoiceQueries>();
         services.AddSingleton<ProfileEdits>();
         services.AddSingleton<ProfileQueries>();
@@ -163,30 +169,4 @@ public static class DashboardServices
     }
 
     private static LiveSettings Configured(DashboardOptions options) => new(options.Retention.OrphanDays, options.Guardrail.Credentials, options.Guardrail.Share);
-
-    /// <summary>The connection string with its folder made.</summary>
-    private static string ConnectionString(DashboardOptions options)
-    {
-        SqliteConnectionStringBuilder builder;
-        try
-        {
-            builder = new SqliteConnectionStringBuilder(options.Database.ConnectionString);
-        }
-        catch (ArgumentException wrong)
-        {
-            throw new SettingException($"Database:ConnectionString cannot be read: {wrong.Message} Write e.g. \"Data Source=data/gatehouse.db\".");
-        }
-        if (string.IsNullOrWhiteSpace(builder.DataSource))
-            throw new SettingException("Database:ConnectionString names no file: write e.g. \"Data Source=data/gatehouse.db\".");
-        try
-        {
-            if (Path.GetDirectoryName(builder.DataSource) is { Length: > 0 } folder)
-                Directory.CreateDirectory(folder);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new SettingException($"Database:ConnectionString names {builder.DataSource}, whose folder cannot be made: {error.Message}");
-        }
-        return builder.ToString();
-    }
 }

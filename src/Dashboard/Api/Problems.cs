@@ -1,6 +1,5 @@
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data.Engines;
-using Microsoft.Data.Sqlite;
 
 namespace Gatehouse.Dashboard.Api;
 
@@ -64,7 +63,7 @@ internal static class Problems
         context.Response.StatusCode = problem.Status;
         if (problem.Status == StatusCodes.Status401Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer";
-        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
             context.Response.Headers.RetryAfter = "1";
         return context.Response.WriteAsJsonAsync(problem, ApiJson.Answers, Type, context.RequestAborted);
     }
@@ -73,16 +72,16 @@ internal static class Problems
     {
         RefusedRequestException refused => refused.Problem,
         BadHttpRequestException refused => Of(refused.StatusCode),
-        SqliteException busy when SqliteTuning.IsBusy(busy) => Busy(SqliteTuning.BusyTimeout),
-        _ when StorageFault.Of(error) is { } fault => Of(fault, error, context),
+        _ when StorageFaults.IsBusy(error) => Busy(SqliteTuning.BusyTimeout),
+        _ when StorageFaults.Of(error) is { } fault => Of(StorageWords.Of(fault), error, context),
         _ => Unexpected(error, context),
     };
 
-    private static Problem Of(StorageFault fault, Exception error, HttpContext context)
+    private static Problem Of(StorageWords fault, Exception error, HttpContext context)
     {
         context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Problems))
             .LogError("{Method} {Path} failed: {Code}, {Message}", context.Request.Method, context.Request.Path, fault.Code, error.Message);
-        return new() { Status = fault.Status, Title = "The storage fails", Code = fault.Code, Detail = fault.Words };
+        return new() { Status = fault.Status, Title = "The storage fails", Code = fault.Code, Detail = fault.Sentence };
     }
 
     /// <summary>Another commit held the database for as long as we wait.</summary>
@@ -120,6 +119,7 @@ internal static class Problems
             404 => ("Not found", "unknown_route", "There is no such route. /api/docs lists them all."),
             405 => ("Method not allowed", "method", "This route has no such method; the header Allow names those it has."),
             413 => ("Too large", "too_large", "The body is longer than 10 MB. Send the edit in parts; a snapshot goes to /api/import, which takes any length."),
+            429 => ("Too many requests", "too_many_requests", "More requests came from this address than the server takes. Wait as long as the header Retry-After says."),
             415 => ("Not JSON", "content_type", "Send JSON with the header \"Content-Type: application/json\"."),
             _ => ("The request is wrong", "bad_request", "The request could not be read. Check its address, headers and length."),
         };

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Secrets;
@@ -112,17 +111,8 @@ internal sealed class FlowFinish(DashboardDbContext db, SecretProtector protecto
     }
 
     /// <summary>What was typed before. Values that the key ring cannot open any more have to be typed again.</summary>
-    private Dictionary<string, string> Stored(HeaderCredentialSecret? secret)
-    {
-        try
-        {
-            return secret?.Values is { } values ? JsonSerializer.Deserialize<Dictionary<string, string>>(protector.Unprotect(values))! : [];
-        }
-        catch (CryptographicException)
-        {
-            return [];
-        }
-    }
+    private Dictionary<string, string> Stored(HeaderCredentialSecret? secret) =>
+        protector.TryUnprotect(secret?.Values, out var values) && values is not null ? JsonSerializer.Deserialize<Dictionary<string, string>>(values)! : [];
 
     private async Task<int> NameSetAsync(IReadOnlyList<string> names)
     {

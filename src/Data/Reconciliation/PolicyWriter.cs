@@ -1,3 +1,4 @@
+using Gatehouse.Data.Reconciliation.Facets;
 using Gatehouse.Data.History;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -222,7 +223,7 @@ public sealed class Draft(
 
     private void Note(Exception exception)
     {
-        Failure = Ids.New("err")[..16];
+        Failure = Failures.Named(Ids.New("err")[..16], exception);
         log.LogError(exception, "An edit could not be planned, or its commit was not answered: {Reference}", Failure);
     }
 
