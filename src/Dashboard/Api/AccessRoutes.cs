@@ -9,11 +9,11 @@ internal static class AccessRoutes
 {
     public static void Map(IEndpointRouteBuilder reads)
     {
-        reads.MapGet("/access", AskAsync).Says("Access", "Ask the runtime check", "May this key use this MCP client now, with which tools, through what, with which credential.").Answers<AccessReply>()
-            .Takes("mcp_client_id", "The MCP client to be used.", isRequired: true).Takes("virtual_key_id", "The key of the call; or ask for a user over all keys of theirs.")
-            .Takes("user_id", "The calling user; absent: the owner of a personal key.").Takes("session_id", "The session id that the caller asserts.")
+        reads.MapGet("/access", AskAsync).Says("Access", "Ask the runtime check", "Says whether this key may use this MCP client now, with which tools, through which source, and with which credential.").Answers<AccessReply>()
+            .Takes("mcp_client_id", "The MCP client to be used.", isRequired: true).Takes("virtual_key_id", "The key of the call. Leave it out to ask about all keys of a user.")
+            .Takes("user_id", "The calling user; absent: the owner of a personal key.").Takes("session_id", "The session id that the caller names.")
             .Example("mcp_client_id", "github").Example("virtual_key_id", "vk-ci-bot");
-        reads.MapGet("/drift", DriftAsync).Says("Access", "Count drift", "Credentials whose orphan mark disagrees with their cover. The edit repair makes it good.").Answers<DriftAnswer>();
+        reads.MapGet("/drift", DriftAsync).Says("Access", "Count drift", "Counts credentials whose orphan mark disagrees with their cover. The edit repair corrects them.").Answers<DriftAnswer>();
     }
 
     private static AccessReply AskAsync(HttpContext context, AccessCheck check)
@@ -38,13 +38,13 @@ internal static class AccessRoutes
 }
 
 /// <summary>What the runtime check answers.</summary>
-/// <param name="Covered">Some grant reaches the client; says nothing about active, expired or disabled.</param>
+/// <param name="Covered">Some grant reaches the client. Whether the key is active or expired and the client disabled is not part of it.</param>
 /// <param name="Tools">What may be called; empty when not covered.</param>
 /// <param name="Via">The sources that grant a tool.</param>
-/// <param name="CredentialId">The credential a call would go out with; null: there is none, or none is needed.</param>
+/// <param name="CredentialId">The credential that a call would use; null: there is none, or none is needed.</param>
 /// <param name="CredentialStatus">Its status.</param>
 /// <param name="Usable">The call may go out now.</param>
-/// <param name="Reasons">Everything that stands against it; empty when usable.</param>
+/// <param name="Reasons">Everything that is in the way; empty when usable.</param>
 public sealed record AccessReply(
     bool Covered, IReadOnlyList<string> Tools, IReadOnlyList<AccessVia> Via, string? CredentialId, CredentialStatus? CredentialStatus, bool Usable, IReadOnlyList<AccessReason> Reasons);
 

@@ -26,7 +26,7 @@ internal static class ApiDocument
             {
                 Title = "Gatehouse",
                 Version = "v1",
-                Description = "Who may reach which MCP server, and what follows for credentials. Every write that can move one is planned first, if you ask, and committed as planned, or not at all.",
+                Description = "Who may reach which MCP server, and what follows for credentials. You can plan every write that can move a credential first, and then commit exactly that plan.",
             };
             document.Servers = [];
             document.Components ??= new OpenApiComponents();
@@ -99,6 +99,6 @@ internal static class ApiDocument
         "400" => "A field or a parameter is wrong; errors names it.",
         "412" => "It is not the version that If-Match names; nothing was written.",
         "409" => "The plan is stale or over the guardrail, or a name is taken; nothing was written.",
-        _ => "Rows are wrong; nothing was imported.",
+        _ => "Some rows are wrong; nothing was imported.",
     };
 }

@@ -116,7 +116,7 @@ internal static partial class Body
             return new(Within(path, "kind"), "unknown_kind", $"Field {Within(path, "kind")} names no kind of edit. See docs/api.md for those there are.");
         return path.Length == 0
             ? new("$", "wrong_type", "The body has a value of the wrong type.")
-            : new(path, "wrong_type", $"Field {path} has a value of the wrong type, or one that is not among those it knows.");
+            : new(path, "wrong_type", $"Field {path} has a value of the wrong type, or a value that it does not know.");
     }
 
     private static string Within(string path, string field) =>

@@ -10,14 +10,14 @@ internal static class ChangeRoutes
     public static void Map(IEndpointRouteBuilder reads)
     {
         reads.MapGet("/changes", ListAsync).Says("Changes", "List changes", "Newest first.").Answers<PageOf<ChangeAnswer>>()
-            .Takes("search", "A number, or part of who, of the reason, or of the name of what it touched.").Takes("actor", "Who committed it.")
+            .Takes("search", "The number of a change, or part of the actor, of the reason, or of the name of an object that it touched.").Takes("actor", "Who committed it.")
             .Takes("origin", "page, api, scim, bulk, undo, command or import.").Takes("virtual_key_id", "Only changes that touched this key.")
             .Takes("mcp_client_id", "Only changes that touched this MCP client.").Takes("profile_id", "Only changes of this access profile.")
             .Takes("user_id", "Only changes that named this user.").Takes("group_id", "Only changes that named this group.")
             .Pages();
-        reads.MapGet("/changes/{id:long}", GetAsync).Says("Changes", "Read a change", "Who, when, from where, which edit, with which consequences.").Answers<ChangeAnswer>()
+        reads.MapGet("/changes/{id:long}", GetAsync).Says("Changes", "Read a change", "Who made it, when, from where, with which edit and which consequences.").Answers<ChangeAnswer>()
             .Example("id", 5);
-        reads.MapGet("/changes/{id:long}/transitions", RowsAsync).Says("Changes", "List the rows a change moved", "By the names their key, person and client have today.").Answers<PageOf<TransitionAnswer>>()
+        reads.MapGet("/changes/{id:long}/transitions", RowsAsync).Says("Changes", "List the rows a change moved", "Rows are named by the names that their key, person and client have today.").Answers<PageOf<TransitionAnswer>>()
             .Takes("transition", "orphan, reactivate, drop, needs_update, healthy or delete.").Takes("search", "Part of the name of the client, key or user.")
             .Pages().Example("id", 5);
     }

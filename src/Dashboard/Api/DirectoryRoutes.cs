@@ -8,11 +8,11 @@ internal static class DirectoryRoutes
 {
     public static void Map(IEndpointRouteBuilder reads)
     {
-        reads.MapGet("/users", UsersAsync).Says("Directory", "List users", "With their keys and credentials, as counts.").Answers<PageOf<UserAnswer>>()
+        reads.MapGet("/users", UsersAsync).Says("Directory", "List users", "Each with counts of their keys and credentials.").Answers<PageOf<UserAnswer>>()
             .Takes("search", "Part of the name or the user name.").Takes("active", "true or false.").Pages();
-        reads.MapGet("/groups", GroupsAsync).Says("Directory", "List groups", "With what each holds together, as counts.").Answers<PageOf<GroupAnswer>>()
+        reads.MapGet("/groups", GroupsAsync).Says("Directory", "List groups", "Each with counts of its members, team keys and access profiles.").Answers<PageOf<GroupAnswer>>()
             .Takes("search", "Part of the name.").Pages();
-        reads.MapGet("/users/{id}/access", AccessAsync).Says("Directory", "Read what a user reaches", "Every MCP client that a key of theirs reaches or is named for, and through what.").Answers<PageOf<ReachedAnswer>>()
+        reads.MapGet("/users/{id}/access", AccessAsync).Says("Directory", "Read what a user reaches", "Lists every MCP client that one of the user's keys reaches or is named for, and through which source.").Answers<PageOf<ReachedAnswer>>()
             .Pages().Example("id", "u-ana.ortiz");
     }
 
@@ -50,7 +50,7 @@ internal static class DirectoryRoutes
 
 /// <summary>A user.</summary>
 /// <param name="Id">Their id.</param>
-/// <param name="UserName">What the directory calls them.</param>
+/// <param name="UserName">Their name in the directory.</param>
 /// <param name="DisplayName">What people see.</param>
 /// <param name="Active">Checked at use; no credential depends on it.</param>
 /// <param name="Groups">Names of their groups.</param>
@@ -73,7 +73,7 @@ public sealed record GroupAnswer(string Id, string DisplayName, int Members, int
 /// <param name="Orphaned">Without cover.</param>
 /// <param name="NeedsReauth">Covered, but its person must sign in again.</param>
 /// <param name="NeedsUpdate">Covered, but a header value is missing.</param>
-/// <param name="Pending">Flows somebody has not finished.</param>
+/// <param name="Pending">Flows that somebody has not finished.</param>
 public sealed record CredentialCounts(int Active, int Orphaned, int NeedsReauth, int NeedsUpdate, int Pending)
 {
     internal static CredentialCounts Of(StatusCounts counts) => new(counts.Active, counts.Orphaned, counts.NeedsReauth, counts.NeedsUpdate, counts.Pending);
@@ -82,7 +82,7 @@ public sealed record CredentialCounts(int Active, int Orphaned, int NeedsReauth,
 /// <summary>An MCP client as a user reaches it.</summary>
 /// <param name="ClientId">Its id.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="AuthType">What it wants to see from a caller.</param>
+/// <param name="AuthType">What the server asks a caller for.</param>
 /// <param name="Reached">Some key of theirs reaches it.</param>
 /// <param name="Disabled">Switched off for everyone; checked at use.</param>
 /// <param name="Ways">The keys that reach it, or are named for it and do not.</param>

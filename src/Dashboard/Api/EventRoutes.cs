@@ -8,10 +8,10 @@ namespace Gatehouse.Dashboard.Api;
 internal static class EventRoutes
 {
     public static void Map(IEndpointRouteBuilder record) =>
-        record.MapGet("/events", ListAsync).Says("Changes", "List events", "Everything on record that is no change of access, newest first. No secret is in any.").Answers<PageOf<EventAnswer>>()
+        record.MapGet("/events", ListAsync).Says("Changes", "List events", "Lists everything on record that is no change of access, newest first. No event holds a secret.").Answers<PageOf<EventAnswer>>()
             .Takes("actor", "Who: a user name, or the name of an API token.").Takes("action", "What happened, e.g. key.rotated.")
             .Takes("object_id", "Only events about this object, also when it is gone.").Takes("from", "From this time on (RFC 3339).").Takes("to", "Before this time (RFC 3339).")
-            .Takes("search", "Part of who, of the action, of the object's name or id, or of a value before or after.")
+            .Takes("search", "Part of the actor, the action, the object's name or id, or a value before or after.")
             .Pages();
 
     private static async Task<PageOf<EventAnswer>> ListAsync(HttpContext context, RecordQueries records)
@@ -51,8 +51,8 @@ internal static class EventRoutes
 /// <param name="Address">The address it came from; absent: this machine, or it has gone.</param>
 /// <param name="Action">What happened, e.g. key.rotated.</param>
 /// <param name="About">What it is about; absent: nothing in particular.</param>
-/// <param name="Before">What was before, by the name of the field.</param>
-/// <param name="After">What is since, by the name of the field.</param>
+/// <param name="Before">What was there before, by the name of the field.</param>
+/// <param name="After">What is there since then, by the name of the field.</param>
 public sealed record EventAnswer(
     long Id, DateTimeOffset At, string Actor, Origin Origin, string? Address, string Action, [property: JsonPropertyName("object")] EventObject? About,
     IReadOnlyDictionary<string, string?> Before, IReadOnlyDictionary<string, string?> After)

@@ -9,7 +9,7 @@ namespace Gatehouse.Dashboard.Api;
 /// <param name="Tools">The tools its server listed when it was last asked.</param>
 /// <param name="VkConfigs">Its grants, by key name; null: there are more than 1,000, which <c>/api/mcp/client/{client_id}/sharing</c> lists page by page.</param>
 /// <param name="VkConfigsCount">How many grants it has.</param>
-/// <param name="Warnings">What is wrong with it as it stands, e.g. since an import brought it; it does not keep anybody from editing something else.</param>
+/// <param name="Warnings">What is wrong with it now, e.g. because an import brought it. Other fields can still be edited.</param>
 public sealed record McpClientAnswer(
     McpClientConfig Config, IReadOnlyList<ToolAnswer> Tools, IReadOnlyList<VkConfigAnswer>? VkConfigs, int VkConfigsCount, IReadOnlyList<string> Warnings)
 {
@@ -28,13 +28,13 @@ public sealed record McpClientAnswer(
 /// <param name="Name">Its name.</param>
 /// <param name="ConnectionType">How the gateway reaches it.</param>
 /// <param name="ConnectionString">URL, or the command line of a stdio server. Parameters that are called like a key (key, token, api_key …) are shown as ********.</param>
-/// <param name="AuthType">What the server wants to see from a caller.</param>
+/// <param name="AuthType">What the server asks a caller for.</param>
 /// <param name="AllowOnAllVirtualKeys">Every key that no source names it for reaches it with all tools.</param>
 /// <param name="Disabled">The gateway does not use it; no credential is touched.</param>
 /// <param name="PerUserHeaderKeys">Header names that each identity has to store.</param>
 /// <param name="Headers">Static headers; each value is shown as ********.</param>
 /// <param name="CaCertPem">PEM of the certificate authority to trust; null: the system's.</param>
-/// <param name="InsecureSkipVerify">Whatever certificate the server shows is accepted.</param>
+/// <param name="InsecureSkipVerify">Any certificate of the server is accepted.</param>
 /// <param name="CreatedAt">When it was made or imported.</param>
 /// <param name="UpdatedAt">The last edit.</param>
 public sealed record McpClientConfig(
@@ -58,7 +58,7 @@ public sealed record VkConfigAnswer(string VirtualKeyId, string VirtualKeyName, 
 /// <summary>A grant of an MCP client in a body.</summary>
 /// <param name="VirtualKeyId">The key's id.</param>
 /// <param name="ToolsToExecute"><c>["*"]</c> all, names, or <c>[]</c> none: an explicit deny.</param>
-/// <param name="VirtualKeyName">Not looked at: as answers have it, so that they can be sent back.</param>
+/// <param name="VirtualKeyName">Ignored: answers have it, so a body may have it too.</param>
 public sealed record VkConfig(string VirtualKeyId, IReadOnlyList<string> ToolsToExecute, string? VirtualKeyName = null)
 {
     internal static IReadOnlyList<KeyTools>? Of(IReadOnlyList<VkConfig>? configs) =>
@@ -69,31 +69,31 @@ public sealed record VkConfig(string VirtualKeyId, IReadOnlyList<string> ToolsTo
 /// <param name="Name">1 to 255 characters, unique.</param>
 /// <param name="ConnectionType">How the gateway reaches it.</param>
 /// <param name="ConnectionString">URL, or the command line of a stdio server.</param>
-/// <param name="ClientId">Its id in addresses; absent: made of the name.</param>
-/// <param name="AuthType">What the server wants to see from a caller; none unless given.</param>
+/// <param name="ClientId">Its id in addresses; absent: made from the name.</param>
+/// <param name="AuthType">What the server asks a caller for; none unless given.</param>
 /// <param name="AllowOnAllVirtualKeys">Every key that no source names it for reaches it with all tools; false unless given.</param>
 /// <param name="Disabled">The gateway does not use it; false unless given.</param>
 /// <param name="PerUserHeaderKeys">With auth type per_user_headers: at least one header name that each identity has to store.</param>
 /// <param name="Headers">Static headers, by name; protected at rest.</param>
 /// <param name="CaCertPem">PEM of the certificate authority to trust.</param>
-/// <param name="InsecureSkipVerify">Accept whatever certificate the server shows; false unless given.</param>
+/// <param name="InsecureSkipVerify">Accept any certificate of the server; false unless given.</param>
 /// <param name="VkConfigs">Which keys reach it.</param>
 public sealed record NewMcpClientBody(
     string Name, ConnectionType ConnectionType, string ConnectionString, string? ClientId = null, AuthType? AuthType = null, bool? AllowOnAllVirtualKeys = null,
     bool? Disabled = null, IReadOnlyList<string>? PerUserHeaderKeys = null, IReadOnlyDictionary<string, string>? Headers = null, string? CaCertPem = null,
     bool? InsecureSkipVerify = null, IReadOnlyList<VkConfig>? VkConfigs = null);
 
-/// <summary>What of an MCP client is to be another; what is absent stays as it is.</summary>
+/// <summary>The fields of an MCP client to change; absent fields stay as they are.</summary>
 /// <param name="Name">1 to 255 characters, unique.</param>
 /// <param name="ConnectionType">How the gateway reaches it.</param>
 /// <param name="ConnectionString">URL, or the command line of a stdio server.</param>
-/// <param name="AuthType">What the server wants to see from a caller; refused when credentials of another kind are stored.</param>
+/// <param name="AuthType">What the server asks a caller for; refused when credentials of another kind are stored.</param>
 /// <param name="AllowOnAllVirtualKeys">Every key that no source names it for reaches it with all tools.</param>
 /// <param name="Disabled">The gateway does not use it; no credential is touched.</param>
 /// <param name="PerUserHeaderKeys">All header names that each identity has to store from now on.</param>
 /// <param name="Headers">All static headers from now on; a value of ******** keeps the one that is stored for this server: scheme, host or port of another one, and verification switched off, drop what is stored.</param>
 /// <param name="CaCertPem">PEM of the certificate authority to trust; empty: the system's.</param>
-/// <param name="InsecureSkipVerify">Accept whatever certificate the server shows.</param>
+/// <param name="InsecureSkipVerify">Accept any certificate of the server.</param>
 /// <param name="VkConfigs">All grants from now on; absent or null: as they are; empty: none.</param>
 public sealed record McpClientBody(
     string? Name = null, ConnectionType? ConnectionType = null, string? ConnectionString = null, AuthType? AuthType = null, bool? AllowOnAllVirtualKeys = null,

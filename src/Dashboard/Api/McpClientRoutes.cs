@@ -14,22 +14,22 @@ internal static class McpClientRoutes
     public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder writes, IEndpointRouteBuilder targets)
     {
         reads.MapGet("/mcp/clients", ListAsync)
-            .Says("MCP clients", "List MCP clients", "Always paged: 25 rows unless limit says otherwise, at most 100. Values of static headers are never among it.").Answers<McpClientList>()
+            .Says("MCP clients", "List MCP clients", "Always paged: 25 rows unless limit says otherwise, at most 100. The answer never holds values of static headers.").Answers<McpClientList>()
             .Takes("limit", "Rows a page, 1 to 100; more are 100.").Takes("offset", "Rows to pass over.").Takes("search", "Part of the name, the id or the address.")
             .Takes("auth_type", "none, headers, oauth, per_user_oauth or per_user_headers.").Takes("all_virtual_keys", "true: only those allowed on all virtual keys; false: only others.")
             .Takes("disabled", "true: only those switched off; false: only others.").Takes("sort_by", "name, auth_type or disabled.").Takes("order", "asc or desc.");
         reads.MapGet("/mcp/client/{client_id}", GetAsync).Says("MCP clients", "Read an MCP client", "Values of static headers are shown as ********.").Answers<McpClientAnswer>()
             .Example("client_id", "github");
         targets.MapPost("/mcp/client", CreateAsync)
-            .Says("MCP clients", "Create an MCP client", "With who may reach it, in one transaction or not at all.").Plans().Reads<NewMcpClientBody>().Answers<McpClientWritten>()
+            .Says("MCP clients", "Create an MCP client", "Writes the client and who may reach it in one transaction, or nothing.").Plans().Reads<NewMcpClientBody>().Answers<McpClientWritten>()
             .Example("""{"name": "confluence", "connection_type": "http", "connection_string": "https://mcp.confluence.example/mcp", "auth_type": "per_user_oauth", "vk_configs": [{"virtual_key_id": "vk-docs-indexer", "tools_to_execute": ["*"]}]}""");
         writes.MapPut("/mcp/client/{client_id}", ChangeAsync)
-            .Guarded().Says("MCP clients", "Edit an MCP client", "What is absent stays as it is; vk_configs replaces all grants, [] removes them. One transaction, or nothing. Only what changes is checked; what else is wrong stands in warnings. Another connection, auth type, certificate or static header takes an admin.").Plans()
+            .Guarded().Says("MCP clients", "Edit an MCP client", "A field that is absent stays as it is; vk_configs replaces all grants, [] removes them. One transaction, or nothing. Only fields that change are checked; other faults are listed in warnings. Another connection, auth type, certificate or static header takes an admin.").Plans()
             .Reads<McpClientBody>().Answers<McpClientWritten>()
             .Example("client_id", "acme-billing").Example("""{"connection_string": "https://mcp.acme-billing.example/v2/mcp", "per_user_header_keys": ["x-api-key", "x-tenant"]}""");
         writes.MapDelete("/mcp/client/{client_id}", (string client_id, HttpContext context, Writes write) => write.RunAsync(
                 context, new Query(context, Writes.DryRun), new Edit.DeleteMcpClient(client_id), Subject, change => new McpClientWritten("success", "MCP client deleted successfully", null, change, []), new(ObjectKind.McpClient, client_id)))
-            .Guarded().Says("MCP clients", "Delete an MCP client", "Everything stored for it goes with it. There is no undo.").Plans().Answers<McpClientWritten>()
+            .Guarded().Says("MCP clients", "Delete an MCP client", "Everything that is stored for it is deleted too. There is no undo.").Plans().Answers<McpClientWritten>()
             .Example("client_id", "sentry");
     }
 
@@ -98,19 +98,19 @@ internal static class McpClientRoutes
 /// <summary>A page of MCP clients.</summary>
 /// <param name="Clients">The rows.</param>
 /// <param name="Count">Rows of this page.</param>
-/// <param name="TotalCount">Rows the filter lets through in all.</param>
+/// <param name="TotalCount">How many rows pass the filter in all.</param>
 /// <param name="Limit">Rows a page.</param>
-/// <param name="Offset">Rows that were passed over.</param>
+/// <param name="Offset">How many rows were skipped before this page.</param>
 public sealed record McpClientList(IReadOnlyList<McpClientAnswer> Clients, int Count, int TotalCount, int Limit, int Offset);
 
 /// <summary>An MCP client that was written.</summary>
 /// <param name="Status">success.</param>
 /// <param name="Message">What was done.</param>
 /// <param name="Client">The client as it is now; null: it is gone.</param>
-/// <param name="Change">The change on record; null when nobody's access and no credential was concerned.</param>
+/// <param name="Change">The change on record; null when no access and no credential changed.</param>
 /// <param name="Ignored">Fields of the body that concern other parts of Bifrost, or that only answers have.</param>
 public sealed record McpClientWritten(string Status, string Message, McpClientAnswer? Client, ChangeMade? Change, IReadOnlyList<string> Ignored)
 {
-    /// <summary>What the edit took along that nobody asked for in so many words, e.g. static header values that were stored for another server.</summary>
+    /// <summary>What the edit did besides what was asked for, e.g. static header values dropped because they were stored for another server.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -4,7 +4,7 @@ using Gatehouse.Data.Reconciliation;
 namespace Gatehouse.Dashboard.Api;
 
 /// <summary>An edit with its consequences; nothing is written.</summary>
-/// <param name="Fingerprint">Hand it back to commit exactly this; null when nothing that was asked for can move a credential.</param>
+/// <param name="Fingerprint">Send it back to commit exactly this plan; null when the request cannot move a credential.</param>
 /// <param name="IsEmpty">Neither policy nor any credential would change.</param>
 /// <param name="Summary">One sentence: what happens to credentials, and to whom.</param>
 /// <param name="Policy">The difference of policy in words, its first 50 lines.</param>
@@ -35,7 +35,7 @@ public sealed record Planned(PlanAnswer Plan);
 /// <summary>Rows of one kind that move in one way for one reason.</summary>
 /// <param name="Kind">What they are.</param>
 /// <param name="Transition">What happens to them.</param>
-/// <param name="Reason">Why, in words; for eyes only.</param>
+/// <param name="Reason">Why, in words; for people, not for programs.</param>
 /// <param name="Count">How many.</param>
 public sealed record TallyAnswer(CredentialKind Kind, Move Transition, string Reason, int Count)
 {
@@ -45,11 +45,11 @@ public sealed record TallyAnswer(CredentialKind Kind, Move Transition, string Re
 /// <summary>Rows by what happens to them.</summary>
 /// <param name="Orphan">Credentials that lose cover.</param>
 /// <param name="Reactivate">Orphaned credentials that are covered again.</param>
-/// <param name="Drop">Pending flows that are deleted for want of cover.</param>
+/// <param name="Drop">Pending flows that are deleted because no grant covers them.</param>
 /// <param name="NeedsUpdate">Header credentials that lack a header name from now on.</param>
 /// <param name="Healthy">Header credentials that lack nothing any more.</param>
-/// <param name="Delete">Rows that go with what is deleted.</param>
-/// <param name="Unchanged">Rows that were asked and stay as they are.</param>
+/// <param name="Delete">Rows that are deleted together with their key, client or user, or by a revoke.</param>
+/// <param name="Unchanged">Rows that were checked and stay as they are.</param>
 public sealed record TotalsAnswer(int Orphan, int Reactivate, int Drop, int NeedsUpdate, int Healthy, int Delete, int Unchanged)
 {
     internal static TotalsAnswer Of(MoveCounts moves, int unchanged) =>
@@ -70,7 +70,7 @@ public sealed record MovedAnswer(string Summary, IReadOnlyList<MovedByAnswer> Ch
             .Where(move => move.Was != move.Now).Select(move => FormattableString.Invariant($"{move.move.ToString().ToLowerInvariant()}: was {move.Was:N0}, now {move.Now:N0}."));
         var words = string.Join(" ", by.Concat(numbers));
         return new(
-            words.Length == 0 ? "What the edit names, or a credential behind it, is another than when the plan was made." : words,
+            words.Length == 0 ? "An object that the edit names, or a credential behind it, has changed since the plan was made." : words,
             [.. moved.Changes.Select(change => new MovedByAnswer(change.ChangeId, change.Actor, change.At, [.. change.Policy.Select(line => line.ToString())]))],
             moved.Was is null ? null : TotalsAnswer.Of(moved.Was.Moves, moved.Was.Unchanged), TotalsAnswer.Of(moved.Now.Moves, moved.Now.Unchanged));
     }
@@ -83,7 +83,7 @@ public sealed record MovedAnswer(string Summary, IReadOnlyList<MovedByAnswer> Ch
 /// <param name="Policy">Its difference of policy in words.</param>
 public sealed record MovedByAnswer(long Id, string Actor, DateTimeOffset At, IReadOnlyList<string> Policy);
 
-/// <summary>The change that a write made, or that made the same before.</summary>
+/// <summary>The change that a write made, or the change that made the same before.</summary>
 /// <param name="Id">Its number.</param>
 /// <param name="Tallies">Rows that it moved.</param>
 /// <param name="AlreadyCommitted">This very plan was committed before, and this is the change that did it.</param>
@@ -93,7 +93,7 @@ public sealed record ChangeMade(long Id, IReadOnlyList<TallyAnswer> Tallies, boo
 /// <param name="Id">Its id; null: it is gone.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Transition">What happens to it.</param>
-/// <param name="Reason">Why, in words; for eyes only.</param>
+/// <param name="Reason">Why, in words; for people, not for programs.</param>
 /// <param name="AuthMode">What it is keyed by: vk, user or session.</param>
 /// <param name="VirtualKey">The key it is keyed by.</param>
 /// <param name="User">The user it is keyed by.</param>

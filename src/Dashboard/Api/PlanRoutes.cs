@@ -11,13 +11,13 @@ internal static class PlanRoutes
 {
     public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder writes)
     {
-        reads.MapPost("/plans", PlanAsync).Says("Edits", "Plan an edit", "Its consequences and its fingerprint. Nothing is written.").Reads<PlanBody>().Answers<Planned>()
+        reads.MapPost("/plans", PlanAsync).Says("Edits", "Plan an edit", "Answers its consequences and its fingerprint. Nothing is written.").Reads<PlanBody>().Answers<Planned>()
             .Examples(EditExamples.Plans);
         reads.MapPost("/plans/transitions", TransitionsAsync)
-            .Says("Edits", "List the rows an edit would move", "A page, in the order client, identity, id. Nothing is written.").Reads<TransitionsBody>().Answers<TransitionList>()
+            .Says("Edits", "List the rows an edit would move", "Answers one page, in the order client, identity, id. Nothing is written.").Reads<TransitionsBody>().Answers<TransitionList>()
             .Example("""{"edit": {"kind": "owner", "virtual_key_id": "vk-support-copilot", "group_id": "g-sales"}, "transition": "orphan", "limit": 10}""");
         writes.MapPost("/changes", CommitAsync)
-            .Says("Edits", "Commit an edit", "With the fingerprint of its plan only if it is still that one; without, what is true now, unless that is over the guardrail.").Plans()
+            .Says("Edits", "Commit an edit", "With a fingerprint, commits only if the plan is still the same. Without one, commits the plan of this moment, unless that is over the guardrail.").Plans()
             .Reads<CommitBody>().Answers<Committed>()
             .Example("""{"edit": {"kind": "allowlist", "virtual_key_id": "vk-checkout-agent", "remove": ["acme-billing"]}, "reason": "SEC-2214: checkout reads no invoices"}""");
     }

@@ -107,7 +107,7 @@ internal static class Problems
         Status = StatusCodes.Status500InternalServerError,
         Title = "That failed",
         Code = "failed",
-        Detail = $"That should not have happened. Nothing was written. Tell whoever runs Gatehouse the reference {reference}: the log has the rest.",
+        Detail = $"That should not have happened. Nothing was written. Give the reference {reference} to the person who runs Gatehouse: the log has the details.",
     };
 
     public static Problem Of(int status)

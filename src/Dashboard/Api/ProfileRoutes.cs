@@ -10,16 +10,16 @@ internal static class ProfileRoutes
 
     public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder writes)
     {
-        reads.MapGet("/access-profiles", ListAsync).Says("Access profiles", "List access profiles", "With what each names and whom it reaches, as counts.").Answers<PageOf<ProfileItemAnswer>>()
+        reads.MapGet("/access-profiles", ListAsync).Says("Access profiles", "List access profiles", "Each with counts of the MCP clients that it names and of the keys that have it.").Answers<PageOf<ProfileItemAnswer>>()
             .Takes("search", "Part of the name of the profile or of an MCP client it names.").Takes("is_active", "true or false.").Takes("sort_by", "name or updated_at.").Takes("order", "asc or desc.")
             .Pages();
-        reads.MapGet("/access-profiles/{id}", GetAsync).Says("Access profiles", "Read an access profile", "What it names, and everybody it is given to.").Answers<ProfileGot>()
+        reads.MapGet("/access-profiles/{id}", GetAsync).Says("Access profiles", "Read an access profile", "Answers what it names, and everybody it is given to.").Answers<ProfileGot>()
             .Example("id", "p-support");
         writes.MapPost("/access-profiles", CreateAsync)
-            .Says("Access profiles", "Create an access profile", "With what it names and whom it is given to, in one transaction or not at all.").Plans().Reads<NewProfileBody>().Answers<ProfileWritten>()
+            .Says("Access profiles", "Create an access profile", "Writes what it names and whom it is given to in one transaction, or nothing.").Plans().Reads<NewProfileBody>().Answers<ProfileWritten>()
             .Example("""{"name": "Finance", "grants": [{"mcp_client_id": "stripe", "tools_to_execute": ["list_payments", "get_payment"]}], "assigned": {"groups": ["g-finance"]}}""");
         writes.MapPut("/access-profiles/{id}", ChangeAsync)
-            .Guarded().Says("Access profiles", "Edit an access profile", "What is absent stays as it is; grants and assigned replace all there was. One transaction, or nothing.").Plans()
+            .Guarded().Says("Access profiles", "Edit an access profile", "A field that is absent stays as it is; grants and assigned replace all there was. One transaction, or nothing.").Plans()
             .Reads<ProfileBody>().Answers<ProfileWritten>()
             .Example("id", "p-support").Example("""{"grants": [{"mcp_client_id": "zendesk", "tools_to_execute": ["*"]}, {"mcp_client_id": "notion", "tools_to_execute": ["*"]}]}""");
         writes.MapDelete("/access-profiles/{id}", (string id, HttpContext context, Writes write) => write.RunAsync(
@@ -95,7 +95,7 @@ public sealed record ProfileGot(ProfileAnswer AccessProfile);
 /// <summary>An access profile that was written.</summary>
 /// <param name="Message">What was done.</param>
 /// <param name="AccessProfile">The profile as it is now.</param>
-/// <param name="Change">The change on record; null when no grant was concerned.</param>
+/// <param name="Change">The change on record; null when no grant changed.</param>
 /// <param name="Ignored">Fields of the body that only answers have.</param>
 public sealed record ProfileWritten(string Message, ProfileAnswer? AccessProfile, ChangeMade? Change, IReadOnlyList<string> Ignored);
 
@@ -122,7 +122,7 @@ public sealed record ProfileAnswer(
 /// <param name="Assigned">Whom it is given to, by id.</param>
 public sealed record NewProfileBody(string Name, bool? IsActive = null, IReadOnlyList<McpConfig>? Grants = null, Assignees? Assigned = null);
 
-/// <summary>What of an access profile is to be another; what is absent stays as it is.</summary>
+/// <summary>The fields of an access profile to change; absent fields stay as they are.</summary>
 /// <param name="Name">1 to 255 characters, unique.</param>
 /// <param name="IsActive">Whether it names anything.</param>
 /// <param name="Grants">Everything it names from now on.</param>

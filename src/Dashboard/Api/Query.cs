@@ -26,7 +26,7 @@ internal sealed class Query
                 throw new RefusedRequestException(name, "unknown_parameter",
                     known.Length == 0 ? "This route takes no parameter. Remove it." : $"This route has no parameter \"{name}\". It takes {string.Join(", ", known)}.");
             else if (values.Count > 1)
-                throw new RefusedRequestException(name, "bad_parameter", $"Parameter {name} stands {values.Count} times. Name it once.");
+                throw new RefusedRequestException(name, "bad_parameter", $"Parameter {name} is there {values.Count} times. Give it once.");
             else if (values.ToString().Length > Longest)
                 throw new RefusedRequestException(name, "bad_parameter", $"Parameter {name} is longer than {Longest} characters.");
     }
@@ -134,7 +134,7 @@ internal sealed class Query
 /// <summary>A page of a list of ours.</summary>
 /// <param name="Items">The rows of this page.</param>
 /// <param name="NextCursor">Parameter <c>cursor</c> of the next page; null: this is the last.</param>
-/// <param name="Total">How many rows the filter lets through in all.</param>
+/// <param name="Total">How many rows pass the filter in all.</param>
 public sealed record PageOf<T>(IReadOnlyList<T> Items, string? NextCursor, int Total)
 {
     internal static PageOf<T> Of<TRow>(Paged<TRow> page, Window window, Func<TRow, T> answer) =>

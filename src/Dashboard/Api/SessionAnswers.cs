@@ -7,10 +7,10 @@ namespace Gatehouse.Dashboard.Api;
 /// <summary>A page of credentials and pending flows, the newest first.</summary>
 /// <param name="Sessions">The rows.</param>
 /// <param name="Count">Rows of this page.</param>
-/// <param name="TotalCount">Rows the filter lets through in all.</param>
+/// <param name="TotalCount">How many rows pass the filter in all.</param>
 /// <param name="TotalIsAtLeast">There are more: counting stopped there.</param>
 /// <param name="Limit">Rows a page.</param>
-/// <param name="Offset">Rows that were passed over.</param>
+/// <param name="Offset">How many rows were skipped before this page.</param>
 /// <param name="NextCursor">Parameter cursor of the next page; null: this is the last.</param>
 public sealed record SessionList(IReadOnlyList<SessionAnswer> Sessions, int Count, int TotalCount, bool TotalIsAtLeast, int Limit, int Offset, string? NextCursor);
 

@@ -13,22 +13,22 @@ internal static class SessionRoutes
     public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder writes)
     {
         reads.MapGet("/mcp/sessions", ListAsync)
-            .Says("Sessions", "List credentials and pending flows", "Of every identity, filtered and paged in SQL. No secret is among it.").Answers<SessionList>()
+            .Says("Sessions", "List credentials and pending flows", "Of every identity, filtered and paged in SQL. No row holds a secret.").Answers<SessionList>()
             .Takes("q", "Part of the name of the MCP client, key, person or session; or a whole id.").Takes("identity", "Id of a virtual key, a user or a session.")
             .Takes("status", "One or more of active, orphaned, needs_reauth, needs_update, pending, with commas.").Takes("auth_mode", "One or more of vk, user, session, with commas.")
             .Takes("mcp_client_id", "Ids of MCP clients, with commas.").Takes("virtual_key_id", "Ids of virtual keys, with commas.").Takes("user_id", "Ids of users, with commas.")
             .Takes("kind", "token, header or flow.").Takes("limit", "Rows a page, 1 to 100; 50 unless given, more are 100.")
-            .Takes("offset", "Rows to pass over, at most 5,000; further behind use cursor.").Takes("cursor", "next_cursor of the page before; not beside offset.");
+            .Takes("offset", "Rows to skip, at most 5,000; beyond that use cursor.").Takes("cursor", "next_cursor of the page before; not beside offset.");
         reads.MapGet("/mcp/sessions/{id}/why", WhyAsync)
-            .Says("Sessions", "Read why a credential is as it is", "What covers it, which edits would bring it back, and every change that moved it.").Answers<WhyAnswer>()
+            .Says("Sessions", "Read why a credential is as it is", "Answers what covers it, which edits would bring it back, and every change that moved it.").Answers<WhyAnswer>()
             .Example("id", "t-181");
         writes.MapDelete("/mcp/sessions/{id}", (string id, HttpContext context, Writes write) => write.RunAsync(
                 context, new Query(context, Writes.DryRun), new Edit.RevokeCredentials([id]), "credential", change => new Said("Session deleted successfully", change)))
             .Example("id", "t-304")
-            .Says("Sessions", "Delete a credential or pending flow", "With the unfinished flows of its identity and MCP client. There is no undo; whoever is covered can sign in anew.").Plans().Answers<Said>();
+            .Says("Sessions", "Delete a credential or pending flow", "Deletes the unfinished flows of its identity and MCP client too. There is no undo. People who are covered can sign in again.").Plans().Answers<Said>();
         writes.MapPost("/mcp/sessions/{id}/reauth", ReauthAsync)
             .Example("id", "h-38")
-            .Says("Sessions", "Ask for a credential anew", "Starts the one pending flow of its identity and MCP client, or refreshes it; what is stored stays until it is finished. Header values of a key or session only: 403 where they are orphaned or a user's, 409 where no grant covers them, 503 for an OAuth token, whose sign-in the gateway runs.")
+            .Says("Sessions", "Ask for a credential again", "Starts the one pending flow of its identity and MCP client, or refreshes it; the stored credential stays until the flow is finished. Header values of a key or session only: 403 where they are orphaned or a user's, 409 where no grant covers them, 503 for an OAuth token, whose sign-in the gateway runs.")
             .Answers<ReauthStarted>();
     }
 
@@ -37,7 +37,7 @@ internal static class SessionRoutes
         var query = new Query(context, "q", "identity", "status", "auth_mode", "mcp_client_id", "virtual_key_id", "user_id", "kind", "limit", "offset", "cursor");
         var window = query.Offset(50);
         if (window.Skip > CredentialListQueries.MostSkipped || (window.Skip > 0 && query.Text("cursor") is not null))
-            throw new RefusedRequestException("offset", "bad_parameter", "Parameter offset must be a number from 0 to 5,000, and cannot stand beside cursor. Further behind, follow next_cursor.");
+            throw new RefusedRequestException("offset", "bad_parameter", "Parameter offset must be a number from 0 to 5,000, and cannot stand beside cursor. Beyond that, follow next_cursor.");
         var filter = new CredentialListFilter
         {
             Search = query.Text("q"),

@@ -9,11 +9,11 @@ internal static class SharingRoutes
     public static void Map(IEndpointRouteBuilder reads, IEndpointRouteBuilder writes)
     {
         reads.MapGet("/mcp/client/{client_id}/sharing", ListAsync)
-            .Says("MCP clients", "List who may reach an MCP client", "Its own grants, by key name; access profiles and the switch for all keys come beside them.").Answers<PageOf<VkConfigAnswer>>()
+            .Says("MCP clients", "List who may reach an MCP client", "Lists its own grants, by key name. Access profiles and the switch for all keys are not in this list.").Answers<PageOf<VkConfigAnswer>>()
             .Takes("search", "Part of the name of the key or its owner.").Takes("denied", "true: only grants without a tool.").Pages()
             .Example("client_id", "github");
         writes.MapPatch("/mcp/client/{client_id}/sharing", PatchAsync)
-            .Guarded().Says("MCP clients", "Edit who may reach an MCP client", "A delta: only what is named changes, and the switch with it in one plan.").Plans().Reads<SharingBody>().Answers<McpClientWritten>()
+            .Guarded().Says("MCP clients", "Edit who may reach an MCP client", "Changes only the grants that are named, and the switch, in one plan.").Plans().Reads<SharingBody>().Answers<McpClientWritten>()
             .Example("client_id", "jira").Example("""{"add": [{"virtual_key_id": "vk-log-summarizer", "tools_to_execute": ["create_issue"]}], "remove": ["vk-qa-regression"]}""");
     }
 

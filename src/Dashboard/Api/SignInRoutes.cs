@@ -15,7 +15,7 @@ internal static class SignInRoutes
     public static void Map(IEndpointRouteBuilder all)
     {
         all.MapGet("/sign-ins", ListAsync)
-            .Says("Sign-ins", "List who is signed in", "Sign-ins with a browser that count now, those seen last first. What is over is not among them.").Answers<PageOf<SignInAnswer>>()
+            .Says("Sign-ins", "List who is signed in", "Lists sign-ins with a browser that count now, those seen last first. Sign-ins that are over are not listed.").Answers<PageOf<SignInAnswer>>()
             .Takes("q", "Part of the user name, the address or the browser.").Takes("sort", "last_seen, user_name or made; with a minus in front turned round. -last_seen unless given.")
             .Takes("limit", "Rows a page, 1 to 100; 25 unless given.").Takes("cursor", "next_cursor of the page before.");
         all.MapGet("/sign-ins/{id}", async (string id, HttpContext context, SignInQueries signIns) =>
@@ -23,7 +23,7 @@ internal static class SignInRoutes
                 _ = new Query(context);
                 return await signIns.FindAsync(id, context.RequestAborted) is { } found ? Results.Json(SignInAnswer.Of(found), ApiJson.Answers) : Problems.Result(Problem.Missing("sign-in", id));
             })
-            .Example("id", "signin-none").Says("Sign-ins", "Read a sign-in", "404 once it is over.").Answers<SignInAnswer>();
+            .Example("id", "signin-none").Says("Sign-ins", "Read a sign-in", "The answer is 404 once it is over.").Answers<SignInAnswer>();
         all.MapDelete("/sign-ins/{id}", async (string id, HttpContext context, SignInEdits edits) =>
             {
                 _ = new Query(context);
@@ -31,9 +31,9 @@ internal static class SignInRoutes
                 return await edits.EndAsync(id, cancellation: context.RequestAborted) is EditOutcome.Done
                     ? Results.Json(new SignInsEnded(1), ApiJson.Answers) : Problems.Result(Problem.Missing("sign-in", id));
             })
-            .Example("id", "signin-none").Says("Sign-ins", "End a sign-in", "Its open pages say so within a second, and every copy of its cookie is refused. One that is over already counts as ended.").Answers<SignInsEnded>();
+            .Example("id", "signin-none").Says("Sign-ins", "End a sign-in", "Its open pages say so within a second, and every copy of its cookie is refused. A sign-in that was over already counts as ended.").Answers<SignInsEnded>();
         all.MapDelete("/sign-ins", EndAllAsync)
-            .Says("Sign-ins", "End all sign-ins of an account", "Or everybody's, with everybody=true. API tokens are not concerned.").Answers<SignInsEnded>()
+            .Says("Sign-ins", "End all sign-ins of an account", "Or everybody's, with everybody=true. API tokens stay as they are.").Answers<SignInsEnded>()
             .Takes("user_name", "The account; not beside everybody.").Takes("everybody", "true: of every account, yours too.");
     }
 

@@ -18,19 +18,19 @@ internal static partial class VirtualKeyRoutes
             .Takes("limit", "Rows a page, 1 to 100; more are 100.").Takes("offset", "Rows to pass over.").Takes("search", "Part of the name, the owner's name or the secret's prefix.")
             .Takes("owner", "Id of the owning user or group, or nobody.").Takes("mcp_client_id", "Only keys with a direct grant of this MCP client.")
             .Takes("state", "active, expires_soon, inactive or expired.").Takes("sort_by", "name, owner or updated_at.").Takes("order", "asc or desc.");
-        reads.MapGet("/governance/virtual-keys/{id}", GetAsync).Says("Virtual keys", "Read a virtual key", "Its secret is never among it.").Answers<VirtualKeyGot>()
+        reads.MapGet("/governance/virtual-keys/{id}", GetAsync).Says("Virtual keys", "Read a virtual key", "The answer never holds its secret.").Answers<VirtualKeyGot>()
             .Example("id", "vk-checkout-agent");
         writes.MapPost("/governance/virtual-keys", CreateAsync)
-            .Says("Virtual keys", "Create a virtual key", "With its owner and grants, in one transaction or not at all. The answer holds the secret, once.").Plans()
+            .Says("Virtual keys", "Create a virtual key", "Writes the key, its owner and its grants in one transaction, or nothing. The answer holds the secret, once.").Plans()
             .Reads<NewVirtualKeyBody>().Answers<VirtualKeyWritten>()
             .Example("""{"name": "standup-notes", "owner_group_id": "g-platform", "mcp_configs": [{"mcp_client_id": "slack", "tools_to_execute": ["read_channel"]}, {"mcp_client_name": "linear", "tools_to_execute": ["*"]}]}""");
         writes.MapPut("/governance/virtual-keys/{id}", ChangeAsync)
-            .Guarded().Says("Virtual keys", "Edit a virtual key", "What is absent stays as it is; mcp_configs replaces the whole allowlist, [] empties it. One transaction, or nothing.").Plans()
+            .Guarded().Says("Virtual keys", "Edit a virtual key", "A field that is absent stays as it is; mcp_configs replaces the whole allowlist, [] empties it. One transaction, or nothing.").Plans()
             .Reads<VirtualKeyBody>().Answers<VirtualKeyWritten>()
             .Example("id", "vk-ci-bot").Example("""{"description": "Builds, and files what fails", "mcp_configs": [{"mcp_client_id": "github", "tools_to_execute": ["*"]}, {"mcp_client_id": "linear", "tools_to_execute": ["*"]}]}""");
         writes.MapDelete("/governance/virtual-keys/{id}", (string id, HttpContext context, Writes write) => write.RunAsync(
                 context, new Query(context, Writes.DryRun), new Edit.DeleteVirtualKey(id), Subject, change => new Said("Virtual key deleted successfully", change), new(ObjectKind.VirtualKey, id)))
-            .Guarded().Says("Virtual keys", "Delete a virtual key", "Everything keyed by it goes with it. There is no undo.").Plans().Answers<Said>()
+            .Guarded().Says("Virtual keys", "Delete a virtual key", "Everything keyed by it is deleted too. There is no undo.").Plans().Answers<Said>()
             .Example("id", "vk-demo-sandbox");
         writes.MapPost("/governance/virtual-keys/rotate", RotateManyAsync)
             .Says("Virtual keys", "Give several virtual keys new secrets", "Each by itself: what could not be rotated stands in errors, by id. The answer holds the secrets, once.").Reads<RotateBody>().Answers<VirtualKeysRotated>()
@@ -133,9 +133,9 @@ internal static partial class VirtualKeyRoutes
 /// <summary>A page of virtual keys.</summary>
 /// <param name="VirtualKeys">The rows.</param>
 /// <param name="Count">Rows of this page.</param>
-/// <param name="TotalCount">Rows the filter lets through in all.</param>
+/// <param name="TotalCount">How many rows pass the filter in all.</param>
 /// <param name="Limit">Rows a page.</param>
-/// <param name="Offset">Rows that were passed over.</param>
+/// <param name="Offset">How many rows were skipped before this page.</param>
 public sealed record VirtualKeyList(IReadOnlyList<VirtualKeyAnswer> VirtualKeys, int Count, int TotalCount, int Limit, int Offset);
 
 /// <summary>One virtual key.</summary>
@@ -199,7 +199,7 @@ public sealed record NewVirtualKeyBody(
     string Name, string? Description = null, bool? IsActive = null, string? ExpiresAt = null, string? OwnerUserId = null, string? OwnerGroupId = null,
     IReadOnlyList<McpConfig>? McpConfigs = null);
 
-/// <summary>What of a virtual key is to be another; what is absent stays as it is.</summary>
+/// <summary>The fields of a virtual key to change; absent fields stay as they are.</summary>
 /// <param name="Name">1 to 255 characters, unique.</param>
 /// <param name="Description">Anything; empty: none.</param>
 /// <param name="IsActive">Whether it may be used.</param>

@@ -99,7 +99,7 @@ internal sealed partial class Writes(JointEdits joint, Guardrail guardrail, Revi
             Code = "not_current",
             Detail = "It was edited since you read it. Nothing was written. Read it again, look at what is another, and send your edit with its new ETag.",
         },
-        EditOutcome.Conflict => new() { Status = StatusCodes.Status409Conflict, Title = "Edited meanwhile", Code = "conflict", Detail = "Somebody else edited the same at this moment. Nothing was written. Send it again." },
+        EditOutcome.Conflict => new() { Status = StatusCodes.Status409Conflict, Title = "Edited meanwhile", Code = "conflict", Detail = "Somebody else edited the same object at this moment. Nothing was written. Send it again." },
         _ => new() { Status = StatusCodes.Status404NotFound, Title = "Not found", Code = Unknown(subject) ?? "unknown", Detail = "There is no such id. It may have been deleted; read the list." },
     };
 

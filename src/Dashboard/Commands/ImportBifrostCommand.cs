@@ -16,7 +16,7 @@ internal sealed class ImportBifrostCommand : ProgramCommand
     private readonly Option<bool> json = new("--json") { Description = "Answer as JSON" };
 
     public ImportBifrostCommand() : base("import-bifrost",
-        "Import policy and credentials of a Bifrost database, or policy of a config.json, which is only read, in one transaction (docs/import.md). Credentials come in with the status they have; those out of step are told, and repair makes them good. Exit code: 0 done, 1 an error or refused rows.")
+        "Import policy and credentials of a Bifrost database, or policy of a config.json, which is only read, in one transaction (docs/import.md). Credentials come in with the status they have; those out of step are listed, and repair corrects them. Exit code: 0 done, 1 an error or refused rows.")
     {
         onError.AcceptOnlyFromAmong("skip");
         Arguments.Add(source);

@@ -10,7 +10,7 @@ internal sealed class VerifyHistoryCommand : ProgramCommand
     private readonly Option<bool> accept = new("--accept") { Description = "Accept where the record ends now, after an older backup was restored; it goes on record" };
 
     public VerifyHistoryCommand() : base("verify-history",
-        "Check that no entry of the record was altered, added or removed: every link of the chain is worked out anew, and its end compared with what is kept beside the key ring. Prints the last hash; keep it elsewhere for --head.")
+        "Check that no entry of the record was altered, added or removed: every link of the chain is worked out again, and its end is compared with the one that is kept beside the key ring. Prints the last hash; keep it elsewhere for --head.")
     {
         Options.Add(head);
         Options.Add(accept);

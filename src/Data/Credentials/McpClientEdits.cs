@@ -193,7 +193,7 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
 
     /// <summary>What is told of values that were stored for another target and went with it; null: none did.</summary>
     private static IReadOnlyList<string>? Dropped(IEnumerable<string> names) =>
-        string.Join(", ", names) is { Length: > 0 } list ? [$"The values of these static headers were dropped, since they were stored for another server or a verified one: {list}. Enter them anew if this server needs them."] : null;
+        string.Join(", ", names) is { Length: > 0 } list ? [$"The values of these static headers were dropped, since they were stored for another server or a verified one: {list}. Enter them again if this server needs them."] : null;
 
     private static void Fill(McpClient client, McpClientSettings settings) =>
         (client.Name, client.ConnectionType, client.ConnectionString, client.AuthType, client.Disabled, client.CaCertPem, client.InsecureSkipVerify) =

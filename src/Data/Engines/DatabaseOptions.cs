@@ -47,8 +47,9 @@ public sealed class SqliteTuning : DbConnectionInterceptor
 
     private static void Tune(DbConnection connection)
     {
-        if (connection is not SqliteConnection)
+        if (connection is not SqliteConnection sqlite)
             return;
+        UnicodeLower.AddTo(sqlite);
         using var command = connection.CreateCommand();
         // EF looks whether a file exists by opening it to read only: a restored one is not in WAL mode yet, and cannot be put into it so.
         command.CommandText = connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase) ? Pragmas : "PRAGMA journal_mode=WAL; " + Pragmas;

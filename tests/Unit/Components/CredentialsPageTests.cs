@@ -26,7 +26,7 @@ public sealed class CredentialsPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void An_empty_list_says_what_to_do_next() => Shows("/credentials", "They appear when somebody signs in");
+    public void An_empty_list_says_what_to_do_next() => Shows("/credentials", "appear here when somebody signs in");
 
     [Fact]
     public void A_filter_without_a_hit_offers_to_clear_it()

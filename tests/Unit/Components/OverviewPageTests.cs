@@ -71,7 +71,7 @@ public sealed class OverviewPageTests : IAsyncLifetime
         database.Add(Some.McpClient(1), Some.VirtualKey(1), Some.Grant(1, 1));
         database.Add(Some.Token(1, 1, IdentityKind.VirtualKey, 1));
         var page = context.Render<OverviewPage>();
-        page.WaitForAssertion(() => Assert.Contains("Nothing wants a decision. No drift.", page.Find(".checked").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Nothing needs a decision. No drift.", page.Find(".checked").TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent == "Repair");
     }
 

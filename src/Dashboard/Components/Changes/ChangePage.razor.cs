@@ -33,7 +33,7 @@ public sealed partial class ChangePage : IDisposable
     [Parameter]
     public long Id { get; set; }
 
-    private string Title => string.Create(CultureInfo.InvariantCulture, $"Change {Id:N0}");
+    private string Title => ChangeTexts.ChangeX.With(Id);
 
     private static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
 

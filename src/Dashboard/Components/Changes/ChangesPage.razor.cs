@@ -17,9 +17,9 @@ public sealed partial class ChangesPage
 
     private ChangeFilter Filter => Address.Filter;
 
-    private string Total => page is null ? "" : page.Total == 1 ? "1 change" : $"{Words.Number(page.Total)} changes";
+    private string Total => page is null ? "" : page.Total == 1 ? ChangeTexts.N1Change : ChangeTexts.XChanges.With(Words.Number(page.Total));
 
-    private string Empty => Filter.IsFiltered ? "No change matches. Clear the search or the filters." : "Nothing was committed yet. A change appears here with every commit.";
+    private string Empty => Filter.IsFiltered ? ChangeTexts.NoChangeMatchesClearTheSearchOr : ChangeTexts.NothingWasCommittedYetAChangeAppears;
 
     private string? OriginWord => Filter.Origin is { } origin ? Words.Of(origin) : null;
 

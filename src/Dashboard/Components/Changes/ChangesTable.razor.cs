@@ -26,7 +26,7 @@ public sealed partial class ChangesTable
     public int Size { get; set; } = Window.Default;
 
     [Parameter]
-    public string Empty { get; set; } = "No change matches.";
+    public string Empty { get; set; } = ChangeTexts.NoChangeMatches;
 
     [Parameter]
     public EventCallback<int> OnTurn { get; set; }
@@ -37,7 +37,7 @@ public sealed partial class ChangesTable
     private static string Moved(ChangeItem change)
     {
         var words = ReviewWords.Moved(change.Moves);
-        return words.Length == 0 ? "No credential affected" : words;
+        return words.Length == 0 ? ChangeTexts.NoCredentialAffected : words;
     }
 
     private void Open(KeyboardEventArgs key, long id)

@@ -56,19 +56,19 @@ public sealed partial class CredentialFilters
         get
         {
             if (Address.Key is { } key)
-                yield return ($"Key: {key}", Href(Address with { Key = null }), "Clear the filter Key");
+                yield return (CredentialTexts.KeyX.With(key), Href(Address with { Key = null }), CredentialTexts.ClearTheFilterKey);
             if (Address.User is { } user)
-                yield return ($"User: {user}", Href(Address with { User = null }), "Clear the filter User");
+                yield return (CredentialTexts.UserX.With(user), Href(Address with { User = null }), CredentialTexts.ClearTheFilterUser);
             if (Address.Change is { } change)
-                yield return ($"Orphaned by change {Words.Number(change)}", Href(Address with { Change = null }), "Clear the filter Change");
+                yield return (CredentialTexts.OrphanedByChange.With(Words.Number(change)), Href(Address with { Change = null }), CredentialTexts.ClearTheFilterChange);
         }
     }
 
-    private static string PurgeWords(int within) => $"within {within} days";
+    private static string PurgeWords(int within) => CredentialTexts.WithinDays.With(within);
 
-    private static string UsedWords(int used) => used switch { 1 => "within a day", > 0 => $"within {used} days", _ => $"not for {-used} days" };
+    private static string UsedWords(int used) => used switch { 1 => CredentialTexts.WithinADay, > 0 => CredentialTexts.WithinDays.With(used), _ => CredentialTexts.NotForDays.With(-used) };
 
-    private static string CreatedWords(int created) => created switch { 1 => "within a day", > 0 => $"within {created} days", _ => $"over {-created} days ago" };
+    private static string CreatedWords(int created) => created switch { 1 => CredentialTexts.WithinADay, > 0 => CredentialTexts.WithinDays.With(created), _ => CredentialTexts.OverDaysAgo.With(-created) };
 
     private static string Href(CredentialListAddress address) => address.First().Href;
 

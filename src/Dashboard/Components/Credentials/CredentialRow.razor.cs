@@ -37,7 +37,7 @@ public sealed partial class CredentialRow
 
     private string WhyWords => (Row.OrphanedBy is null ? "" : ": ") + CredentialWords.Why(Row);
 
-    private string SelectLabel => $"Select {CredentialWords.Name(Row)}";
+    private string SelectLabel => CredentialTexts.SelectX.With(CredentialWords.Name(Row));
 
     private DateTimeOffset? PurgedAt => Row.OrphanedAt?.AddDays(OrphanDays);
 

@@ -9,27 +9,27 @@ namespace Gatehouse.Dashboard.Components.Credentials;
 public static class CredentialWords
 {
     /// <summary>The person, the key, or "Session 7f0c".</summary>
-    public static string Who(CredentialItem row) => row.IdentityKind == IdentityKind.Session ? $"Session {row.Who}" : row.Who;
+    public static string Who(CredentialItem row) => row.IdentityKind == IdentityKind.Session ? CredentialTexts.SessionX.With(row.Who) : row.Who;
 
     public static string Bound(IdentityKind kind) => kind switch
     {
-        IdentityKind.VirtualKey => "Virtual key",
-        IdentityKind.User => "User, any key",
-        _ => "Session",
+        IdentityKind.VirtualKey => CredentialTexts.VirtualKey,
+        IdentityKind.User => CredentialTexts.UserAnyKey,
+        _ => CredentialTexts.Session,
     };
 
     /// <summary>Why it is as it is, in a few words; empty when all is well.</summary>
     public static string Why(CredentialItem row) => row.Status switch
     {
-        CredentialStatus.Orphaned => row.OrphanedBy is { } by ? by.Reason?.Words() ?? "Lost its cover" : "Orphaned when it was imported",
-        CredentialStatus.NeedsReauth => "The sign-in must be repeated",
-        CredentialStatus.NeedsUpdate => row.MissingHeaders.Count == 0 ? "A header value is missing" : $"Lacks {string.Join(", ", row.MissingHeaders)}",
-        CredentialStatus.Pending => $"Ends {Words.Moment(row.ExpiresAt)}",
+        CredentialStatus.Orphaned => row.OrphanedBy is { } by ? by.Reason?.Words() ?? CredentialTexts.LostItsCover : CredentialTexts.OrphanedWhenItWasImported,
+        CredentialStatus.NeedsReauth => CredentialTexts.TheSignInMustBeRepeated,
+        CredentialStatus.NeedsUpdate => row.MissingHeaders.Count == 0 ? CredentialTexts.AHeaderValueIsMissing : CredentialTexts.LacksX.With(string.Join(", ", row.MissingHeaders)),
+        CredentialStatus.Pending => CredentialTexts.EndsX.With(Words.Moment(row.ExpiresAt)),
         _ => "",
     };
 
     /// <summary>"OAuth token of Ana Ortiz for jira".</summary>
-    public static string Name(CredentialItem row) => $"{Words.Of(row.Kind)} of {(row.IdentityKind == IdentityKind.VirtualKey ? "key " : "")}{Who(row)} for {row.ClientName}";
+    public static string Name(CredentialItem row) => CredentialTexts.OfFor.With(Words.Of(row.Kind), row.IdentityKind == IdentityKind.VirtualKey ? CredentialTexts.Key : "", Who(row), row.ClientName);
 
     /// <summary>Where whoever it is bound to has a page; null: nowhere.</summary>
     public static string? WhoHref(CredentialItem row) => row.IdentityKind switch

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Accounts;
@@ -36,17 +35,17 @@ public sealed partial class CredentialsPage
     [Inject]
     public required TimeProvider Clock { get; set; }
 
-    private string TotalWords => page is null ? "" : page is { Total: 1, IsAtLeast: false } ? "1 row" : $"{TotalNumber} rows";
+    private string TotalWords => page is null ? "" : page is { Total: 1, IsAtLeast: false } ? CredentialTexts.N1Row : CredentialTexts.XRows.With(TotalNumber);
 
     private string TotalNumber => $"{Words.Number(page!.Total)}{(page.IsAtLeast ? "+" : "")}";
 
-    private string Empty => Address.IsFiltered ? "No credential matches." : "No credential is stored yet. They appear when somebody signs in, or types in header values.";
+    private string Empty => Address.IsFiltered ? CredentialTexts.NoCredentialMatches : CredentialTexts.NoCredentialIsStoredYetTheyAppear;
 
     private int First => ((number - 1) * CredentialListAddress.Size) + 1;
 
-    private string PageWords => string.Create(CultureInfo.InvariantCulture, $"{First:N0} to {First + page!.Items.Count - 1:N0} of {TotalNumber}");
+    private string PageWords => CredentialTexts.ToOf.With(First, First + page!.Items.Count - 1, TotalNumber);
 
-    private string PickedWords => picked.Count == 1 ? "1 selected" : $"{Words.Number(picked.Count)} selected";
+    private string PickedWords => picked.Count == 1 ? CredentialTexts.N1Selected : CredentialTexts.XSelected.With(Words.Number(picked.Count));
 
     private IEnumerable<(StatusLook Look, string Number, string Href, string Class, string? Current)> Chips => Enum.GetValues<CredentialStatus>()
         .Select(status => (StatusLook.Of(status), page?.Counts is { } counts ? Words.Number(counts.Of(status)) : "", Address.Toggle(status).Href,
@@ -100,7 +99,7 @@ public sealed partial class CredentialsPage
 
     private async Task RevokePickedAsync()
     {
-        var title = picked.Count == 1 ? "Revoke of 1 credential" : $"Revoke of {Words.Number(picked.Count)} credentials";
+        var title = picked.Count == 1 ? CredentialTexts.RevokeOf1Credential : CredentialTexts.RevokeOfCredentials.With(Words.Number(picked.Count));
         var draft = Session.Of("revoke:selection", title);
         if (await Review.OpenAsync(draft, new Edit.RevokeCredentials([.. picked])))
             picked.Clear();

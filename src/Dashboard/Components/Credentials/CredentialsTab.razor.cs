@@ -43,29 +43,29 @@ public sealed partial class CredentialsTab : IDisposable
 
     private static IEnumerable<(string Value, string Text)> Kinds => Enum.GetValues<CredentialKind>().Select(kind => (kind.ToString(), Words.Of(kind)));
 
-    private string Total => page is null ? "" : $"{Words.Number(page.Total)} of {Words.Number(page.Counts.Total)}";
+    private string Total => page is null ? "" : CredentialTexts.XOfY.With(Words.Number(page.Total), Words.Number(page.Counts.Total));
 
-    private string Empty => filter.IsFiltered ? "No credential matches. Clear the search or choose any status." : Nothing;
+    private string Empty => filter.IsFiltered ? CredentialTexts.NoCredentialMatchesClearTheSearchOr : Nothing;
 
     private string Nothing => (KeyId, UserId) switch
     {
-        ({ }, _) => "No credential stands behind this key yet. They appear when somebody signs in through it.",
-        (_, { }) => "This user holds no credential yet. They appear when the user signs in to an MCP client.",
-        _ => "No credential is stored for this MCP client yet. They appear when somebody signs in to it.",
+        ({ }, _) => CredentialTexts.NoCredentialStandsBehindThisKeyYet,
+        (_, { }) => CredentialTexts.ThisUserHoldsNoCredentialYetThey,
+        _ => CredentialTexts.NoCredentialIsStoredForThisMcp,
     };
 
     /// <summary>All rows are of one client: what tells them apart is whose they are.</summary>
     private bool IsOfClient => KeyId is null && UserId is null;
 
-    private string FirstColumn => IsOfClient ? "Who" : "MCP client";
+    private string FirstColumn => IsOfClient ? CredentialTexts.Who : CredentialTexts.McpClient;
 
-    private string SearchHint => IsOfClient ? "Search person or key" : "Search client, person or key";
+    private string SearchHint => IsOfClient ? CredentialTexts.SearchPersonOrKey : CredentialTexts.SearchClientPersonOrKey;
 
     private string Caption => (KeyId, UserId) switch
     {
-        ({ }, _) => "Credentials and pending sign-ins behind this key",
-        (_, { }) => "Credentials and pending sign-ins of this user",
-        _ => "Credentials and pending sign-ins for this MCP client",
+        ({ }, _) => CredentialTexts.CredentialsAndPendingSignInsBehindThis,
+        (_, { }) => CredentialTexts.CredentialsAndPendingSignInsOfThis,
+        _ => CredentialTexts.CredentialsAndPendingSignInsForThis,
     };
 
     public void Dispose() => Session.Committed -= CommittedAsync;
@@ -80,8 +80,8 @@ public sealed partial class CredentialsTab : IDisposable
 
     private static string Who(CredentialItem row) => row.IdentityKind switch
     {
-        IdentityKind.VirtualKey => $"Key {row.Who}",
-        IdentityKind.Session => $"Session {row.Who}",
+        IdentityKind.VirtualKey => CredentialTexts.KeyX2.With(row.Who),
+        IdentityKind.Session => CredentialTexts.SessionX.With(row.Who),
         _ => row.Who,
     };
 
@@ -95,11 +95,11 @@ public sealed partial class CredentialsTab : IDisposable
     private static string Why(CredentialItem row) => row.Status switch
     {
         CredentialStatus.Orphaned => row.OrphanedBy is { } by
-            ? $"{by.Reason?.Words() ?? "Lost its cover"}, {Words.ShortDay(row.OrphanedAt)}, by {by.Actor},"
-            : $"Orphaned when it was imported, {Words.ShortDay(row.OrphanedAt)}",
-        CredentialStatus.NeedsReauth => "The sign-in must be repeated",
-        CredentialStatus.NeedsUpdate => row.MissingHeaders.Count == 0 ? "A header value is missing" : $"Lacks {string.Join(", ", row.MissingHeaders)}",
-        CredentialStatus.Pending => $"Waits for the person until {Words.Moment(row.ExpiresAt)}",
+            ? CredentialTexts.XYByZ.With(by.Reason?.Words() ?? CredentialTexts.LostItsCover, Words.ShortDay(row.OrphanedAt), by.Actor)
+            : CredentialTexts.OrphanedWhenItWasImported2.With(Words.ShortDay(row.OrphanedAt)),
+        CredentialStatus.NeedsReauth => CredentialTexts.TheSignInMustBeRepeated,
+        CredentialStatus.NeedsUpdate => row.MissingHeaders.Count == 0 ? CredentialTexts.AHeaderValueIsMissing : CredentialTexts.LacksX.With(string.Join(", ", row.MissingHeaders)),
+        CredentialStatus.Pending => CredentialTexts.WaitsForThePersonUntil.With(Words.Moment(row.ExpiresAt)),
         _ => "",
     };
 

@@ -18,13 +18,13 @@ public sealed partial class WhyCover
 
     private IEnumerable<(string Icon, string Words, string? Href)> Sources(StoryKey key)
     {
-        yield return (key.Direct is { IsNone: true } ? Icons.Material.Outlined.Block : Icons.Material.Outlined.Key, $"Direct grant: {Tools(key.Direct, "none")}", null);
+        yield return (key.Direct is { IsNone: true } ? Icons.Material.Outlined.Block : Icons.Material.Outlined.Key, CredentialTexts.DirectGrant.With(Tools(key.Direct, CredentialTexts.None)), null);
         foreach (var profile in key.Profiles)
-            yield return (Icons.Material.Outlined.Layers, $"Profile {profile.Name}: {Tools(profile.Tools, $"does not name {Story.Row.ClientName}")}", Links.AccessProfile(profile.Id));
+            yield return (Icons.Material.Outlined.Layers, CredentialTexts.ProfileXY.With(profile.Name, Tools(profile.Tools, CredentialTexts.DoesNotName.With(Story.Row.ClientName))), Links.AccessProfile(profile.Id));
         yield return (Icons.Material.Outlined.Public, Story.AllKeys
-            ? key.IsNamed ? $"All keys: on for {Story.Row.ClientName}, but a source above names it" : $"All keys: on for {Story.Row.ClientName}"
-            : $"All keys: off for {Story.Row.ClientName}", null);
+            ? key.IsNamed ? CredentialTexts.AllKeysOnForButASource.With(Story.Row.ClientName) : CredentialTexts.AllKeysOnFor.With(Story.Row.ClientName)
+            : CredentialTexts.AllKeysOffFor.With(Story.Row.ClientName), null);
     }
 
-    private static string Tools(ToolList? tools, string otherwise) => tools is null ? otherwise : tools.IsNone ? "no tools, so it denies it" : tools.ToString();
+    private static string Tools(ToolList? tools, string otherwise) => tools is null ? otherwise : tools.IsNone ? CredentialTexts.NoToolsSoItDeniesIt : tools.ToString();
 }

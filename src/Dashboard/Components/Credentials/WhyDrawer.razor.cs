@@ -107,7 +107,7 @@ public sealed partial class WhyDrawer : IDisposable
 
     private async Task RevokeAsync()
     {
-        var draft = Session.Of($"revoke:{Id}", $"Revoke of {CredentialWords.Name(story!.Row)}");
+        var draft = Session.Of($"revoke:{Id}", CredentialTexts.RevokeOf.With(CredentialWords.Name(story!.Row)));
         if (await Review.OpenAsync(draft, new Edit.RevokeCredentials([Id])))
             await OnRevoked.InvokeAsync();
         else

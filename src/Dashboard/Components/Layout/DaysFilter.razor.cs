@@ -25,20 +25,20 @@ public sealed partial class DaysFilter
     public required Func<DateOnly?, DateOnly?, string> HrefOf { get; set; }
 
     [Parameter]
-    public string Name { get; set; } = "When";
+    public string Name { get; set; } = ControlTexts.When;
 
     private DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
 
     private string? Value => (From, To) switch
     {
         (null, null) => null,
-        ({ } since, null) => $"since {Said(since)}",
-        (null, { } until) => $"until {Said(until)}",
-        ({ } since, { } until) => since == until ? Said(since) : $"{Said(since)} to {Said(until)}",
+        ({ } since, null) => ControlTexts.SinceX.With(Said(since)),
+        (null, { } until) => ControlTexts.UntilX.With(Said(until)),
+        ({ } since, { } until) => since == until ? Said(since) : ControlTexts.XToY.With(Said(since), Said(until)),
     };
 
     private IEnumerable<FilterChoice> Choices =>
-        new[] { ("Today", 0), ("Last 7 days", 6), ("Last 30 days", 29) }
+        new[] { (ControlTexts.TodayWord, 0), (ControlTexts.Last7Days, 6), (ControlTexts.Last30Days, 29) }
             .Select(choice => (choice.Item1, Since: Today.AddDays(-choice.Item2)))
             .Select(choice => new FilterChoice(choice.Item1, HrefOf(choice.Since, null), From == choice.Since && To is null));
 

@@ -10,7 +10,7 @@ internal static class EditWords
     {
         EditOutcome.Done => ("ok", done),
         EditOutcome.Refused refused => ("error", refused.Message),
-        EditOutcome.Conflict => ("warn", $"Somebody else edited this {subject} meanwhile. Nothing was written. Reload the page to see what is true now."),
-        _ => ("error", $"This {subject} is gone. Nothing was written."),
+        EditOutcome.Conflict => ("warn", WordTexts.SomebodyElseEditedThisMeanwhileNothing.With(subject)),
+        _ => ("error", WordTexts.ThisIsGoneNothingWasWritten.With(subject)),
     };
 }

@@ -23,7 +23,7 @@ public sealed partial class FilterMenu
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
-    private string ClearLabel => $"Clear the filter {Name}";
+    private string ClearLabel => ControlTexts.ClearTheFilter.With(Name);
 }
 
 /// <summary>A choice is a link: the state of a list is its URL.</summary>

@@ -70,7 +70,7 @@ public sealed partial class MainLayout : IDisposable
 
     private string Initials => string.Concat(UserName.Split('.', ' ', '-', '@').Where(part => part.Length > 0).Take(2).Select(part => char.ToUpperInvariant(part[0])));
 
-    private string AccountLabel => $"Account of {UserName}";
+    private string AccountLabel => ShellTexts.AccountOf.With(UserName);
 
     private string Gateway => Options.Value.Gateway.Name;
 
@@ -97,7 +97,7 @@ public sealed partial class MainLayout : IDisposable
         Again.Ask = () => SignIns.PasswordAgainDialog.AskAsync(Dialogs);
         var user = (await Authentication).User;
         UserName = user.Identity?.Name ?? "";
-        RoleWords = user.IsInRole(nameof(Role.Admin)) ? "" : user.IsInRole(nameof(Role.Operator)) ? ", an operator" : ", a viewer: you see and work out edits, and commit nothing";
+        RoleWords = user.IsInRole(nameof(Role.Admin)) ? "" : user.IsInRole(nameof(Role.Operator)) ? ShellTexts.AnOperator : ShellTexts.AViewerYouSeeAndWorkOut;
         if (!RendererInfo.IsInteractive)
             return;
         await Session.TakeUpAsync(user);
@@ -147,7 +147,7 @@ public sealed partial class MainLayout : IDisposable
 
     private void Find() => Navigation.NavigateTo(Links.With(Links.VirtualKeys, ("q", search)));
 
-    private async Task ShowKeys() => await Dialogs.ShowAsync<KeyboardDialog>("Keyboard", new DialogOptions { CloseButton = true, MaxWidth = MaxWidth.ExtraSmall, FullWidth = true });
+    private async Task ShowKeys() => await Dialogs.ShowAsync<KeyboardDialog>(ShellTexts.Keyboard, new DialogOptions { CloseButton = true, MaxWidth = MaxWidth.ExtraSmall, FullWidth = true });
 
     private Task Recover()
     {

@@ -30,7 +30,7 @@ public sealed partial class NewNameDialog
         {
             { dialog => dialog.Create, create }, { dialog => dialog.Subject, subject }, { dialog => dialog.Note, note },
         };
-        var dialog = await dialogs.ShowAsync<NewNameDialog>($"New {subject}", parameters, Look.SmallDialog);
+        var dialog = await dialogs.ShowAsync<NewNameDialog>(ControlTexts.NewX.With(subject), parameters, Look.SmallDialog);
         return (await dialog.Result)?.Data as string;
     }
 
@@ -46,5 +46,5 @@ public sealed partial class NewNameDialog
             else
                 Error = (outcome as EditOutcome.Refused)?.Message;
         },
-        reference => $"The {Subject} could not be made ({reference}). Nothing was written. Try again.");
+        reference => ControlTexts.TheCouldNotBeMadeNothingWas.With(Subject, reference));
 }

@@ -11,7 +11,7 @@ public sealed partial class NotAllowed
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
-    private string Title => isNobody ? "You are signed out" : "Not allowed";
+    private string Title => isNobody ? ShellTexts.YouAreSignedOut : ShellTexts.NotAllowed;
 
     protected override async Task OnParametersSetAsync() => isNobody = (await Authentication).User.Identity?.IsAuthenticated != true;
 }

@@ -31,7 +31,7 @@ public sealed partial class Pager
 
     private bool HasNext => Last < Total;
 
-    private string Words => string.Create(CultureInfo.InvariantCulture, $"{First:N0} to {Last:N0} of {Total:N0}");
+    private string Words => ControlTexts.ToOf.With(First, Last, Total);
 
     private Task Previous() => PageChanged.InvokeAsync(Page - 1);
 

@@ -13,28 +13,28 @@ public sealed record StatusLook(string Word, string Icon, string Tone)
 {
     public static StatusLook Of(CredentialStatus status) => status switch
     {
-        CredentialStatus.Active => new("Active", Icons.Material.Outlined.CheckCircle, "active"),
-        CredentialStatus.Orphaned => new("Orphaned", Icons.Material.Outlined.LinkOff, "orphaned"),
-        CredentialStatus.NeedsReauth => new("Needs re-auth", Icons.Material.Outlined.LockReset, "reauth"),
-        CredentialStatus.NeedsUpdate => new("Needs update", Icons.Material.Outlined.EditNote, "update"),
-        _ => new("Pending", Icons.Material.Outlined.Schedule, "pending"),
+        CredentialStatus.Active => new(WordTexts.Active, Icons.Material.Outlined.CheckCircle, "active"),
+        CredentialStatus.Orphaned => new(WordTexts.Orphaned, Icons.Material.Outlined.LinkOff, "orphaned"),
+        CredentialStatus.NeedsReauth => new(WordTexts.NeedsReAuth, Icons.Material.Outlined.LockReset, "reauth"),
+        CredentialStatus.NeedsUpdate => new(WordTexts.NeedsUpdate, Icons.Material.Outlined.EditNote, "update"),
+        _ => new(WordTexts.Pending, Icons.Material.Outlined.Schedule, "pending"),
     };
 
     public static StatusLook Of(Move move) => move switch
     {
-        Move.Orphan => new("Orphan", Icons.Material.Outlined.LinkOff, "orphaned"),
-        Move.Reactivate => new("Reactivate", Icons.Material.Outlined.Link, "active"),
-        Move.NeedsUpdate => new("Needs update", Icons.Material.Outlined.EditNote, "update"),
-        Move.Healthy => new("Complete", Icons.Material.Outlined.CheckCircle, "active"),
-        Move.Delete => new("Delete", Icons.Material.Outlined.DeleteForever, "orphaned"),
-        _ => new("Drop", Icons.Material.Outlined.TimerOff, "pending"),
+        Move.Orphan => new(WordTexts.Orphan, Icons.Material.Outlined.LinkOff, "orphaned"),
+        Move.Reactivate => new(WordTexts.Reactivate, Icons.Material.Outlined.Link, "active"),
+        Move.NeedsUpdate => new(WordTexts.NeedsUpdate, Icons.Material.Outlined.EditNote, "update"),
+        Move.Healthy => new(WordTexts.Complete, Icons.Material.Outlined.CheckCircle, "active"),
+        Move.Delete => new(WordTexts.Delete, Icons.Material.Outlined.DeleteForever, "orphaned"),
+        _ => new(WordTexts.Drop, Icons.Material.Outlined.TimerOff, "pending"),
     };
 
     public static StatusLook Of(VirtualKeyState state) => state switch
     {
-        VirtualKeyState.Active => new("Active", Icons.Material.Outlined.CheckCircle, "active"),
-        VirtualKeyState.Inactive => new("Inactive", Icons.Material.Outlined.PauseCircle, "quiet"),
-        VirtualKeyState.Expired => new("Expired", Icons.Material.Outlined.EventBusy, "quiet"),
-        _ => new("Expires soon", Icons.Material.Outlined.Schedule, "reauth"),
+        VirtualKeyState.Active => new(WordTexts.Active, Icons.Material.Outlined.CheckCircle, "active"),
+        VirtualKeyState.Inactive => new(WordTexts.Inactive, Icons.Material.Outlined.PauseCircle, "quiet"),
+        VirtualKeyState.Expired => new(WordTexts.Expired, Icons.Material.Outlined.EventBusy, "quiet"),
+        _ => new(WordTexts.ExpiresSoon, Icons.Material.Outlined.Schedule, "reauth"),
     };
 }

@@ -27,21 +27,21 @@ public sealed partial class StatusPage
 
     private string Title => Status switch
     {
-        StatusCodes.Status403Forbidden => "Not allowed",
-        StatusCodes.Status413PayloadTooLarge => "Too large",
+        StatusCodes.Status403Forbidden => ShellTexts.NotAllowed,
+        StatusCodes.Status413PayloadTooLarge => ShellTexts.TooLarge,
         StatusCodes.Status429TooManyRequests => SignInTexts.WaitTitle,
-        >= StatusCodes.Status500InternalServerError => "Something went wrong",
-        _ => "That request was refused",
+        >= StatusCodes.Status500InternalServerError => ShellTexts.SomethingWentWrong,
+        _ => ShellTexts.ThatRequestWasRefused,
     };
 
     private string Text => Status switch
     {
-        StatusCodes.Status403Forbidden => "Your role does not allow this. Ask an admin of this gateway.",
-        StatusCodes.Status413PayloadTooLarge => "What was sent is larger than this server takes. Nothing was written.",
+        StatusCodes.Status403Forbidden => ShellTexts.YourRoleDoesNotAllowThisAsk,
+        StatusCodes.Status413PayloadTooLarge => ShellTexts.WhatWasSentIsLargerThanThis,
         StatusCodes.Status429TooManyRequests => SignInWords.Text(SignInTexts.WaitText, SignInWords.For(Wait)),
         _ when storage is not null => storage.Sentence,
-        >= StatusCodes.Status500InternalServerError => "Nothing was written by this request. Try again; if it stays, look in the server's log.",
-        _ => "It was incomplete or out of date: a form that stood open for long, or cookies that are off. Nothing was written. Go back, reload the page and try again.",
+        >= StatusCodes.Status500InternalServerError => ShellTexts.NothingWasWrittenByThisRequestTry,
+        _ => ShellTexts.ItWasIncompleteOrOutOfDate,
     };
 
     private TimeSpan Wait => TimeSpan.FromSeconds(int.TryParse(Context.Response.Headers.RetryAfter, CultureInfo.InvariantCulture, out var seconds) ? seconds : 60);

@@ -9,8 +9,8 @@ public sealed partial class StatusSlots
 {
     private static readonly (CredentialStatus Status, string Word)[] Order =
     [
-        (CredentialStatus.Active, "active"), (CredentialStatus.Orphaned, "orphaned"), (CredentialStatus.NeedsReauth, "needs re-auth"),
-        (CredentialStatus.NeedsUpdate, "needs update"), (CredentialStatus.Pending, "pending"),
+        (CredentialStatus.Active, WordTexts.ActiveWord), (CredentialStatus.Orphaned, WordTexts.OrphanedWord), (CredentialStatus.NeedsReauth, WordTexts.NeedsReAuthLower),
+        (CredentialStatus.NeedsUpdate, WordTexts.NeedsUpdateLower), (CredentialStatus.Pending, WordTexts.PendingWord),
     ];
 
     [Parameter, EditorRequired]

@@ -32,60 +32,60 @@ public static class Words
 
     public static string Of(ChangeOrigin origin) => origin switch
     {
-        ChangeOrigin.Api => "API",
-        ChangeOrigin.Scim => "SCIM",
+        ChangeOrigin.Api => WordTexts.Api,
+        ChangeOrigin.Scim => WordTexts.Scim,
         _ => origin.ToString(),
     };
 
     public static string Of(ObjectKind kind) => kind switch
     {
-        ObjectKind.VirtualKey => "Key",
-        ObjectKind.McpClient => "MCP client",
-        ObjectKind.AccessProfile => "Access profile",
-        ObjectKind.User => "User",
-        _ => "Group",
+        ObjectKind.VirtualKey => WordTexts.Key,
+        ObjectKind.McpClient => WordTexts.McpClient,
+        ObjectKind.AccessProfile => WordTexts.AccessProfile,
+        ObjectKind.User => WordTexts.User,
+        _ => WordTexts.Group,
     };
 
     /// <summary>What was edited.</summary>
     public static string Of(EditKind kind) => kind switch
     {
-        EditKind.Allowlist => "Allowlist of a key",
-        EditKind.Undo => "Undo",
-        EditKind.Sharing => "Sharing of an MCP client",
-        EditKind.Bulk => "Bulk",
-        EditKind.Repair => "Repair of drift",
-        EditKind.HeaderKeys => "Header names",
-        EditKind.DeleteVirtualKey => "Virtual key deleted",
-        EditKind.DeleteMcpClient => "MCP client deleted",
-        EditKind.DeleteUser => "User deleted",
-        EditKind.Profile => "Access profile",
-        EditKind.DeleteProfile => "Access profile deleted",
-        EditKind.GroupMembers => "Group members",
-        EditKind.DeleteGroup => "Group deleted",
-        EditKind.Owner => "Owner of a key",
+        EditKind.Allowlist => WordTexts.AllowlistOfAKey,
+        EditKind.Undo => WordTexts.Undo,
+        EditKind.Sharing => WordTexts.SharingOfAnMcpClient,
+        EditKind.Bulk => WordTexts.Bulk,
+        EditKind.Repair => WordTexts.RepairOfDrift,
+        EditKind.HeaderKeys => WordTexts.HeaderNames,
+        EditKind.DeleteVirtualKey => WordTexts.VirtualKeyDeleted,
+        EditKind.DeleteMcpClient => WordTexts.McpClientDeleted,
+        EditKind.DeleteUser => WordTexts.UserDeleted,
+        EditKind.Profile => WordTexts.AccessProfile,
+        EditKind.DeleteProfile => WordTexts.AccessProfileDeleted,
+        EditKind.GroupMembers => WordTexts.GroupMembers,
+        EditKind.DeleteGroup => WordTexts.GroupDeleted,
+        EditKind.Owner => WordTexts.OwnerOfAKey,
         _ => kind.ToString(),
     };
 
     /// <summary>Where a change came from, as part of a sentence about it.</summary>
     public static string Sentence(ChangeOrigin origin) => origin switch
     {
-        ChangeOrigin.Page => "On a page",
-        ChangeOrigin.Api => "Over the API",
-        ChangeOrigin.Scim => "By SCIM",
-        ChangeOrigin.Bulk => "As bulk",
-        ChangeOrigin.Undo => "As undo",
-        ChangeOrigin.Command => "From the command line",
-        ChangeOrigin.Sweep => "By the sweep",
-        _ => "By import",
+        ChangeOrigin.Page => WordTexts.OnAPage,
+        ChangeOrigin.Api => WordTexts.OverTheApi,
+        ChangeOrigin.Scim => WordTexts.ByScim,
+        ChangeOrigin.Bulk => WordTexts.AsBulk,
+        ChangeOrigin.Undo => WordTexts.AsUndo,
+        ChangeOrigin.Command => WordTexts.FromTheCommandLine,
+        ChangeOrigin.Sweep => WordTexts.ByTheSweep,
+        _ => WordTexts.ByImport,
     };
 
     public static string Brief(AuthType auth) => auth switch
     {
-        AuthType.PerUserOAuth => "OAuth",
-        AuthType.PerUserHeaders => "Header",
-        AuthType.OAuth => "Shared OAuth",
-        AuthType.Headers => "Static header",
-        _ => "No auth",
+        AuthType.PerUserOAuth => WordTexts.OAuth,
+        AuthType.PerUserHeaders => WordTexts.Header,
+        AuthType.OAuth => WordTexts.SharedOAuth,
+        AuthType.Headers => WordTexts.StaticHeader,
+        _ => WordTexts.NoAuth,
     };
 
     /// <summary>"3 active, 1 needs re-auth"; a dash when there is nothing.</summary>
@@ -93,8 +93,8 @@ public static class Words
     {
         var parts = new[]
         {
-            (counts.Active, "active"), (counts.Orphaned, "orphaned"), (counts.NeedsReauth, "needs re-auth"),
-            (counts.NeedsUpdate, "needs update"), (counts.Pending, "pending"),
+            (counts.Active, WordTexts.ActiveWord), (counts.Orphaned, WordTexts.OrphanedWord), (counts.NeedsReauth, WordTexts.NeedsReAuthLower),
+            (counts.NeedsUpdate, WordTexts.NeedsUpdateLower), (counts.Pending, WordTexts.PendingWord),
         };
         var words = string.Join(", ", parts.Where(part => part.Item1 > 0).Select(part => $"{Number(part.Item1)} {part.Item2}"));
         return words.Length == 0 ? "–" : words;

@@ -35,11 +35,11 @@ public sealed partial class ClientFields
     private string Placeholder => Form.ConnectionType == ConnectionType.Stdio ? "npx -y @acme/mcp-server" : "https://mcp.example.com/mcp";
 
     private string AddressHint => Form.ConnectionType == ConnectionType.Stdio
-        ? "The command line with which the gateway starts the server. Everybody who sees this page can read it: keep secrets out of it."
+        ? McpClientTexts.TheCommandLineWithWhichTheGateway
         : McpClientTexts.AddressHint;
 
-    private string NamesHint => Form.Names.Count == 0 ? "What each person or key has to store, between commas."
-        : HeaderName.CanonicalList(Form.Names, out var errors) is { } names ? $"Stored as {string.Join(", ", names)}."
+    private string NamesHint => Form.Names.Count == 0 ? McpClientTexts.WhatEachPersonOrKeyHasTo2
+        : HeaderName.CanonicalList(Form.Names, out var errors) is { } names ? McpClientTexts.StoredAs.With(string.Join(", ", names))
         : errors[0];
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -26,23 +26,23 @@ public sealed partial class ClientFilters
 
     private string? AuthWord => Filter.AuthType is { } auth ? ClientWords.Of(auth) : null;
 
-    private string? SharedWord => Filter.AllKeys switch { true => "all keys", false => "some keys", null => null };
+    private string? SharedWord => Filter.AllKeys switch { true => McpClientTexts.AllKeys, false => McpClientTexts.SomeKeys, null => null };
 
-    private string? StateWord => Filter.Disabled switch { true => "disabled", false => "enabled", null => null };
+    private string? StateWord => Filter.Disabled switch { true => McpClientTexts.DisabledWord, false => McpClientTexts.Enabled, null => null };
 
     private IEnumerable<FilterChoice> AuthTypes => ClientWords.AuthTypes
         .Select(auth => new FilterChoice(ClientWords.Of(auth), HrefOf(Filter with { AuthType = auth }), Filter.AuthType == auth));
 
     private IEnumerable<FilterChoice> SharedWith =>
     [
-        new("All virtual keys", HrefOf(Filter with { AllKeys = true }), Filter.AllKeys == true),
-        new("Some virtual keys", HrefOf(Filter with { AllKeys = false }), Filter.AllKeys == false),
+        new(McpClientTexts.AllVirtualKeys, HrefOf(Filter with { AllKeys = true }), Filter.AllKeys == true),
+        new(McpClientTexts.SomeVirtualKeys, HrefOf(Filter with { AllKeys = false }), Filter.AllKeys == false),
     ];
 
     private IEnumerable<FilterChoice> States =>
     [
-        new("Enabled", HrefOf(Filter with { Disabled = false }), Filter.Disabled == false),
-        new("Disabled", HrefOf(Filter with { Disabled = true }), Filter.Disabled == true),
+        new(McpClientTexts.Enabled2, HrefOf(Filter with { Disabled = false }), Filter.Disabled == false),
+        new(McpClientTexts.Disabled, HrefOf(Filter with { Disabled = true }), Filter.Disabled == true),
     ];
 
     private string HrefOf(McpClientFilter filter) => Address.With(filter).Href;

@@ -17,18 +17,18 @@ public sealed partial class ClientRow
     [Parameter, EditorRequired]
     public required string Href { get; set; }
 
-    private string Shared => string.Join(", ", Parts.DefaultIfEmpty("Nobody"));
+    private string Shared => string.Join(", ", Parts.DefaultIfEmpty(McpClientTexts.Nobody));
 
     private IEnumerable<string> Parts
     {
         get
         {
             if (Client.AllKeys)
-                yield return "All keys";
+                yield return McpClientTexts.AllKeys2;
             if (Client.Keys > 0)
-                yield return Client.Keys == 1 ? "1 key" : $"{Words.Number(Client.Keys)} keys";
+                yield return Client.Keys == 1 ? McpClientTexts.N1Key : McpClientTexts.XKeys.With(Words.Number(Client.Keys));
             if (Client.Profiles > 0)
-                yield return Client.Profiles == 1 ? "1 profile" : $"{Words.Number(Client.Profiles)} profiles";
+                yield return Client.Profiles == 1 ? McpClientTexts.N1Profile : McpClientTexts.XProfiles.With(Words.Number(Client.Profiles));
         }
     }
 

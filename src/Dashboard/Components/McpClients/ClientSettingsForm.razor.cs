@@ -35,7 +35,7 @@ public sealed partial class ClientSettingsForm
 
     private bool HasTls => form.ConnectionType != ConnectionType.Stdio;
 
-    private string SettingsTitle => $"Settings of MCP client {Client.Name}";
+    private string SettingsTitle => McpClientTexts.SettingsOfMcpClient.With(Client.Name);
 
     private bool IsDirty => form.Settings != opened!.Trimmed();
 
@@ -43,8 +43,8 @@ public sealed partial class ClientSettingsForm
 
     private string CaInvalid => form.Wrong("ca_cert_pem") is null ? "false" : "true";
 
-    private string CaHint => form.CaCertPem.Trim().Length == 0 ? "Empty: the authorities that this system trusts."
-        : CertificatePem.Read(form.CaCertPem, out var error) is { } facts ? string.Join(" ", facts.Select(one => $"{one.Subject}, until {Words.Day(one.Until)}."))
+    private string CaHint => form.CaCertPem.Trim().Length == 0 ? McpClientTexts.EmptyTheAuthoritiesThatThisSystemTrusts
+        : CertificatePem.Read(form.CaCertPem, out var error) is { } facts ? string.Join(" ", facts.Select(one => McpClientTexts.XUntilY.With(one.Subject, Words.Day(one.Until))))
         : error!;
 
     protected override void OnParametersSet()
@@ -80,12 +80,12 @@ public sealed partial class ClientSettingsForm
             isConflict = outcome is EditOutcome.Conflict;
             (message, messageTone) = outcome switch
             {
-                EditOutcome.Done { Warnings: { } warnings } => ($"Saved. {string.Join(" ", warnings)}", "warn"),
-                EditOutcome.Done when settings.Disabled != opened!.Disabled => ($"Saved. The gateway {(settings.Disabled ? "no longer uses" : "uses")} this MCP client; its credentials stay as they are.", "ok"),
-                EditOutcome.Done => ("Saved.", "ok"),
-                EditOutcome.Refused => ("Nothing was written: a field below says what to do.", "error"),
-                EditOutcome.Conflict => ("Somebody else edited this MCP client meanwhile. Nothing was written, and what you typed is still here.", "warn"),
-                _ => ("This MCP client is gone. Nothing was written.", "error"),
+                EditOutcome.Done { Warnings: { } warnings } => (McpClientTexts.SavedX.With(string.Join(" ", warnings)), "warn"),
+                EditOutcome.Done when settings.Disabled != opened!.Disabled => (McpClientTexts.SavedTheGatewayThisMcpClientIts.With(settings.Disabled ? McpClientTexts.NoLongerUses : McpClientTexts.Uses), "ok"),
+                EditOutcome.Done => (McpClientTexts.Saved, "ok"),
+                EditOutcome.Refused => (McpClientTexts.NothingWasWrittenAFieldBelowSays, "error"),
+                EditOutcome.Conflict => (McpClientTexts.SomebodyElseEditedThisMcpClientMeanwhile, "warn"),
+                _ => (McpClientTexts.ThisMcpClientIsGoneNothingWas, "error"),
             };
             if (outcome is EditOutcome.Done)
             {

@@ -17,7 +17,7 @@ public sealed partial class ClientSettingsTab
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
-    protected override (string Subject, string Title) Edited => ($"headers:{Client.Id}", $"Header names of MCP client {Client.Name}");
+    protected override (string Subject, string Title) Edited => ($"headers:{Client.Id}", McpClientTexts.HeaderNamesOfMcpClient.With(Client.Name));
 
     private bool AsksForHeaders => Client.AuthType == AuthType.PerUserHeaders;
 
@@ -27,7 +27,7 @@ public sealed partial class ClientSettingsTab
 
     private Edit Delete => new Edit.DeleteMcpClient(Client.Id);
 
-    private string DeleteTitle => $"Delete of MCP client {Client.Name}";
+    private string DeleteTitle => McpClientTexts.DeleteOfMcpClient.With(Client.Name);
 
     private Task ProposeAsync(IReadOnlyList<string> names) => Draft.ProposeAsync(
         names.Order(StringComparer.Ordinal).SequenceEqual(Client.HeaderNames.Order(StringComparer.Ordinal)) ? null : new Edit.HeaderKeys(Client.Id, names));

@@ -15,7 +15,7 @@ public sealed partial class ClientState
 
     private string Tone => IsDisabled ? "quiet" : "active";
 
-    private string Word => IsDisabled ? "Disabled" : "Enabled";
+    private string Word => IsDisabled ? McpClientTexts.Disabled : McpClientTexts.Enabled2;
 
     private string Icon => IsDisabled ? Icons.Material.Outlined.PauseCircle : Icons.Material.Outlined.CheckCircle;
 }

@@ -11,26 +11,26 @@ public static class ClientWords
 
     public static string Of(ConnectionType type) => type switch
     {
-        ConnectionType.Http => "Streamable HTTP",
-        ConnectionType.Sse => "Server-sent events (older)",
-        _ => "Standard input and output",
+        ConnectionType.Http => McpClientTexts.StreamableHttp,
+        ConnectionType.Sse => McpClientTexts.ServerSentEventsOlder,
+        _ => McpClientTexts.StandardInputAndOutput,
     };
 
     public static string Of(AuthType auth) => auth switch
     {
-        AuthType.PerUserOAuth => "Per-user OAuth",
-        AuthType.PerUserHeaders => "Per-user headers",
-        AuthType.OAuth => "Shared OAuth",
-        AuthType.Headers => "Static headers",
-        _ => "No auth",
+        AuthType.PerUserOAuth => McpClientTexts.PerUserOAuth,
+        AuthType.PerUserHeaders => McpClientTexts.PerUserHeaders,
+        AuthType.OAuth => McpClientTexts.SharedOAuth,
+        AuthType.Headers => McpClientTexts.StaticHeaders,
+        _ => McpClientTexts.NoAuth,
     };
 
     public static string Hint(AuthType auth) => auth switch
     {
-        AuthType.PerUserOAuth => "Each person or key signs in at the provider. Gatehouse keeps a token for each.",
-        AuthType.PerUserHeaders => "Each person or key stores values of its own for the header names below.",
-        AuthType.OAuth => "One token for the whole gateway, which the gateway keeps.",
-        AuthType.Headers => "Static headers, the same for everyone. They are set on the client's Settings.",
-        _ => "The server asks for nothing.",
+        AuthType.PerUserOAuth => McpClientTexts.EachPersonOrKeySignsInAt,
+        AuthType.PerUserHeaders => McpClientTexts.EachPersonOrKeyStoresValuesOf,
+        AuthType.OAuth => McpClientTexts.OneTokenForTheWholeGatewayWhich,
+        AuthType.Headers => McpClientTexts.StaticHeadersTheSameForEveryoneThey,
+        _ => McpClientTexts.TheServerAsksForNothing,
     };
 }

@@ -45,9 +45,9 @@ public sealed partial class ConnectionCard : IDisposable
 
     private bool HasMore => Tools.Count > Shown;
 
-    private string More => $"And {Words.Number(Tools.Count - Shown)} more. Tool pickers offer them all.";
+    private string More => McpClientTexts.AndMoreToolPickersOfferThemAll.With(Words.Number(Tools.Count - Shown));
 
-    private string ToolsLabel => $"Tools that {Name} lists";
+    private string ToolsLabel => McpClientTexts.ToolsThatLists.With(Name);
 
     private string Tone => outcome switch
     {
@@ -67,18 +67,18 @@ public sealed partial class ConnectionCard : IDisposable
 
     private string Lead => outcome switch
     {
-        ConnectionOutcome.Connected done => $"Connected: {Plural(done.Tools.Count)} in {Took(done.Took)}.",
-        ConnectionOutcome.AsksForCredential asks => $"Reachable: it asks for {(string.Equals(asks.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase) ? "sign-in" : "a credential")}.",
-        ConnectionOutcome.NotTried => "Not tested.",
-        ConnectionOutcome.Gone => "This MCP client is gone.",
-        _ => "No connection.",
+        ConnectionOutcome.Connected done => McpClientTexts.ConnectedIn.With(Plural(done.Tools.Count), Took(done.Took)),
+        ConnectionOutcome.AsksForCredential asks => McpClientTexts.ReachableItAsksFor.With(string.Equals(asks.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase) ? McpClientTexts.SignIn : McpClientTexts.ACredential),
+        ConnectionOutcome.NotTried => McpClientTexts.NotTested,
+        ConnectionOutcome.Gone => McpClientTexts.ThisMcpClientIsGone,
+        _ => McpClientTexts.NoConnection,
     };
 
     private string Rest => outcome switch
     {
-        ConnectionOutcome.Connected done => $"{done.Server} {done.Version}, MCP {done.Protocol}. Tool pickers offer what it lists."
-            + (done.Unasked ? " Its auth type says that a caller needs a credential, but it answered without one: check the auth type, or the server." : ""),
-        ConnectionOutcome.AsksForCredential asks => $"It answered HTTP {asks.Status} in {Took(asks.Took)}, as its auth type says. More cannot be tested from here: its tools are listed to a caller with a credential of their own only.",
+        ConnectionOutcome.Connected done => McpClientTexts.McpToolPickersOfferWhatItLists.With(done.Server, done.Version, done.Protocol)
+            + (done.Unasked ? McpClientTexts.ItsAuthTypeSaysThatACaller : ""),
+        ConnectionOutcome.AsksForCredential asks => McpClientTexts.ItAnsweredHttpInAsItsAuth.With(asks.Status, Took(asks.Took)),
         ConnectionOutcome.NotTried no => no.Message,
         ConnectionOutcome.Failed failed => failed.Message,
         _ => "",
@@ -86,10 +86,10 @@ public sealed partial class ConnectionCard : IDisposable
 
     public void Dispose() => running?.Cancel();
 
-    private static string Plural(int tools) => tools == 1 ? "1 tool" : $"{Words.Number(tools)} tools";
+    private static string Plural(int tools) => tools == 1 ? McpClientTexts.N1Tool : McpClientTexts.XTools.With(Words.Number(tools));
 
     private static string Took(TimeSpan time) => time.TotalSeconds < 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms")
+        ? McpClientTexts.XMs.With(time.TotalMilliseconds)
         : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 
     private async Task TestAsync()

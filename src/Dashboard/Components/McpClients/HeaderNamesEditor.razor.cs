@@ -26,7 +26,7 @@ public sealed partial class HeaderNamesEditor
     private string HintTone => refused is null ? "hint" : "wrong";
 
     private string Hint => refused
-        ?? (typed.Trim().Length == 0 ? "" : Canonical is { } canonical ? canonical == typed ? "" : $"It is stored as {canonical}." : Wrong(typed));
+        ?? (typed.Trim().Length == 0 ? "" : Canonical is { } canonical ? canonical == typed ? "" : McpClientTexts.ItIsStoredAs.With(canonical) : Wrong(typed));
 
     protected override void OnParametersSet() => names = Edited ?? Standing;
 
@@ -36,7 +36,7 @@ public sealed partial class HeaderNamesEditor
         return error ?? "";
     }
 
-    private static string RemoveLabel(string name) => $"Remove {name}";
+    private static string RemoveLabel(string name) => McpClientTexts.RemoveX.With(name);
 
     private string Tone(string name) => Standing.Contains(name) ? "" : "added";
 
@@ -55,7 +55,7 @@ public sealed partial class HeaderNamesEditor
     {
         if (names.Count == 1)
         {
-            refused = "At least one header name is needed. Add the other one first.";
+            refused = McpClientTexts.AtLeastOneHeaderNameIsNeeded;
             return;
         }
         refused = null;

@@ -12,11 +12,11 @@ public sealed partial class McpClientPage
 
     protected override IEnumerable<(string Id, string Name, string? Count)> Tabs =>
     [
-        ("sharing", "Sharing", null), ("credentials", "Credentials", Words.Number(Detail!.Credentials.Total)),
-        ("settings", "Settings", null), ("history", "History", null),
+        ("sharing", McpClientTexts.Sharing, null), ("credentials", McpClientTexts.Credentials, Words.Number(Detail!.Credentials.Total)),
+        ("settings", McpClientTexts.Settings, null), ("history", McpClientTexts.History, null),
     ];
 
-    private string TitleWords => Detail is null ? "MCP client · Gatehouse" : $"{Detail.Name} · Gatehouse";
+    private string TitleWords => Detail is null ? McpClientTexts.McpClientGatehouse : $"{Detail.Name} · Gatehouse";
 
     private ClientListAddress ListAddress => ClientListAddress.Of(ListQuery);
 
@@ -24,7 +24,7 @@ public sealed partial class McpClientPage
 
     private ChangeFilter History => new() { McpClientId = Id };
 
-    private string ToolWords => Detail!.Tools.Count switch { 0 => "Tools not known yet", 1 => "1 tool", var count => $"{Words.Number(count)} tools" };
+    private string ToolWords => Detail!.Tools.Count switch { 0 => McpClientTexts.ToolsNotKnownYet, 1 => McpClientTexts.N1Tool, var count => McpClientTexts.XTools.With(Words.Number(count)) };
 
     protected override Task<McpClientDetail?> ReadAsync(string id) => Clients.DetailAsync(id);
 

@@ -22,9 +22,9 @@ public sealed partial class McpClientsPage
 
     private string ListQuery => Address.Query.Length == 0 ? "all" : Address.Query;
 
-    private string TotalWords => page is null ? "" : page.Total == 1 ? "1 client" : $"{Words.Number(page.Total)} clients";
+    private string TotalWords => page is null ? "" : page.Total == 1 ? McpClientTexts.N1Client : McpClientTexts.XClients.With(Words.Number(page.Total));
 
-    private string Empty => Filter.IsFiltered ? "No MCP client matches." : "There is no MCP client yet. Create the first one with New MCP client, or import a snapshot.";
+    private string Empty => Filter.IsFiltered ? McpClientTexts.NoMcpClientMatches : McpClientTexts.ThereIsNoMcpClientYetCreate;
 
     private static IEnumerable<string> Skeleton => Enumerable.Range(0, 8).Select(row => $"width: {35 + (row * 17 % 40)}%");
 
@@ -51,7 +51,7 @@ public sealed partial class McpClientsPage
 
     private async Task New()
     {
-        var dialog = await Dialogs.ShowAsync<NewClientDialog>("New MCP client", Look.SmallDialog);
+        var dialog = await Dialogs.ShowAsync<NewClientDialog>(McpClientTexts.NewMcpClient, Look.SmallDialog);
         if (await dialog.Result is { Data: string id })
             Navigation.NavigateTo(Links.McpClient(id, "settings"));
     }

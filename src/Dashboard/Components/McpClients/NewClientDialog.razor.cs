@@ -35,8 +35,8 @@ public sealed partial class NewClientDialog
     private string IdInvalid => form.Wrong("client_id") is null ? "false" : "true";
 
     private string ReachHint => allKeys
-        ? "Every virtual key reaches it with all tools from the moment it is made."
-        : "No virtual key reaches it until it is shared.";
+        ? McpClientTexts.EveryVirtualKeyReachesItWithAll
+        : McpClientTexts.NoVirtualKeyReachesItUntilIt;
 
     private async Task CreateAsync()
     {

@@ -20,19 +20,19 @@ public sealed partial class SharingRowView
     [Parameter]
     public EventCallback<(SharingRow Row, ToolList? Tools)> OnPropose { get; set; }
 
-    private string Owner => Line.Row.Owner is { } owner ? owner.IsGroup ? $"Team {owner.Name}" : owner.Name : "Unowned";
+    private string Owner => Line.Row.Owner is { } owner ? owner.IsGroup ? McpClientTexts.TeamX.With(owner.Name) : owner.Name : McpClientTexts.Unowned;
 
     private string Struck => Line.IsRemoved ? "was" : "";
 
     private string Was => Line.Row.Direct is { } tools ? PolicyLines.Words(tools, Known).Capital() : "–";
 
-    private string Also => Line.Row.Profiles.Count == 0 ? "–" : $"Profile {string.Join(", ", Line.Row.Profiles)}";
+    private string Also => Line.Row.Profiles.Count == 0 ? "–" : McpClientTexts.ProfileX.With(string.Join(", ", Line.Row.Profiles));
 
     private string Behind => Line.Consequence.Length > 0 ? Line.Consequence : Words.Of(Line.Row.Credentials);
 
-    private string RemoveLabel => $"Remove {Line.Row.Key}";
+    private string RemoveLabel => McpClientTexts.RemoveX.With(Line.Row.Key);
 
-    private string KeepWord => Line.IsAdded ? "Take back" : "Keep";
+    private string KeepWord => Line.IsAdded ? McpClientTexts.TakeBack : McpClientTexts.Keep;
 
     private string KeepLabel => $"{KeepWord} {Line.Row.Key}";
 

@@ -43,7 +43,7 @@ public sealed partial class SharingTab
     [Parameter, EditorRequired]
     public required McpClientDetail Client { get; set; }
 
-    protected override (string Subject, string Title) Edited => ($"client:{Client.Id}", $"Sharing of MCP client {Client.Name}");
+    protected override (string Subject, string Title) Edited => ($"client:{Client.Id}", McpClientTexts.SharingOfMcpClient.With(Client.Name));
 
     private bool IsOn => edited.AllKeys ?? Client.AllKeys;
 
@@ -53,16 +53,16 @@ public sealed partial class SharingTab
 
     private IEnumerable<(string Text, string Pressed, Func<Task> Choose)> Segments =>
     [
-        Segment(Shows.All, $"All {Words.Number(counts.Granted + counts.Denied)}"),
-        Segment(Shows.Changed, $"Changed {Words.Number(edited.Proposed.Count)}"),
-        Segment(Shows.Denied, $"Denied {Words.Number(counts.Denied)}"),
+        Segment(Shows.All, McpClientTexts.AllX.With(Words.Number(counts.Granted + counts.Denied))),
+        Segment(Shows.Changed, McpClientTexts.ChangedX.With(Words.Number(edited.Proposed.Count))),
+        Segment(Shows.Denied, McpClientTexts.DeniedX.With(Words.Number(counts.Denied))),
     ];
 
-    private string Empty => search.Trim().Length > 0 ? "No virtual key matches." : shows switch
+    private string Empty => search.Trim().Length > 0 ? McpClientTexts.NoVirtualKeyMatches : shows switch
     {
-        Shows.Changed => "No grant is changed.",
-        Shows.Denied => "No virtual key is denied.",
-        _ => "No virtual key has a grant of its own for this MCP client. Add virtual keys gives it to some.",
+        Shows.Changed => McpClientTexts.NoGrantIsChanged,
+        Shows.Denied => McpClientTexts.NoVirtualKeyIsDenied,
+        _ => McpClientTexts.NoVirtualKeyHasAGrantOf,
     };
 
     private string ChangedWords => SharingWords.Changed(edited);
@@ -153,8 +153,8 @@ public sealed partial class SharingTab
 
     private async Task AddAsync()
     {
-        var parameters = new DialogParameters<PartyDialog> { { dialog => dialog.Kinds, [ObjectKind.VirtualKey] }, { dialog => dialog.Verb, "Add" } };
-        var dialog = await Dialogs.ShowAsync<PartyDialog>("Add virtual keys", parameters, Look.SmallDialog);
+        var parameters = new DialogParameters<PartyDialog> { { dialog => dialog.Kinds, [ObjectKind.VirtualKey] }, { dialog => dialog.Verb, McpClientTexts.Add } };
+        var dialog = await Dialogs.ShowAsync<PartyDialog>(McpClientTexts.AddVirtualKeys, parameters, Look.SmallDialog);
         if (await dialog.Result is not { Data: IReadOnlyList<Party> keys } || keys.Count == 0)
             return;
         var rows = await Task.Run(() => Sharing.KeysAsync(Client.Id, [.. keys.Select(key => key.Id)]));

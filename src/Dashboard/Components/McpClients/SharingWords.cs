@@ -10,28 +10,28 @@ internal static class SharingWords
     public static string Switch(McpClientDetail client, SharingCounts counts, bool isOn)
     {
         var differ = Math.Abs(counts.ReachedOtherwise - counts.Reached);
-        var keys = differ == 1 ? "key" : "keys";
-        var reach = differ == 1 ? "reaches" : "reach";
-        var only = counts.Granted + counts.Profiles == 0 ? "no key reaches" : $"only {Named(counts)} {(counts.Granted == 1 && counts.Profiles == 0 ? "reaches" : "reach")}";
+        var keys = differ == 1 ? McpClientTexts.Key : McpClientTexts.Keys;
+        var reach = differ == 1 ? McpClientTexts.Reaches : McpClientTexts.Reach;
+        var only = counts.Granted + counts.Profiles == 0 ? McpClientTexts.NoKeyReaches : McpClientTexts.OnlyXY.With(Named(counts), counts.Granted == 1 && counts.Profiles == 0 ? McpClientTexts.Reaches : McpClientTexts.Reach);
         return (isOn, isOn == client.AllKeys) switch
         {
-            (true, true) => $"On. Every virtual key that no grant or profile names reaches {client.Name} with all tools: {Words.Number(differ)} {keys}. Turned off, {only} it.",
-            (true, false) => $"On after this edit: {Words.Number(differ)} more {keys} {reach} {client.Name} with all tools.",
-            (false, true) => $"Off. {only.Capital()} {client.Name}. Turned on, {Words.Number(differ)} more {keys} {reach} it with all tools.",
-            (false, false) => $"Off after this edit: {Words.Number(differ)} {keys} no longer {reach} {client.Name}; {only} it.",
+            (true, true) => McpClientTexts.OnEveryVirtualKeyThatNoGrant.With(client.Name, Words.Number(differ), keys, only),
+            (true, false) => McpClientTexts.OnAfterThisEditMoreWithAll.With(Words.Number(differ), keys, reach, client.Name),
+            (false, true) => McpClientTexts.OffTurnedOnMoreItWithAll.With(only.Capital(), client.Name, Words.Number(differ), keys, reach),
+            (false, false) => McpClientTexts.OffAfterThisEditNoLongerIt.With(Words.Number(differ), keys, reach, client.Name, only),
         };
     }
 
     /// <summary>"3 keys changed", "switch and 1 key changed".</summary>
     public static string Changed(SharingDraft edited)
     {
-        var keys = edited.Proposed.Count == 1 ? "1 key" : $"{Words.Number(edited.Proposed.Count)} keys";
-        return edited.AllKeys is null ? $"{keys} changed" : edited.Proposed.Count == 0 ? "Switch changed" : $"Switch and {keys} changed";
+        var keys = edited.Proposed.Count == 1 ? McpClientTexts.N1Key : McpClientTexts.XKeys.With(Words.Number(edited.Proposed.Count));
+        return edited.AllKeys is null ? McpClientTexts.XChanged.With(keys) : edited.Proposed.Count == 0 ? McpClientTexts.SwitchChanged : McpClientTexts.SwitchAndChanged.With(keys);
     }
 
     private static string Named(SharingCounts counts)
     {
-        var keys = counts.Granted == 1 ? "the 1 key below" : $"the {Words.Number(counts.Granted)} keys below";
-        return counts.Profiles == 0 ? keys : $"{keys} and {(counts.Profiles == 1 ? "1 access profile" : $"{Words.Number(counts.Profiles)} access profiles")}";
+        var keys = counts.Granted == 1 ? McpClientTexts.The1KeyBelow : McpClientTexts.TheKeysBelow.With(Words.Number(counts.Granted));
+        return counts.Profiles == 0 ? keys : McpClientTexts.XAndY.With(keys, counts.Profiles == 1 ? McpClientTexts.N1AccessProfile : McpClientTexts.AccessProfiles.With(Words.Number(counts.Profiles)));
     }
 }

@@ -38,19 +38,19 @@ public sealed partial class StaticHeadersEditor
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
-    private string HeadersTitle => $"Static headers of MCP client {Client.Name}";
+    private string HeadersTitle => McpClientTexts.StaticHeadersOfMcpClient.With(Client.Name);
 
     private bool IsDirty => typed.Length > 0 || value.Length > 0;
 
     private string? Canonical => HeaderName.Canonical(typed, out _);
 
-    private string Empty => Client.AuthType == AuthType.Headers ? "None yet, though the auth type says that the server asks for some." : "None.";
+    private string Empty => Client.AuthType == AuthType.Headers ? McpClientTexts.NoneYetThoughTheAuthTypeSays : McpClientTexts.None;
 
     private string NameTone => wrongField == "header_name" ? "bad" : "";
 
     private string ValueTone => wrongField == "header_value" ? "bad" : "";
 
-    private string SetLabel => Canonical is { } name && names?.Contains(name) == true ? "Replace header" : "Set header";
+    private string SetLabel => Canonical is { } name && names?.Contains(name) == true ? McpClientTexts.ReplaceHeader : McpClientTexts.SetHeader;
 
     private string Hint => string.Join(" ", Hints);
 
@@ -59,9 +59,9 @@ public sealed partial class StaticHeadersEditor
         get
         {
             if (Canonical is { } name && name != typed)
-                yield return $"It is stored as {name}.";
+                yield return McpClientTexts.ItIsStoredAs.With(name);
             if (Client.Address.StartsWith("http:", StringComparison.OrdinalIgnoreCase))
-                yield return "The connection is not encrypted: values travel in clear.";
+                yield return McpClientTexts.TheConnectionIsNotEncryptedValuesTravel;
         }
     }
 
@@ -73,9 +73,9 @@ public sealed partial class StaticHeadersEditor
         await LoadAsync();
     }
 
-    private static string ReplaceLabel(string name) => $"Replace header {name}";
+    private static string ReplaceLabel(string name) => McpClientTexts.ReplaceHeader2.With(name);
 
-    private static string RemoveLabel(string name) => $"Remove header {name}";
+    private static string RemoveLabel(string name) => McpClientTexts.RemoveHeader.With(name);
 
     private async Task LoadAsync()
     {
@@ -101,9 +101,9 @@ public sealed partial class StaticHeadersEditor
 
     private void Keep() => going = null;
 
-    private Task SetAsync() => WriteAsync(() => Edits.RunAsync(edits => edits.SetHeaderAsync(Client.Id, Client.Version, typed, value)), $"Header {Canonical} is set.");
+    private Task SetAsync() => WriteAsync(() => Edits.RunAsync(edits => edits.SetHeaderAsync(Client.Id, Client.Version, typed, value)), McpClientTexts.HeaderIsSet.With(Canonical));
 
-    private Task RemoveAsync(string name) => WriteAsync(() => Edits.RunAsync(edits => edits.RemoveHeaderAsync(Client.Id, Client.Version, name)), $"Header {name} is removed.");
+    private Task RemoveAsync(string name) => WriteAsync(() => Edits.RunAsync(edits => edits.RemoveHeaderAsync(Client.Id, Client.Version, name)), McpClientTexts.HeaderIsRemoved.With(name));
 
     private async Task WriteAsync(Func<Task<EditOutcome>> edit, string words)
     {
@@ -114,8 +114,8 @@ public sealed partial class StaticHeadersEditor
             (wrong, wrongField) = outcome switch
             {
                 EditOutcome.Refused refused => (refused.Message, refused.Field),
-                EditOutcome.Conflict => ("Somebody else edited this MCP client meanwhile. Nothing was written. What is true now is shown: try again.", null),
-                EditOutcome.Gone => ("This MCP client is gone. Nothing was written.", null),
+                EditOutcome.Conflict => (McpClientTexts.SomebodyElseEditedThisMcpClientMeanwhile2, null),
+                EditOutcome.Gone => (McpClientTexts.ThisMcpClientIsGoneNothingWas, null),
                 _ => (null, null),
             };
             if (outcome is EditOutcome.Done)

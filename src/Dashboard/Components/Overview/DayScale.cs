@@ -37,17 +37,17 @@ public sealed record DayScale(IReadOnlyList<DayScale.Line> Lines, IReadOnlyList<
         if (day.Orphaned > 0)
         {
             var height = Math.Max(Least, day.Orphaned * unit);
-            yield return new("orphaned", Text(x), Text(zero - height), Text(height), string.Create(CultureInfo.InvariantCulture, $"{Date(day.Day)}: {day.Orphaned:N0} orphaned"));
+            yield return new("orphaned", Text(x), Text(zero - height), Text(height), OverviewTexts.XYOrphaned.With(Date(day.Day), day.Orphaned));
         }
         if (day.Reactivated > 0)
-            yield return new("active", Text(x), Text(zero), Text(Math.Max(Least, day.Reactivated * unit)), string.Create(CultureInfo.InvariantCulture, $"{Date(day.Day)}: {day.Reactivated:N0} reactivated"));
+            yield return new("active", Text(x), Text(zero), Text(Math.Max(Least, day.Reactivated * unit)), OverviewTexts.XYReactivated.With(Date(day.Day), day.Reactivated));
     }
 
     private static IEnumerable<DateMark> Marks(IReadOnlyList<DayOfMoves> days)
     {
         for (var at = 0; at < days.Count - 4; at += 7)
             yield return new(at % 14 == 0 ? "" : "second", Date(days[at].Day), $"left: {Text(100.0 * (at + .5) / days.Count)}%");
-        yield return new("today", "Today", "right: 0");
+        yield return new("today", OverviewTexts.Today, "right: 0");
     }
 
     /// <summary>About two lines for the larger side, at round numbers.</summary>

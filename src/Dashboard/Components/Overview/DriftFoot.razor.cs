@@ -21,7 +21,7 @@ public sealed partial class DriftFoot : IDisposable
     [Inject]
     public required Failures Failures { get; set; }
 
-    private string Unknown => hasFailed ? "Drift not known" : "Counting drift…";
+    private string Unknown => hasFailed ? OverviewTexts.DriftNotKnown : OverviewTexts.CountingDrift;
 
     public void Dispose()
     {

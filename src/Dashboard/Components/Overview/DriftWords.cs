@@ -11,10 +11,10 @@ internal static class DriftWords
     private const int Shown = 4;
 
     /// <summary>"Drift: 3 credentials".</summary>
-    public static string Brief(Drift drift) => $"Drift: {What(drift)}";
+    public static string Brief(Drift drift) => OverviewTexts.DriftX.With(What(drift));
 
     /// <summary>"Drift: 3 credentials out of step".</summary>
-    public static string Title(Drift drift) => $"Drift: {What(drift)} out of step";
+    public static string Title(Drift drift) => OverviewTexts.DriftOutOfStep.With(What(drift));
 
     /// <summary>"2 usable without a grant, 1 orphaned though a grant reaches it."</summary>
     public static string Facts(Drift drift)
@@ -22,28 +22,28 @@ internal static class DriftWords
         var moves = drift.Moves;
         string?[] parts =
         [
-            moves.Orphan == 0 ? null : $"{Words.Number(moves.Orphan)} not orphaned though no grant reaches {(moves.Orphan == 1 ? "it" : "them")}",
-            moves.Reactivate == 0 ? null : $"{Words.Number(moves.Reactivate)} orphaned though a grant reaches {(moves.Reactivate == 1 ? "it" : "them")}",
-            moves.Drop == 0 ? null : $"{PlanWords.Count(moves.Drop, "pending sign-in", "pending sign-ins")} that no grant reaches",
+            moves.Orphan == 0 ? null : OverviewTexts.NotOrphanedThoughNoGrantReaches.With(Words.Number(moves.Orphan), moves.Orphan == 1 ? "it" : OverviewTexts.Them),
+            moves.Reactivate == 0 ? null : OverviewTexts.OrphanedThoughAGrantReaches.With(Words.Number(moves.Reactivate), moves.Reactivate == 1 ? "it" : OverviewTexts.Them),
+            moves.Drop == 0 ? null : OverviewTexts.ThatNoGrantReaches.With(PlanWords.Count(moves.Drop, OverviewTexts.PendingSignIn, OverviewTexts.PendingSignInsLower)),
         ];
         return string.Join(", ", parts.OfType<string>()) + ".";
     }
 
-    public static string Checked(Drift drift) => $"Checked {drift.At.ToString("HH:mm, d MMM", CultureInfo.InvariantCulture)}.";
+    public static string Checked(Drift drift) => OverviewTexts.CheckedX.With(drift.At.ToString("HH:mm, d MMM", CultureInfo.InvariantCulture));
 
     /// <summary>The clients with most.</summary>
     public static IEnumerable<(string Id, string Name, int Count)> Clients(Drift drift) => ByClient(drift).Take(Shown);
 
     /// <summary>"and 3 more clients"; null when all are shown.</summary>
-    public static string? More(Drift drift) => ByClient(drift).Count() - Shown is > 0 and var more ? $"and {PlanWords.Count(more, "more client", "more clients")}" : null;
+    public static string? More(Drift drift) => ByClient(drift).Count() - Shown is > 0 and var more ? OverviewTexts.AndX.With(PlanWords.Count(more, OverviewTexts.MoreClient, OverviewTexts.MoreClients)) : null;
 
     private static IEnumerable<(string Id, string Name, int Count)> ByClient(Drift drift) => drift.Clients
         .GroupBy(tally => (tally.ClientId, tally.Name), (client, tallies) => (client.ClientId, client.Name, Count: tallies.Sum(tally => tally.Moves.Total)))
         .OrderByDescending(client => client.Count).ThenBy(client => client.Name, StringComparer.OrdinalIgnoreCase);
 
     private static string What(Drift drift) => drift.Moves.Drop == 0
-        ? PlanWords.Count(drift.Count, "credential", "credentials")
+        ? PlanWords.Count(drift.Count, OverviewTexts.Credential, OverviewTexts.Credentials)
         : drift.Count == drift.Moves.Drop
-            ? PlanWords.Count(drift.Count, "sign-in", "sign-ins")
-            : PlanWords.Count(drift.Count, "credential or sign-in", "credentials and sign-ins");
+            ? PlanWords.Count(drift.Count, OverviewTexts.SignIn, OverviewTexts.SignIns)
+            : PlanWords.Count(drift.Count, OverviewTexts.CredentialOrSignIn, OverviewTexts.CredentialsAndSignIns);
 }

@@ -21,15 +21,15 @@ public sealed partial class DueCard
     [Parameter, EditorRequired]
     public int OrphanDays { get; set; }
 
-    private string Total => PlanWords.Count(Due.ThisWeek, "orphan", "orphans");
+    private string Total => PlanWords.Count(Due.ThisWeek, OverviewTexts.Orphan, OverviewTexts.Orphans);
 
     private string Foot => string.Join(" ", new[]
     {
-        Due.ThisWeek == 0 ? "None." : null,
-        $"Orphans are kept for {PlanWords.Count(OrphanDays, "day", "days")}, then deleted for good.",
+        Due.ThisWeek == 0 ? OverviewTexts.None : null,
+        OverviewTexts.OrphansAreKeptForThenDeletedFor.With(PlanWords.Count(OrphanDays, OverviewTexts.DayWord, OverviewTexts.Days)),
         Due.Overdue == 0 || Purge is { IsHeld: true } or { Seen.IsBehind: true } ? null : ReviewWords.Format(Due.Overdue == 1 ? OverviewTexts.OverdueOne : OverviewTexts.OverdueMany, Due.Overdue),
         Purge is { IsHeld: false, Seen: { IsBehind: true, At: var at } } ? ReviewWords.Format(OverviewTexts.ClockAhead, Words.Weekday(at)) : null,
-        Due.ThisWeek + Due.Overdue == 0 ? null : "Grant the client again to bring one back.",
+        Due.ThisWeek + Due.Overdue == 0 ? null : OverviewTexts.GrantTheClientAgainToBringOne,
     }.OfType<string>());
 
     private string Height(DueDay day) => string.Create(CultureInfo.InvariantCulture, $"height: {100.0 * day.Count / Due.Days.Max(other => other.Count):0.##}%");

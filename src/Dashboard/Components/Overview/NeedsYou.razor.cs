@@ -48,12 +48,12 @@ public sealed partial class NeedsYou
     [Parameter]
     public EventCallback OnRetry { get; set; }
 
-    private string State => IsCounting ? "Counting drift…" : (Drift, Expiring.Count + Refused.Count + (IsHeld ? 1 : 0)) switch
+    private string State => IsCounting ? OverviewTexts.CountingDrift : (Drift, Expiring.Count + Refused.Count + (IsHeld ? 1 : 0)) switch
     {
         (null, _) => "",
         ({ Count: > 0 }, _) => DriftWords.Checked(Drift),
-        (_, > 0) => $"No drift. {DriftWords.Checked(Drift)}",
-        _ => $"Nothing wants a decision. No drift. {DriftWords.Checked(Drift)}",
+        (_, > 0) => OverviewTexts.NoDrift2.With(DriftWords.Checked(Drift)),
+        _ => OverviewTexts.NothingWantsADecisionNoDrift.With(DriftWords.Checked(Drift)),
     };
 
     private bool IsHeld => Purge is { IsHeld: true };
@@ -66,7 +66,7 @@ public sealed partial class NeedsYou
 
     private string? MoreRefused => Refused.Count > MostRefused ? ReviewWords.Format(OverviewTexts.RefusedMore, Refused.Count - MostRefused) : null;
 
-    private string ExpiringTitle => Expiring.Count == 1 ? "1 key expires this week" : $"{Words.Number(Expiring.Count)} keys expire this week";
+    private string ExpiringTitle => Expiring.Count == 1 ? OverviewTexts.N1KeyExpiresThisWeek : OverviewTexts.KeysExpireThisWeek.With(Words.Number(Expiring.Count));
 
-    private string ExpiringFacts => Expiring.Count == 1 ? $"{Expiring.First}, on {Words.Day(Expiring.At)}." : $"{Expiring.First} is the first, on {Words.Day(Expiring.At)}.";
+    private string ExpiringFacts => Expiring.Count == 1 ? OverviewTexts.XOnY.With(Expiring.First, Words.Day(Expiring.At)) : OverviewTexts.IsTheFirstOn.With(Expiring.First, Words.Day(Expiring.At));
 }

@@ -166,14 +166,14 @@ public sealed partial class OverviewPage : IDisposable
         }
     }
 
-    private async Task RepairAsync() => await Reviews.OpenAsync(Session.Of("repair", "Repair of drift, everywhere"), new Edit.Repair());
+    private async Task RepairAsync() => await Reviews.OpenAsync(Session.Of("repair", OverviewTexts.RepairOfDriftEverywhere), new Edit.Repair());
 
     private async Task PurgeAsync() =>
         await Reviews.OpenAsync(Session.Of("purge", OverviewTexts.PurgeTitle), new Edit.Purge(purge!.Before, Edit.Purge.MostReviewed));
 
     private async Task New()
     {
-        var dialog = await Dialogs.ShowAsync<NewKeyDialog>("New virtual key", Look.SmallDialog);
+        var dialog = await Dialogs.ShowAsync<NewKeyDialog>(OverviewTexts.NewVirtualKey, Look.SmallDialog);
         if (await dialog.Result is { Data: string id })
             Navigation.NavigateTo(Links.VirtualKey(id));
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 
@@ -14,13 +13,13 @@ public sealed partial class PendingCard
     [Parameter, EditorRequired]
     public DateTimeOffset At { get; set; }
 
-    private string Nobody => Pending.Total == 0 ? "Nobody is asked to sign in." : "All of them are past their time: nobody can finish one any more.";
+    private string Nobody => Pending.Total == 0 ? OverviewTexts.NobodyIsAskedToSignIn : OverviewTexts.AllOfThemArePastTheirTime;
 
     private string Left(PendingFlow flow) => (flow.ExpiresAt - At) switch
     {
-        { TotalDays: >= 2 } left => string.Create(CultureInfo.InvariantCulture, $"{left.TotalDays:0} days left"),
-        { TotalHours: >= 1 } left => string.Create(CultureInfo.InvariantCulture, $"{left.TotalHours:0} h left"),
-        { TotalMinutes: >= 1 } left => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(left.TotalMinutes):0} min left"),
-        _ => "under a minute",
+        { TotalDays: >= 2 } left => OverviewTexts.DaysLeft.With(left.TotalDays),
+        { TotalHours: >= 1 } left => OverviewTexts.HLeft.With(left.TotalHours),
+        { TotalMinutes: >= 1 } left => OverviewTexts.MinLeft.With(Math.Floor(left.TotalMinutes)),
+        _ => OverviewTexts.UnderAMinute,
     };
 }

@@ -18,7 +18,7 @@ public sealed partial class StatusTable
     {
         get
         {
-            var kinds = new[] { (Facts.OAuthTokens, "OAuth tokens"), (Facts.HeaderCredentials, "header credentials") };
+            var kinds = new[] { (Facts.OAuthTokens, OverviewTexts.OAuthTokens), (Facts.HeaderCredentials, OverviewTexts.HeaderCredentialsLower) };
             var most = Statuses.Skip(1).SelectMany(status => kinds.Select(kind => kind.Item1.Of(status))).Max();
             return Statuses.Select(status => new Row(status, StatusLook.Of(status).Tone, [.. kinds.Select(kind => Of(status, kind.Item1, kind.Item2, most))]));
         }
@@ -31,7 +31,7 @@ public sealed partial class StatusTable
             count == 0 ? "–" : Words.Number(count),
             count == 0 ? null : OverviewLinks.Of(status),
             $"{StatusLook.Of(status).Word} {kind}: {Words.Number(count)}",
-            status == CredentialStatus.Active ? $"{StatusTiles.Share(count, counts.Total)} of all {kind}" : null,
+            status == CredentialStatus.Active ? OverviewTexts.OfAll.With(StatusTiles.Share(count, counts.Total), kind) : null,
             string.Create(CultureInfo.InvariantCulture, $"width: {(most == 0 ? 0 : 100.0 * count / most):0.##}%"));
     }
 

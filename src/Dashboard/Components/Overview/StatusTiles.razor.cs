@@ -19,14 +19,13 @@ public sealed partial class StatusTiles
         get
         {
             var (stored, tokens, headers, pending) = (Facts.Stored, Facts.OAuthTokens, Facts.HeaderCredentials, Facts.Pending);
-            yield return new("All credentials", Icons.Material.Outlined.Lock, "accent", stored.Total, OverviewLinks.All, "All credentials", $"for {PlanWords.Count(Facts.McpClients, "MCP client", "MCP clients")}");
+            yield return new(OverviewTexts.AllCredentials, Icons.Material.Outlined.Lock, "accent", stored.Total, OverviewLinks.All, OverviewTexts.AllCredentials, OverviewTexts.ForX.With(PlanWords.Count(Facts.McpClients, OverviewTexts.McpClient, OverviewTexts.McpClients)));
             yield return Of(CredentialStatus.Active, stored.Active, Share(stored.Active, stored.Total));
-            yield return Of(CredentialStatus.Orphaned, stored.Orphaned, string.Create(CultureInfo.InvariantCulture,
-                $"{Facts.Days.Sum(day => day.Orphaned):N0} new, {Facts.Days.Sum(day => day.Reactivated):N0} back in {OverviewQueries.Days} days"));
-            yield return Of(CredentialStatus.NeedsReauth, stored.NeedsReauth, $"{Share(tokens.NeedsReauth, tokens.Total)} of OAuth tokens");
-            yield return Of(CredentialStatus.NeedsUpdate, stored.NeedsUpdate, $"{Share(headers.NeedsUpdate, headers.Total)} of header credentials");
-            yield return new("Pending sign-ins", Icons.Material.Outlined.Schedule, "pending", pending.Total, OverviewLinks.Of(CredentialStatus.Pending), "Pending sign-ins",
-                pending.Ended > 0 ? $"{Words.Number(pending.Ended)} past their time" : $"{Words.Number(pending.EndSoon)} end within 5 minutes");
+            yield return Of(CredentialStatus.Orphaned, stored.Orphaned, OverviewTexts.NewBackInDays.With(Facts.Days.Sum(day => day.Orphaned), Facts.Days.Sum(day => day.Reactivated), OverviewQueries.Days));
+            yield return Of(CredentialStatus.NeedsReauth, stored.NeedsReauth, OverviewTexts.OfOAuthTokens.With(Share(tokens.NeedsReauth, tokens.Total)));
+            yield return Of(CredentialStatus.NeedsUpdate, stored.NeedsUpdate, OverviewTexts.OfHeaderCredentials.With(Share(headers.NeedsUpdate, headers.Total)));
+            yield return new(OverviewTexts.PendingSignIns, Icons.Material.Outlined.Schedule, "pending", pending.Total, OverviewLinks.Of(CredentialStatus.Pending), OverviewTexts.PendingSignIns,
+                pending.Ended > 0 ? OverviewTexts.PastTheirTime.With(Words.Number(pending.Ended)) : OverviewTexts.EndWithin5Minutes.With(Words.Number(pending.EndSoon)));
         }
     }
 

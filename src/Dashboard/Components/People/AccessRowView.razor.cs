@@ -11,12 +11,12 @@ public sealed partial class AccessRowView
     [Parameter, EditorRequired]
     public required AccessLine Line { get; set; }
 
-    private string Owner => Line.Way!.Team is { } team ? $"Team {team}" : "Personal";
+    private string Owner => Line.Way!.Team is { } team ? PeopleTexts.TeamX.With(team) : PeopleTexts.Personal;
 
     /// <summary>The key opens nothing at the moment; no part of what it reaches.</summary>
     private bool IsShut => Line.Way!.State is VirtualKeyState.Inactive or VirtualKeyState.Expired;
 
-    private (string? Icon, string Words) How => Line.Way is { } way ? Through.Of(way.Direct, way.Profiles, way.IsReached) : (null, "Not reached");
+    private (string? Icon, string Words) How => Line.Way is { } way ? Through.Of(way.Direct, way.Profiles, way.IsReached) : (null, PeopleTexts.NotReached);
 
     private string Tools => Line.Way is { IsReached: true } way ? Through.Tools(way.Direct, way.Profiles, Line.Client.Known) : "–";
 

@@ -32,11 +32,11 @@ public sealed partial class AccessTab : IDisposable
     private IEnumerable<(string Text, string Pressed, Action Choose)> Segments => Enum.GetValues<Shows>().Select(show =>
         ($"{show} {Words.Number((clients ?? []).Count(client => Passes(client, show)))}", show == shows ? "true" : "false", (Action)(() => shows = show)));
 
-    private string Empty => clients!.Count == 0 ? "There is no MCP client yet."
-        : search.Trim().Length > 0 ? "No MCP client matches."
-        : shows == Shows.Denied ? "No MCP client is denied for this user."
-        : User.Keys == 0 ? "This user reaches nothing: they own no key, and are in no group that owns one."
-        : "This user reaches nothing: no key of theirs does.";
+    private string Empty => clients!.Count == 0 ? PeopleTexts.ThereIsNoMcpClientYet
+        : search.Trim().Length > 0 ? PeopleTexts.NoMcpClientMatches
+        : shows == Shows.Denied ? PeopleTexts.NoMcpClientIsDeniedForThis
+        : User.Keys == 0 ? PeopleTexts.ThisUserReachesNothingTheyOwnNo
+        : PeopleTexts.ThisUserReachesNothingNoKeyOf;
 
     public void Dispose() => Session.Committed -= CommittedAsync;
 

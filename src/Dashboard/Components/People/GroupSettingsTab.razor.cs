@@ -22,7 +22,7 @@ public sealed partial class GroupSettingsTab
 
     private Edit Delete => new Edit.DeleteGroup(Group.Id);
 
-    private string DeleteTitle => $"Delete of group {Group.Name}";
+    private string DeleteTitle => PeopleTexts.DeleteOfGroup.With(Group.Name);
 
     private static string Then => new PeopleListAddress(new PeopleFilter(), true).Href;
 

@@ -34,11 +34,11 @@ public sealed partial class GroupView
 
     private IEnumerable<(string Id, string Name, string? Count)> Tabs =>
     [
-        ("members", "Members", Words.Number(Group.Members)), ("keys", "Keys", Words.Number(Group.TeamKeys)),
-        ("profiles", "Access profiles", Words.Number(Group.Profiles)), ("history", "History", null), ("settings", "Settings", null),
+        ("members", PeopleTexts.Members, Words.Number(Group.Members)), ("keys", PeopleTexts.Keys, Words.Number(Group.TeamKeys)),
+        ("profiles", PeopleTexts.AccessProfiles, Words.Number(Group.Profiles)), ("history", PeopleTexts.History, null), ("settings", PeopleTexts.Settings, null),
     ];
 
-    private string? Position => Neighbours is { Position: > 0 } place ? $"{Words.Number(place.Position)} of {Words.Number(place.Total)}" : null;
+    private string? Position => Neighbours is { Position: > 0 } place ? PeopleTexts.XOfY.With(Words.Number(place.Position), Words.Number(place.Total)) : null;
 
     private VirtualKeyFilter Keys => new() { Owner = Group.Id };
 

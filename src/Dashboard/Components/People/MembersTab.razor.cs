@@ -19,11 +19,11 @@ public sealed partial class MembersTab
     [Parameter, EditorRequired]
     public required GroupDetail Group { get; set; }
 
-    protected override (string Subject, string Title) Edited => ($"group:{Group.Id}", $"Members of group {Group.Name}");
+    protected override (string Subject, string Title) Edited => ($"group:{Group.Id}", PeopleTexts.MembersOfGroup.With(Group.Name));
 
     private string Here => Links.Group(Group.Id).Split('?')[0];
 
-    private string ChangedWords => delta.Count == 1 ? "1 member changed" : $"{Words.Number(delta.Count)} members changed";
+    private string ChangedWords => delta.Count == 1 ? PeopleTexts.N1MemberChanged : PeopleTexts.MembersChanged.With(Words.Number(delta.Count));
 
     protected override void OnInitialized()
     {

@@ -30,11 +30,11 @@ public sealed partial class NameForm
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
-    private string Title => $"Name of {Subject} {seen}";
+    private string Title => PeopleTexts.NameOf.With(Subject, seen);
 
     private bool IsDirty => name != seen;
 
-    private string FormLabel => $"Settings of this {Subject}";
+    private string FormLabel => PeopleTexts.SettingsOfThis.With(Subject);
 
     protected override void OnParametersSet()
     {
@@ -60,7 +60,7 @@ public sealed partial class NameForm
         }
         catch (Exception error)
         {
-            (tone, message) = ("error", $"It could not be saved ({Failures.Report(error)}). Nothing was written. Try again.");
+            (tone, message) = ("error", PeopleTexts.ItCouldNotBeSavedNothingWas.With(Failures.Report(error)));
         }
         finally
         {

@@ -35,5 +35,5 @@ public sealed partial class NewUserDialog
             }
             refused = outcome as EditOutcome.Refused;
         },
-        reference => $"The user could not be made ({reference}). Nothing was written. Try again.");
+        reference => PeopleTexts.TheUserCouldNotBeMadeNothing.With(reference));
 }

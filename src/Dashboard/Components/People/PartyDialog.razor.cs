@@ -43,17 +43,17 @@ public sealed partial class PartyDialog
 
     private string Many => PartyWords.Many(kind).ToLowerInvariant();
 
-    private string SearchLabel => kind == ObjectKind.VirtualKey ? $"Search {Many} by name, owner or prefix" : $"Search {Many}";
+    private string SearchLabel => kind == ObjectKind.VirtualKey ? PeopleTexts.SearchByNameOwnerOrPrefix.With(Many) : PeopleTexts.SearchX.With(Many);
 
-    private string FoundLabel => $"Found {Many}";
+    private string FoundLabel => PeopleTexts.FoundX.With(Many);
 
-    private string NothingFound => $"No {PartyWords.One(kind).ToLowerInvariant()} matches.";
+    private string NothingFound => PeopleTexts.NoMatches.With(PartyWords.One(kind).ToLowerInvariant());
 
-    private string PasteLabel => $"Or paste {(kind == ObjectKind.User ? "user names, names" : "names")} or ids of {Many}, one on each line";
+    private string PasteLabel => PeopleTexts.OrPasteOrIdsOfOneOn.With(kind == ObjectKind.User ? PeopleTexts.UserNamesNames : "names", Many);
 
-    private string? More => found is { } page && page.Total > page.Items.Count ? $"{Words.Number(page.Total - page.Items.Count)} more: search to narrow them down." : null;
+    private string? More => found is { } page && page.Total > page.Items.Count ? PeopleTexts.MoreSearchToNarrowThemDown.With(Words.Number(page.Total - page.Items.Count)) : null;
 
-    private string ChosenWords => chosen.Count == 0 ? "" : $"{Words.Number(chosen.Count)} chosen";
+    private string ChosenWords => chosen.Count == 0 ? "" : PeopleTexts.XChosen.With(Words.Number(chosen.Count));
 
     protected override Task OnInitializedAsync() => AmongAsync(Kinds[0]);
 
@@ -83,7 +83,7 @@ public sealed partial class PartyDialog
         }
         catch (Exception error)
         {
-            wrong = $"The {Many} could not be read ({Failures.Report(error)}). Try again.";
+            wrong = PeopleTexts.TheCouldNotBeReadTryAgain.With(Many, Failures.Report(error));
         }
     }
 
@@ -117,7 +117,7 @@ public sealed partial class PartyDialog
         }
         catch (Exception error)
         {
-            wrong = $"The list could not be read ({Failures.Report(error)}). Try again.";
+            wrong = PeopleTexts.TheListCouldNotBeReadTry.With(Failures.Report(error));
         }
         isReading = false;
     }
@@ -133,13 +133,13 @@ public sealed partial class PartyDialog
     {
         var unknown = lines.Where(line => line.Found.Count == 0).Select(line => line.Line).ToArray();
         var several = lines.Where(line => line.Found.Count > 1).Select(line => line.Line).ToArray();
-        return unknown.Length > 0 ? $"No {PartyWords.One(kind).ToLowerInvariant()} is called {Quoted(unknown)}. Correct or remove the line."
-            : several.Length > 0 ? $"Several are called {Quoted(several)}. Write the user name or the id instead."
+        return unknown.Length > 0 ? PeopleTexts.NoIsCalledCorrectOrRemoveThe.With(PartyWords.One(kind).ToLowerInvariant(), Quoted(unknown))
+            : several.Length > 0 ? PeopleTexts.SeveralAreCalledWriteTheUserName.With(Quoted(several))
             : null;
     }
 
     private static string Quoted(string[] lines) =>
-        string.Join(", ", lines.Take(Named).Select(line => $"\"{line}\"")) + (lines.Length > Named ? $" and {Words.Number(lines.Length - Named)} more" : "");
+        string.Join(", ", lines.Take(Named).Select(line => $"\"{line}\"")) + (lines.Length > Named ? PeopleTexts.AndMore.With(Words.Number(lines.Length - Named)) : "");
 
     private void Cancel() => Dialog.Cancel();
 }

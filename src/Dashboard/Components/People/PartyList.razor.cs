@@ -74,7 +74,7 @@ public sealed partial class PartyList
     public required string Caption { get; set; }
 
     [Parameter]
-    public string DetailHeading { get; set; } = "Details";
+    public string DetailHeading { get; set; } = PeopleTexts.Details;
 
     /// <summary>What stands there while nobody does.</summary>
     [Parameter, EditorRequired]
@@ -88,11 +88,11 @@ public sealed partial class PartyList
 
     private IEnumerable<(string Text, string Pressed, Func<Task> Choose)> Segments =>
     [
-        ($"All {Words.Number(standing)}", onlyChanged ? "false" : "true", () => ShowAsync(false)),
-        ($"Changed {Words.Number(Delta.Count)}", onlyChanged ? "true" : "false", () => ShowAsync(true)),
+        (PeopleTexts.AllX.With(Words.Number(standing)), onlyChanged ? "false" : "true", () => ShowAsync(false)),
+        (PeopleTexts.ChangedX.With(Words.Number(Delta.Count)), onlyChanged ? "true" : "false", () => ShowAsync(true)),
     ];
 
-    private string EmptyWords => search.Trim().Length > 0 || kind is not null ? "Nobody matches." : onlyChanged ? "Nothing is changed." : Empty;
+    private string EmptyWords => search.Trim().Length > 0 || kind is not null ? PeopleTexts.NobodyMatches : onlyChanged ? PeopleTexts.NothingIsChanged : Empty;
 
     protected override Task OnInitializedAsync() => LoadAsync();
 

@@ -30,7 +30,7 @@ public sealed partial class PartyRowView
 
     private string RemoveLabel => $"{RemoveWord} {Line.Row.Name}";
 
-    private string KeepWord => Line.IsAdded ? "Take back" : "Keep";
+    private string KeepWord => Line.IsAdded ? PeopleTexts.TakeBack : PeopleTexts.Keep;
 
     private string KeepLabel => $"{KeepWord} {Line.Row.Name}";
 

@@ -7,9 +7,9 @@ namespace Gatehouse.Dashboard.Components.People;
 /// <summary>What pages say of keys, users and groups in one list.</summary>
 internal static class PartyWords
 {
-    public static string One(ObjectKind kind) => kind switch { ObjectKind.VirtualKey => "Virtual key", ObjectKind.User => "User", _ => "Group" };
+    public static string One(ObjectKind kind) => kind switch { ObjectKind.VirtualKey => PeopleTexts.VirtualKey, ObjectKind.User => PeopleTexts.User, _ => PeopleTexts.Group2 };
 
-    public static string Many(ObjectKind kind) => kind switch { ObjectKind.VirtualKey => "Virtual keys", ObjectKind.User => "Users", _ => "Groups" };
+    public static string Many(ObjectKind kind) => kind switch { ObjectKind.VirtualKey => PeopleTexts.VirtualKeys, ObjectKind.User => PeopleTexts.Users, _ => PeopleTexts.Groups };
 
     public static string Icon(ObjectKind kind) => kind switch
     {
@@ -28,11 +28,11 @@ internal static class PartyWords
     /// <summary>Who owns the key, what the directory calls the user, how large the group is.</summary>
     public static string Detail(PartyRow row) => row.Party.Kind switch
     {
-        ObjectKind.VirtualKey => row.Owner is { } owner ? owner.IsGroup ? $"Team {owner.Name}" : owner.Name : "Unowned",
+        ObjectKind.VirtualKey => row.Owner is { } owner ? owner.IsGroup ? PeopleTexts.TeamX.With(owner.Name) : owner.Name : PeopleTexts.Unowned,
         ObjectKind.User => row.UserName ?? "",
-        _ => PlanWords.Count(row.Members, "member", "members"),
+        _ => PlanWords.Count(row.Members, PeopleTexts.Member, PeopleTexts.MembersWord),
     };
 
     /// <summary>"2 keys"; a key itself says nothing.</summary>
-    public static string Keys(PartyRow row) => row.Party.Kind == ObjectKind.VirtualKey ? "" : row.Keys == 0 ? "No key" : PlanWords.Count(row.Keys, "key", "keys");
+    public static string Keys(PartyRow row) => row.Party.Kind == ObjectKind.VirtualKey ? "" : row.Keys == 0 ? PeopleTexts.NoKey : PlanWords.Count(row.Keys, PeopleTexts.Key, PeopleTexts.KeysWord);
 }

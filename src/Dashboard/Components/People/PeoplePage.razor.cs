@@ -36,27 +36,27 @@ public sealed partial class PeoplePage
     private string TotalWords => (Total, Address.ShowsGroups) switch
     {
         (null, _) => "",
-        (1, true) => "1 group",
-        (1, false) => "1 user",
+        (1, true) => PeopleTexts.N1Group,
+        (1, false) => PeopleTexts.N1User,
         ({ } total, var isGroups) => $"{Words.Number(total)} {(isGroups ? "groups" : "users")}",
     };
 
-    private string SearchHint => Address.ShowsGroups ? "Name" : "Name or user name";
+    private string SearchHint => Address.ShowsGroups ? PeopleTexts.Name : PeopleTexts.NameOrUserName;
 
     private string Empty => (Filter.IsFiltered, Address.ShowsGroups) switch
     {
-        (true, true) => "No group matches.",
-        (true, false) => "No user matches.",
-        (_, true) => "There is no group yet. Make the first one with New group.",
-        _ => "There is no user yet. They come in with an import; or make one with New user.",
+        (true, true) => PeopleTexts.NoGroupMatches,
+        (true, false) => PeopleTexts.NoUserMatches,
+        (_, true) => PeopleTexts.ThereIsNoGroupYetMakeThe,
+        _ => PeopleTexts.ThereIsNoUserYetTheyCome,
     };
 
     private string? ActiveWord => ListQuery.Word(Filter.IsActive);
 
     private IEnumerable<FilterChoice> ActiveChoices =>
     [
-        new("Active", HrefOf(Filter with { IsActive = true }), Filter.IsActive == true),
-        new("Inactive", HrefOf(Filter with { IsActive = false }), Filter.IsActive == false),
+        new(PeopleTexts.Active, HrefOf(Filter with { IsActive = true }), Filter.IsActive == true),
+        new(PeopleTexts.Inactive, HrefOf(Filter with { IsActive = false }), Filter.IsActive == false),
     ];
 
     protected override string Path => Links.People;
@@ -85,7 +85,7 @@ public sealed partial class PeoplePage
 
     private async Task NewUserAsync()
     {
-        var dialog = await Dialogs.ShowAsync<NewUserDialog>("New user", Look.SmallDialog);
+        var dialog = await Dialogs.ShowAsync<NewUserDialog>(PeopleTexts.NewUser, Look.SmallDialog);
         if (await dialog.Result is { Data: string id })
             Navigation.NavigateTo(Links.Person(id));
     }
@@ -93,7 +93,7 @@ public sealed partial class PeoplePage
     private async Task NewGroupAsync()
     {
         var made = await NewNameDialog.ShowAsync(
-            Dialogs, "group", "A new group has no member and owns no key: no credential moves. Members are added on its page, with the impact beside it.", name => Edits.RunAsync(edits => edits.CreateGroupAsync(name)));
+            Dialogs, "group", PeopleTexts.ANewGroupHasNoMemberAnd, name => Edits.RunAsync(edits => edits.CreateGroupAsync(name)));
         if (made is { } id)
             Navigation.NavigateTo(Links.Group(id));
     }

@@ -42,7 +42,7 @@ public sealed partial class PersonPage : IDisposable
 
     private PeopleListAddress Address => PeopleListAddress.Of(List is null or "all" ? "" : List);
 
-    private string TitleWords => $"{user?.Name ?? group?.Name ?? "People"} · Gatehouse";
+    private string TitleWords => $"{user?.Name ?? group?.Name ?? PeopleTexts.People} · Gatehouse";
 
     public void Dispose() => Session.Committed -= CommittedAsync;
 

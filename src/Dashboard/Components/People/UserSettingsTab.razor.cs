@@ -34,9 +34,9 @@ public sealed partial class UserSettingsTab
 
     private Edit Delete => new Edit.DeleteUser(User.Id);
 
-    private string DeleteTitle => $"Delete of user {User.Name}";
+    private string DeleteTitle => PeopleTexts.DeleteOfUser.With(User.Name);
 
-    private string SettingsTitle => $"Settings of user {User.Name}";
+    private string SettingsTitle => PeopleTexts.SettingsOfUser.With(User.Name);
 
     private bool IsDirty => new UserNames(name, userName) != standing;
 
@@ -52,7 +52,7 @@ public sealed partial class UserSettingsTab
     {
         isSaving = true;
         var to = new UserNames(name, userName);
-        if (await TellAsync(() => Edits.RunAsync(edits => edits.RenameUserAsync(User.Id, standing, to)), "Saved."))
+        if (await TellAsync(() => Edits.RunAsync(edits => edits.RenameUserAsync(User.Id, standing, to)), PeopleTexts.Saved))
             (name, userName) = standing = new(name.Trim(), userName.Trim());
         isSaving = false;
     }
@@ -60,7 +60,7 @@ public sealed partial class UserSettingsTab
     private async Task SwitchAsync()
     {
         var to = !User.IsActive;
-        await TellAsync(() => Edits.RunAsync(edits => edits.SwitchUserAsync(User.Id, to)), to ? "The user is active." : "The user is inactive. No credential was touched.");
+        await TellAsync(() => Edits.RunAsync(edits => edits.SwitchUserAsync(User.Id, to)), to ? PeopleTexts.TheUserIsActive : PeopleTexts.TheUserIsInactiveNoCredentialWas);
     }
 
     private async Task<bool> TellAsync(Func<Task<EditOutcome>> edit, string done)
@@ -68,7 +68,7 @@ public sealed partial class UserSettingsTab
         try
         {
             var outcome = await edit();
-            (tone, message) = EditWords.Of(outcome, "user", done);
+            (tone, message) = EditWords.Of(outcome, PeopleTexts.UserWord, done);
             refused = outcome as EditOutcome.Refused;
             if (outcome is not EditOutcome.Done)
                 return false;
@@ -77,7 +77,7 @@ public sealed partial class UserSettingsTab
         }
         catch (Exception error)
         {
-            (tone, message) = ("error", $"It could not be saved ({Failures.Report(error)}). Nothing was written. Try again.");
+            (tone, message) = ("error", PeopleTexts.ItCouldNotBeSavedNothingWas.With(Failures.Report(error)));
             return false;
         }
     }

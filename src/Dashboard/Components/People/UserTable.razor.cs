@@ -25,8 +25,8 @@ public sealed partial class UserTable
     /// <summary>"2 personal, 1 team".</summary>
     private static string Keys(UserItem user)
     {
-        var parts = new[] { user.PersonalKeys > 0 ? $"{user.PersonalKeys} personal" : null, user.TeamKeys > 0 ? $"{user.TeamKeys} team" : null };
-        return user.PersonalKeys + user.TeamKeys == 0 ? "No key" : string.Join(", ", parts.OfType<string>());
+        var parts = new[] { user.PersonalKeys > 0 ? PeopleTexts.XPersonal.With(user.PersonalKeys) : null, user.TeamKeys > 0 ? PeopleTexts.XTeam.With(user.TeamKeys) : null };
+        return user.PersonalKeys + user.TeamKeys == 0 ? PeopleTexts.NoKey : string.Join(", ", parts.OfType<string>());
     }
 
     private static string KeyTone(UserItem user) => user.PersonalKeys + user.TeamKeys == 0 ? "quiet" : "";

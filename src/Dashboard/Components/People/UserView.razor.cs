@@ -33,24 +33,24 @@ public sealed partial class UserView
 
     private IEnumerable<(string Id, string Name, string? Count)> Tabs =>
     [
-        ("access", "Access", null), ("credentials", "Credentials", Words.Number(User.Credentials.Total)), ("keys", "Keys", Words.Number(User.Keys)),
-        ("groups", "Groups", Words.Number(User.Groups)), ("history", "History", null), ("settings", "Settings", null),
+        ("access", PeopleTexts.Access, null), ("credentials", PeopleTexts.Credentials, Words.Number(User.Credentials.Total)), ("keys", PeopleTexts.Keys, Words.Number(User.Keys)),
+        ("groups", PeopleTexts.Groups, Words.Number(User.Groups)), ("history", PeopleTexts.History, null), ("settings", PeopleTexts.Settings, null),
     ];
 
-    private string? Position => Neighbours is { Position: > 0 } place ? $"{Words.Number(place.Position)} of {Words.Number(place.Total)}" : null;
+    private string? Position => Neighbours is { Position: > 0 } place ? PeopleTexts.XOfY.With(Words.Number(place.Position), Words.Number(place.Total)) : null;
 
-    private string GroupWords => User.Groups == 0 ? "In no group" : $"In {PlanWords.Count(User.Groups, "group", "groups")}";
+    private string GroupWords => User.Groups == 0 ? PeopleTexts.InNoGroup : PeopleTexts.InX.With(PlanWords.Count(User.Groups, PeopleTexts.Group, PeopleTexts.GroupsWord));
 
-    private string KeyWords => User.Keys == 0 ? "No key"
+    private string KeyWords => User.Keys == 0 ? PeopleTexts.NoKey
         : string.Join(", ", new[]
         {
-            User.PersonalKeys > 0 ? PlanWords.Count(User.PersonalKeys, "personal key", "personal keys") : null,
-            User.TeamKeys > 0 ? PlanWords.Count(User.TeamKeys, "team key", "team keys") : null,
+            User.PersonalKeys > 0 ? PlanWords.Count(User.PersonalKeys, PeopleTexts.PersonalKey, PeopleTexts.PersonalKeys) : null,
+            User.TeamKeys > 0 ? PlanWords.Count(User.TeamKeys, PeopleTexts.TeamKey, PeopleTexts.TeamKeysLower) : null,
         }.OfType<string>());
 
     private VirtualKeyFilter Keys => new() { Person = User.Id };
 
-    private static string NoKeys => "This user owns no key and is in no group that owns one. Owners are chosen in a key's settings.";
+    private static string NoKeys => PeopleTexts.ThisUserOwnsNoKeyAndIs;
 
     private ChangeFilter History => new() { UserId = User.Id };
 

@@ -49,10 +49,10 @@ public sealed partial class ContentList
     private IEnumerable<(string Text, string Pressed, Action Choose)> Segments => Enum.GetValues<Shows>().Select(show =>
         ($"{show} {Words.Number(Lines.Count(line => Passes(line, show)))}", show == shows ? "true" : "false", (Action)(() => shows = show)));
 
-    private string Empty => rows!.Count == 0 ? "There is no MCP client yet."
-        : search.Trim().Length > 0 ? "No MCP client matches."
-        : shows == Shows.Changed ? "No client is changed."
-        : "This access profile names no MCP client yet. Tick those it is to grant.";
+    private string Empty => rows!.Count == 0 ? ProfileTexts.ThereIsNoMcpClientYet
+        : search.Trim().Length > 0 ? ProfileTexts.NoMcpClientMatches
+        : shows == Shows.Changed ? ProfileTexts.NoClientIsChanged
+        : ProfileTexts.ThisAccessProfileNamesNoMcpClient;
 
     protected override Task OnInitializedAsync() => LoadAsync();
 

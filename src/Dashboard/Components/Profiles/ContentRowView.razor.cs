@@ -20,9 +20,9 @@ public sealed partial class ContentRowView
     [Parameter]
     public EventCallback<(ProfileContentRow Row, ToolList? Tools)> OnTools { get; set; }
 
-    private string GrantLabel => $"Grant {Line.Row.Name}";
+    private string GrantLabel => ProfileTexts.GrantX.With(Line.Row.Name);
 
-    private string TakeOutLabel => $"Take out {Line.Row.Name}";
+    private string TakeOutLabel => ProfileTexts.TakeOut2.With(Line.Row.Name);
 
     private string Was => Line.Row.Tools is { } tools ? PolicyLines.Words(tools, Line.Row.Known).Capital() : "–";
 
@@ -31,10 +31,10 @@ public sealed partial class ContentRowView
     /// <summary>What the row means for a key that has the profile; which source wins is Cover's.</summary>
     private (string? Icon, string Words) Meaning => Line switch
     {
-        { IsDenied: true } => (Icons.Material.Outlined.Block, "Names it, grants nothing"),
-        { IsTicked: true } => (Icons.Material.Outlined.Layers, "Granted"),
-        { Row.AllKeys: true } => (Icons.Material.Outlined.Public, "All keys"),
-        _ => (null, "Not named"),
+        { IsDenied: true } => (Icons.Material.Outlined.Block, ProfileTexts.NamesItGrantsNothing),
+        { IsTicked: true } => (Icons.Material.Outlined.Layers, ProfileTexts.Granted),
+        { Row.AllKeys: true } => (Icons.Material.Outlined.Public, ProfileTexts.AllKeys),
+        _ => (null, ProfileTexts.NotNamed),
     };
 
     private Task Tick(ChangeEventArgs change) => OnTick.InvokeAsync((Line.Row, change.Value is true));

@@ -23,7 +23,7 @@ public sealed partial class ProfileEditor
     [Parameter]
     public bool ShowsGiven { get; set; }
 
-    protected override (string Subject, string Title) Edited => ($"profile:{Profile.Id}", $"Access profile {Profile.Name}");
+    protected override (string Subject, string Title) Edited => ($"profile:{Profile.Id}", ProfileTexts.AccessProfile2.With(Profile.Name));
 
     private bool IsOn => edited.IsActive ?? Profile.IsActive;
 

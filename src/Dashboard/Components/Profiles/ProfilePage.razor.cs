@@ -13,11 +13,11 @@ public sealed partial class ProfilePage
 
     protected override IEnumerable<(string Id, string Name, string? Count)> Tabs =>
     [
-        ("content", "Content", Words.Number(Detail!.Clients)), ("given", "Given to", Words.Number(Detail.Given.Total)),
-        ("history", "History", null), ("settings", "Settings", null),
+        ("content", ProfileTexts.Content, Words.Number(Detail!.Clients)), ("given", ProfileTexts.GivenTo, Words.Number(Detail.Given.Total)),
+        ("history", ProfileTexts.History, null), ("settings", ProfileTexts.Settings, null),
     ];
 
-    private string TitleWords => Detail is null ? "Access profile · Gatehouse" : $"{Detail.Name} · Gatehouse";
+    private string TitleWords => Detail is null ? ProfileTexts.AccessProfileGatehouse : $"{Detail.Name} · Gatehouse";
 
     private ProfileListAddress ListAddress => ProfileListAddress.Of(ListQuery);
 
@@ -25,11 +25,11 @@ public sealed partial class ProfilePage
 
     private ChangeFilter History => new() { ProfileId = Id };
 
-    private string GrantWords => Detail!.Clients == 0 ? "Names no MCP client" : $"Names {PlanWords.Count(Detail.Clients, "MCP client", "MCP clients")}";
+    private string GrantWords => Detail!.Clients == 0 ? ProfileTexts.NamesNoMcpClient : ProfileTexts.NamesX.With(PlanWords.Count(Detail.Clients, ProfileTexts.McpClient, ProfileTexts.McpClients));
 
-    private string GivenWords => Detail!.Given.Total == 0 ? "Given to nobody" : $"Given to {ProfileWords.Given(Detail.Given)}";
+    private string GivenWords => Detail!.Given.Total == 0 ? ProfileTexts.GivenToNobody : ProfileTexts.GivenTo2.With(ProfileWords.Given(Detail.Given));
 
-    private string ReachWords => $"Reaches {PlanWords.Count(Detail!.Reached, "virtual key", "virtual keys")}";
+    private string ReachWords => ProfileTexts.ReachesX.With(PlanWords.Count(Detail!.Reached, ProfileTexts.VirtualKey, ProfileTexts.VirtualKeys));
 
     protected override Task<ProfileDetail?> ReadAsync(string id) => Profiles.DetailAsync(id);
 

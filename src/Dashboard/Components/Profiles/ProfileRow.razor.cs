@@ -17,9 +17,9 @@ public sealed partial class ProfileRow
     [Parameter, EditorRequired]
     public required string Href { get; set; }
 
-    private string Clients => PlanWords.Count(Profile.Clients, "client", "clients");
+    private string Clients => PlanWords.Count(Profile.Clients, ProfileTexts.Client, ProfileTexts.Clients);
 
-    private string Reaches => PlanWords.Count(Profile.Reached, "key", "keys");
+    private string Reaches => PlanWords.Count(Profile.Reached, ProfileTexts.Key, ProfileTexts.Keys);
 
     private string ReachTone => Profile.Reached == 0 ? "quiet" : "";
 

@@ -22,7 +22,7 @@ public sealed partial class ProfileSettingsTab
 
     private Edit Delete => new Edit.DeleteProfile(Profile.Id);
 
-    private string DeleteTitle => $"Delete of access profile {Profile.Name}";
+    private string DeleteTitle => ProfileTexts.DeleteOfAccessProfile.With(Profile.Name);
 
     private Task<EditOutcome> RenameAsync(string name) => Edits.RunAsync(edits => edits.RenameAsync(Profile.Id, Profile.Version, name));
 }

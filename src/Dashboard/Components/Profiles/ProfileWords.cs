@@ -15,20 +15,20 @@ internal static class ProfileWords
     {
         var parts = new[]
         {
-            given.VirtualKeys > 0 ? PlanWords.Count(given.VirtualKeys, "key", "keys") : null,
-            given.Users > 0 ? PlanWords.Count(given.Users, "user", "users") : null,
-            given.Groups > 0 ? PlanWords.Count(given.Groups, "group", "groups") : null,
+            given.VirtualKeys > 0 ? PlanWords.Count(given.VirtualKeys, ProfileTexts.Key, ProfileTexts.Keys) : null,
+            given.Users > 0 ? PlanWords.Count(given.Users, ProfileTexts.User, ProfileTexts.Users) : null,
+            given.Groups > 0 ? PlanWords.Count(given.Groups, ProfileTexts.Group, ProfileTexts.Groups) : null,
         };
-        return given.Total == 0 ? "Nobody" : string.Join(", ", parts.OfType<string>());
+        return given.Total == 0 ? ProfileTexts.Nobody : string.Join(", ", parts.OfType<string>());
     }
 
     /// <summary>What the switch means here.</summary>
     public static string Switch(ProfileDetail profile, bool isOn) => (isOn, isOn == profile.IsActive) switch
     {
-        (true, true) => $"On. It reaches {PlanWords.Count(profile.Reached, "virtual key", "virtual keys")}. Turned off, it names nothing and grants nothing to anybody.",
-        (true, false) => "On after this edit: everybody it is given to reaches what it grants.",
-        (false, true) => "Off. It names nothing and grants nothing. Turned on, everybody it is given to reaches what it grants.",
-        (false, false) => "Off after this edit: it names nothing and grants nothing to anybody.",
+        (true, true) => ProfileTexts.OnItReachesTurnedOffItNames.With(PlanWords.Count(profile.Reached, ProfileTexts.VirtualKey, ProfileTexts.VirtualKeys)),
+        (true, false) => ProfileTexts.OnAfterThisEditEverybodyItIs,
+        (false, true) => ProfileTexts.OffItNamesNothingAndGrantsNothing,
+        (false, false) => ProfileTexts.OffAfterThisEditItNamesNothing,
     };
 
     /// <summary>"1 client changed, 2 given or taken, switch".</summary>
@@ -37,10 +37,10 @@ internal static class ProfileWords
         var parts = new[]
         {
             edited.IsActive is null ? null : "switch",
-            edited.Content.Count == 0 ? null : PlanWords.Count(edited.Content.Count, "client", "clients"),
-            edited.Given.Count == 0 ? null : $"{Words.Number(edited.Given.Count)} given or taken",
+            edited.Content.Count == 0 ? null : PlanWords.Count(edited.Content.Count, ProfileTexts.Client, ProfileTexts.Clients),
+            edited.Given.Count == 0 ? null : ProfileTexts.GivenOrTaken.With(Words.Number(edited.Given.Count)),
         };
         var text = string.Join(", ", parts.OfType<string>()).Capital();
-        return edited.Given.Count == 0 ? $"{text} changed" : text;
+        return edited.Given.Count == 0 ? ProfileTexts.XChanged.With(text) : text;
     }
 }

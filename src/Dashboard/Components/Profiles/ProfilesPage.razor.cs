@@ -27,16 +27,16 @@ public sealed partial class ProfilesPage
 
     private string ListQuery => Address.Query.Length == 0 ? "all" : Address.Query;
 
-    private string TotalWords => page is null ? "" : page.Total == 1 ? "1 access profile" : $"{Words.Number(page.Total)} access profiles";
+    private string TotalWords => page is null ? "" : page.Total == 1 ? ProfileTexts.N1AccessProfile : ProfileTexts.AccessProfiles2.With(Words.Number(page.Total));
 
-    private string Empty => Filter.IsFiltered ? "No access profile matches." : "There is no access profile yet. Make the first one with New access profile.";
+    private string Empty => Filter.IsFiltered ? ProfileTexts.NoAccessProfileMatches : ProfileTexts.ThereIsNoAccessProfileYetMake;
 
     private string? ActiveWord => Layout.ListQuery.Word(Filter.IsActive);
 
     private IEnumerable<FilterChoice> ActiveChoices =>
     [
-        new("Active", HrefOf(Filter with { IsActive = true }), Filter.IsActive == true),
-        new("Inactive", HrefOf(Filter with { IsActive = false }), Filter.IsActive == false),
+        new(ProfileTexts.Active, HrefOf(Filter with { IsActive = true }), Filter.IsActive == true),
+        new(ProfileTexts.Inactive, HrefOf(Filter with { IsActive = false }), Filter.IsActive == false),
     ];
 
     protected override string Path => Links.AccessProfiles;
@@ -62,8 +62,8 @@ public sealed partial class ProfilesPage
     private async Task NewAsync()
     {
         var made = await NewNameDialog.ShowAsync(
-            Dialogs, "access profile",
-            "It is made active, empty, and given to nobody: no credential moves. What it grants and to whom is edited on its page, with the impact beside it.",
+            Dialogs, ProfileTexts.AccessProfileLower,
+            ProfileTexts.ItIsMadeActiveEmptyAndGiven,
             name => Edits.RunAsync(edits => edits.CreateAsync(name)));
         if (made is { } id)
             Navigation.NavigateTo(Links.AccessProfile(id));

@@ -36,7 +36,7 @@ public sealed partial class EditFrame : IDisposable
 
     /// <summary>What stands before them, in words.</summary>
     [Parameter]
-    public string Of { get; set; } = "this key";
+    public string Of { get; set; } = ReconciliationTexts.ThisKey;
 
     /// <summary>False where nothing can be edited yet.</summary>
     [Parameter]
@@ -56,7 +56,7 @@ public sealed partial class EditFrame : IDisposable
 
     private string EditWords => Draft is not { IsPlanned: true, Plan: { Policy.Count: > 0 } plan } ? ""
         : string.Join("; ", plan.Policy.Take(ShownLines).Select(line => line.ToString()))
-            + (plan.PolicyCount > ShownLines ? string.Create(CultureInfo.InvariantCulture, $"; and {plan.PolicyCount - ShownLines:N0} more.") : ".");
+            + (plan.PolicyCount > ShownLines ? ReconciliationTexts.AndMore.With(plan.PolicyCount - ShownLines) : ".");
 
     public void Dispose() => heard?.Changed -= HearAsync;
 

@@ -25,7 +25,7 @@ public sealed partial class Impact : IDisposable
     [Parameter] public int? Behind { get; set; }
 
     /// <summary>What stands before them, in words.</summary>
-    [Parameter] public string Of { get; set; } = "this key";
+    [Parameter] public string Of { get; set; } = ReconciliationTexts.ThisKey;
 
     /// <summary>Opens the review.</summary>
     [Parameter] public EventCallback OnReview { get; set; }

@@ -14,7 +14,7 @@ public sealed partial class PolicyList
     [Parameter, EditorRequired]
     public int Count { get; set; }
 
-    private static string Verb(PolicyLine line) => $"is {line.Did}";
+    private static string Verb(PolicyLine line) => ReconciliationTexts.IsX.With(line.Did);
 
     private static string Icon(PolicySign sign) => sign switch
     {

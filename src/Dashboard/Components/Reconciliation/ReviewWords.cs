@@ -25,10 +25,10 @@ public static class ReviewWords
     public static string Edit(ChangeItem change)
     {
         if (change.Policy.Count == 0)
-            return "Credentials put in step";
+            return ReconciliationTexts.CredentialsPutInStep;
         var more = change.PolicyCount - 1;
         var first = change.Policy[0].ToString();
-        return more == 0 ? first : $"{first} and {PlanWords.Count(more, "more grant", "more grants")}";
+        return more == 0 ? first : ReconciliationTexts.XAndY.With(first, PlanWords.Count(more, ReconciliationTexts.MoreGrant, ReconciliationTexts.MoreGrants));
     }
 
     public static string Format(string text, params object?[] values) => string.Format(CultureInfo.InvariantCulture, text, values);

@@ -24,7 +24,7 @@ public sealed partial class ToolPicker
     [Parameter]
     public EventCallback<ToolList> ToolsChanged { get; set; }
 
-    private string Label => $"Tools of {Name}";
+    private string Label => ReconciliationTexts.ToolsOf.With(Name);
 
     private string OpenWord => isOpen ? "true" : "false";
 

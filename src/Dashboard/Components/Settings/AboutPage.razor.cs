@@ -29,7 +29,7 @@ public sealed partial class AboutPage
 
     private string Gateway => Options.Value.Gateway.Name;
 
-    private string? Size => database?.Bytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:N1} MB") : null;
+    private string? Size => database?.Bytes is { } bytes ? SettingsTexts.XMb.With(bytes / 1048576.0) : null;
 
     protected override Task OnInitializedAsync() => LoadAsync();
 

@@ -22,18 +22,18 @@ public sealed partial class AdminRow
     [Parameter]
     public EventCallback<AdminItem> OnRemove { get; set; }
 
-    private string RoleLabel => $"Role of {Admin.UserName}";
+    private string RoleLabel => SettingsTexts.RoleOf.With(Admin.UserName);
 
-    private string? RoleTitle => IsOneself ? "Nobody changes their own role." : null;
+    private string? RoleTitle => IsOneself ? SettingsTexts.NobodyChangesTheirOwnRole : null;
 
-    private string LinkLabel => $"Password link for {Admin.UserName}";
+    private string LinkLabel => SettingsTexts.PasswordLinkFor.With(Admin.UserName);
 
-    private string RemoveLabel => $"Remove {Admin.UserName}";
+    private string RemoveLabel => SettingsTexts.RemoveX.With(Admin.UserName);
 
     private string State => Admin switch
     {
-        { HasPassword: false } => "Has not chosen a password yet",
-        _ => "Has a password",
+        { HasPassword: false } => SettingsTexts.HasNotChosenAPasswordYet,
+        _ => SettingsTexts.HasAPassword,
     };
 
     private string Tone => Admin.HasPassword ? "quiet" : "";

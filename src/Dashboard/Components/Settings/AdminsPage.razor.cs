@@ -39,7 +39,7 @@ public sealed partial class AdminsPage
     [SupplyParameterFromQuery(Name = "q")]
     public string? Query { get; set; }
 
-    private string TotalWords => admins is null ? "" : admins.Count == 1 ? "1 admin" : $"{Words.Number(admins.Count)} admins";
+    private string TotalWords => admins is null ? "" : admins.Count == 1 ? SettingsTexts.N1Admin : SettingsTexts.XAdmins.With(Words.Number(admins.Count));
 
     protected override async Task OnParametersSetAsync()
     {
@@ -67,12 +67,12 @@ public sealed partial class AdminsPage
     private async Task AddAsync()
     {
         message = null;
-        await (await Dialogs.ShowAsync<NewAdminDialog>("Add admin", Look.SmallDialog)).Result;
+        await (await Dialogs.ShowAsync<NewAdminDialog>(SettingsTexts.AddAdmin, Look.SmallDialog)).Result;
         await LoadAsync();
     }
 
     private Task ChangeRoleAsync((AdminItem Admin, Role Role) to) => TellAsync(
-        (edits, by) => edits.ChangeRoleAsync(to.Admin.Id, to.Role, by), $"{to.Admin.UserName} has the role {to.Role.ToString().ToLowerInvariant()}. They are signed out everywhere.");
+        (edits, by) => edits.ChangeRoleAsync(to.Admin.Id, to.Role, by), SettingsTexts.HasTheRoleTheyAreSignedOut.With(to.Admin.UserName, to.Role.ToString().ToLowerInvariant()));
 
     private async Task LinkAsync(AdminItem admin)
     {
@@ -83,8 +83,8 @@ public sealed partial class AdminsPage
     private async Task RemoveAsync(AdminItem admin)
     {
         message = null;
-        if (await ConfirmDialog.AskAsync(Dialogs, $"Remove {admin.UserName}?", "They are signed out everywhere and cannot sign in any more. What they did stays on record.", "Remove"))
-            await TellAsync((edits, by) => edits.RemoveAsync(admin.Id, by), $"{admin.UserName} is removed.");
+        if (await ConfirmDialog.AskAsync(Dialogs, SettingsTexts.RemoveX2.With(admin.UserName), SettingsTexts.TheyAreSignedOutEverywhereAndCannot, SettingsTexts.Remove))
+            await TellAsync((edits, by) => edits.RemoveAsync(admin.Id, by), SettingsTexts.IsRemoved.With(admin.UserName));
     }
 
     private async Task TellAsync(Func<AdminEdits, string, Task<EditOutcome>> edit, string done)

@@ -54,23 +54,23 @@ public sealed partial class LimitsPage
     private bool IsChosen(string name) => state!.Chosen.Any(setting => setting.Name == name);
 
     private string Origin(string name, string configured) => state!.Chosen.FirstOrDefault(setting => setting.Name == name) is { } chosen
-        ? $"Chosen by {chosen.By} on {Words.Day(chosen.At)}. Configured: {configured}."
-        : "As configured.";
+        ? SettingsTexts.ChosenByOnConfigured.With(chosen.By, Words.Day(chosen.At), configured)
+        : SettingsTexts.AsConfigured;
 
     private string? Wrong(string name) => refused?.Field == name ? refused.Message : null;
 
     private string Tone(string name) => Wrong(name) is null ? "" : "bad";
 
-    private Task SaveRetentionAsync() => WriteAsync((edits, by) => edits.KeepOrphansAsync(Number(days), by), "Retention is saved.");
+    private Task SaveRetentionAsync() => WriteAsync((edits, by) => edits.KeepOrphansAsync(Number(days), by), SettingsTexts.RetentionIsSaved);
 
-    private Task ForgetRetentionAsync() => WriteAsync((edits, by) => edits.KeepOrphansAsync(null, by), "Retention is as configured.");
+    private Task ForgetRetentionAsync() => WriteAsync((edits, by) => edits.KeepOrphansAsync(null, by), SettingsTexts.RetentionIsAsConfigured);
 
     private Task SaveGuardrailsAsync() => WriteAsync(
         (edits, by) => edits.GuardAsync(
             Number(credentials), double.TryParse(share.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent / 100 : 0, by),
-        "Guardrails are saved.");
+        SettingsTexts.GuardrailsAreSaved);
 
-    private Task ForgetGuardrailsAsync() => WriteAsync((edits, by) => edits.GuardAsync(null, null, by), "Guardrails are as configured.");
+    private Task ForgetGuardrailsAsync() => WriteAsync((edits, by) => edits.GuardAsync(null, null, by), SettingsTexts.GuardrailsAreAsConfigured);
 
     // What is no number is refused like one that is out of bounds.
     private static int Number(string text) =>
@@ -83,7 +83,7 @@ public sealed partial class LimitsPage
         {
             var outcome = await Edits.RunAsync(edit);
             refused = outcome as EditOutcome.Refused;
-            (tone, message) = EditWords.Of(outcome, "setting", done);
+            (tone, message) = EditWords.Of(outcome, SettingsTexts.Setting, done);
             if (outcome is EditOutcome.Done)
                 await LoadAsync();
         }

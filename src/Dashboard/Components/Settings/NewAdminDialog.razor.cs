@@ -26,7 +26,7 @@ public sealed partial class NewAdminDialog
             if (outcome is EditOutcome.Done done)
                 link = PasswordLinkDialog.Href(Navigation, done);
             else
-                Error = EditWords.Of(outcome, "admin").Message;
+                Error = EditWords.Of(outcome, SettingsTexts.Admin).Message;
         },
-        reference => $"The admin could not be added ({reference}). Nothing was written. Try again.");
+        reference => SettingsTexts.TheAdminCouldNotBeAddedNothing.With(reference));
 }

@@ -29,7 +29,7 @@ public sealed partial class NewTokenDialog
             if (outcome is EditOutcome.Done done)
                 secret = done.Secret;
             else
-                Error = EditWords.Of(outcome, "API token").Message;
+                Error = EditWords.Of(outcome, SettingsTexts.ApiToken).Message;
         },
-        reference => $"The token could not be made ({reference}). Nothing was written. Try again.");
+        reference => SettingsTexts.TheTokenCouldNotBeMadeNothing.With(reference));
 }

@@ -23,7 +23,7 @@ public sealed partial class PasswordLinkDialog
     public static async Task ShowAsync(IDialogService dialogs, AdminItem admin)
     {
         var parameters = new DialogParameters<PasswordLinkDialog> { { dialog => dialog.Admin, admin } };
-        await (await dialogs.ShowAsync<PasswordLinkDialog>("Password link", parameters, Look.SmallDialog)).Result;
+        await (await dialogs.ShowAsync<PasswordLinkDialog>(SettingsTexts.PasswordLink, parameters, Look.SmallDialog)).Result;
     }
 
     /// <summary>The link that somebody opens in a browser of theirs.</summary>
@@ -36,7 +36,7 @@ public sealed partial class PasswordLinkDialog
             if (outcome is EditOutcome.Done done)
                 link = Href(Navigation, done);
             else
-                Error = EditWords.Of(outcome, "admin").Message;
+                Error = EditWords.Of(outcome, SettingsTexts.Admin).Message;
         },
-        reference => $"The link could not be made ({reference}). Try again.");
+        reference => SettingsTexts.TheLinkCouldNotBeMadeTry.With(reference));
 }

@@ -16,13 +16,13 @@ public sealed partial class TokenRow
 
     private string Prefix => Token.Prefix + "…";
 
-    private string RevokeLabel => $"Revoke {Token.Name}";
+    private string RevokeLabel => SettingsTexts.RevokeX.With(Token.Name);
 
     private string State => Token.State switch
     {
-        ApiTokenState.Good => "Good",
-        ApiTokenState.Expired => "Expired",
-        _ => $"Revoked {Words.ShortDay(Token.RevokedAt)} by {Token.RevokedBy}",
+        ApiTokenState.Good => SettingsTexts.Good,
+        ApiTokenState.Expired => SettingsTexts.Expired,
+        _ => SettingsTexts.RevokedBy.With(Words.ShortDay(Token.RevokedAt), Token.RevokedBy),
     };
 
     private string Tone => Token.State switch { ApiTokenState.Good => "active", ApiTokenState.Expired => "reauth", _ => "quiet" };
@@ -34,16 +34,16 @@ public sealed partial class TokenRow
         _ => Icons.Material.Outlined.Block,
     };
 
-    private string Expires => Token.ExpiresAt is null ? "Never expires" : Words.Day(Token.ExpiresAt);
+    private string Expires => Token.ExpiresAt is null ? SettingsTexts.NeverExpires : Words.Day(Token.ExpiresAt);
 
-    private string Used => Token.LastUsedAt is null ? "Never used" : Words.Moment(Token.LastUsedAt);
+    private string Used => Token.LastUsedAt is null ? SettingsTexts.NeverUsed : Words.Moment(Token.LastUsedAt);
 
     // Where rows are cards there are no column headings.
-    private string ExpiresWord => Token.ExpiresAt is null ? "" : "Expires ";
+    private string ExpiresWord => Token.ExpiresAt is null ? "" : SettingsTexts.ExpiresLead;
 
-    private string UsedWord => Token.LastUsedAt is null ? "" : "Used ";
+    private string UsedWord => Token.LastUsedAt is null ? "" : SettingsTexts.Used;
 
-    private string Made => $"{Words.Day(Token.CreatedAt)} by {Token.CreatedBy}";
+    private string Made => SettingsTexts.XByY.With(Words.Day(Token.CreatedAt), Token.CreatedBy);
 
     private Task RevokeAsync() => OnRevoke.InvokeAsync(Token);
 }

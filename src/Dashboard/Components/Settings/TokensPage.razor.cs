@@ -27,9 +27,9 @@ public sealed partial class TokensPage
 
     private ApiTokenFilter Cleared => new() { Sort = Filter.Sort, Descending = Filter.Descending };
 
-    private string TotalWords => page is null ? "" : page.Total == 1 ? "1 API token" : $"{Words.Number(page.Total)} API tokens";
+    private string TotalWords => page is null ? "" : page.Total == 1 ? SettingsTexts.N1ApiToken : SettingsTexts.ApiTokens2.With(Words.Number(page.Total));
 
-    private string Empty => Filter.IsFiltered ? "No API token matches." : "There is no API token yet. A script that calls the HTTP API needs one: make it with New API token.";
+    private string Empty => Filter.IsFiltered ? SettingsTexts.NoApiTokenMatches : SettingsTexts.ThereIsNoApiTokenYetA;
 
     private IEnumerable<FilterChoice> StateChoices => Enum.GetValues<ApiTokenState>()
         .Select(state => new FilterChoice(state.ToString(), HrefOf(Filter with { State = state }), Filter.State == state));
@@ -59,25 +59,25 @@ public sealed partial class TokensPage
     private async Task NewAsync()
     {
         message = null;
-        await (await Dialogs.ShowAsync<NewTokenDialog>("New API token", Look.SmallDialog)).Result;
+        await (await Dialogs.ShowAsync<NewTokenDialog>(SettingsTexts.NewApiToken, Look.SmallDialog)).Result;
         await LoadAsync();
     }
 
     private async Task RevokeAsync(ApiTokenItem token)
     {
         message = null;
-        if (!await ConfirmDialog.AskAsync(Dialogs, $"Revoke {token.Name}?", "Whatever uses this token is refused at once. A revoked token never works again; its name can be given to a new one.", "Revoke"))
+        if (!await ConfirmDialog.AskAsync(Dialogs, SettingsTexts.RevokeX2.With(token.Name), SettingsTexts.WhateverUsesThisTokenIsRefusedAt, SettingsTexts.Revoke))
             return;
         try
         {
             var outcome = await Edits.RunAsync((tokens, by) => tokens.RevokeAsync(token.Id, by));
             // The list first: it must not show the token beside the word that it is gone.
             await LoadAsync();
-            (tone, message) = EditWords.Of(outcome, "API token", $"{token.Name} is revoked.");
+            (tone, message) = EditWords.Of(outcome, SettingsTexts.ApiToken, SettingsTexts.IsRevoked.With(token.Name));
         }
         catch (Exception error)
         {
-            (tone, message) = ("error", $"The token could not be revoked ({Failures.Report(error)}). It still works. Try again.");
+            (tone, message) = ("error", SettingsTexts.TheTokenCouldNotBeRevokedIt.With(Failures.Report(error)));
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed partial class SignInPage
 
     private string? ErrorWords => Error switch
     {
-        "wrong" => "User name or password is wrong.",
+        "wrong" => SignInPageTexts.UserNameOrPasswordIsWrong,
         _ => null,
     };
 }

@@ -18,7 +18,7 @@ public sealed partial class AllowlistRowView
     [Parameter]
     public EventCallback<(AllowlistRow Row, ToolList Tools)> OnTools { get; set; }
 
-    private string AllowLabel => $"Allow {Line.Row.Name}";
+    private string AllowLabel => VirtualKeyTexts.AllowX.With(Line.Row.Name);
 
     private (string? Icon, string Words) Before => Through.Of(Line.Row.Direct, Line.Row.Profiles, Line.Row.Reached);
 

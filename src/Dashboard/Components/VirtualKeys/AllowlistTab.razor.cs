@@ -36,7 +36,7 @@ public sealed partial class AllowlistTab
     [Parameter, EditorRequired]
     public required VirtualKeyDetail Key { get; set; }
 
-    protected override (string Subject, string Title) Edited => ($"key:{Key.Id}", $"Allowlist of key {Key.Name}");
+    protected override (string Subject, string Title) Edited => ($"key:{Key.Id}", VirtualKeyTexts.AllowlistOfKey.With(Key.Name));
 
     private static IEnumerable<string> Skeleton => Enumerable.Range(0, 8).Select(row => $"width: {30 + (row * 13 % 45)}%");
 
@@ -50,9 +50,9 @@ public sealed partial class AllowlistTab
     private IEnumerable<(string Text, string Pressed, Action Choose)> Segments => Enum.GetValues<Shows>().Select(show =>
         ($"{show} {Words.Number(Lines.Count(line => Passes(line, show)))}", show == shows ? "true" : "false", (Action)(() => shows = show)));
 
-    private string Empty => rows!.Count == 0 ? "There is no MCP client yet." : shows == Shows.Changed && search.Length == 0 ? "Nothing is changed." : "No MCP client matches.";
+    private string Empty => rows!.Count == 0 ? VirtualKeyTexts.ThereIsNoMcpClientYet : shows == Shows.Changed && search.Length == 0 ? VirtualKeyTexts.NothingIsChanged : VirtualKeyTexts.NoMcpClientMatches;
 
-    private string ChangedWords => ticks.Proposed.Count == 1 ? "1 client changed" : $"{ticks.Proposed.Count} clients changed";
+    private string ChangedWords => ticks.Proposed.Count == 1 ? VirtualKeyTexts.N1ClientChanged : VirtualKeyTexts.ClientsChanged.With(ticks.Proposed.Count);
 
     protected override async Task OnInitializedAsync()
     {

@@ -37,7 +37,7 @@ public sealed partial class KeyFilters
 
     private string? Orphaned => Filter.HasOrphaned switch { true => "yes", false => "no", null => null };
 
-    private string? OwnerWord => Filter.Owner is null ? null : Filter.Owner == VirtualKeyFilter.Nobody ? "Unowned" : Owner?.Name ?? Filter.Owner;
+    private string? OwnerWord => Filter.Owner is null ? null : Filter.Owner == VirtualKeyFilter.Nobody ? VirtualKeyTexts.Unowned : Owner?.Name ?? Filter.Owner;
 
     private IEnumerable<FilterChoice> States => Enum.GetValues<VirtualKeyState>()
         .Select(state => new FilterChoice(StatusLook.Of(state).Word, Without(Filter with { State = state }), Filter.State == state));
@@ -47,8 +47,8 @@ public sealed partial class KeyFilters
 
     private IEnumerable<FilterChoice> OrphanedChoices =>
     [
-        new("Some are orphaned", Without(Filter with { HasOrphaned = true }), Filter.HasOrphaned == true),
-        new("None is orphaned", Without(Filter with { HasOrphaned = false }), Filter.HasOrphaned == false),
+        new(VirtualKeyTexts.SomeAreOrphaned, Without(Filter with { HasOrphaned = true }), Filter.HasOrphaned == true),
+        new(VirtualKeyTexts.NoneIsOrphaned, Without(Filter with { HasOrphaned = false }), Filter.HasOrphaned == false),
     ];
 
     private string Without(VirtualKeyFilter filter) => Address.With(filter).Href;

@@ -26,25 +26,25 @@ public sealed partial class KeyRow
 
     private string Tone => IsPicked ? "picked" : "";
 
-    private string SelectLabel => $"Select {Key.Name}";
+    private string SelectLabel => VirtualKeyTexts.SelectX.With(Key.Name);
 
     private string Prefix => Key.Prefix is null ? "–" : Key.Prefix + "…";
 
-    private string Owner => Key.Owner is null ? "Unowned" : Key.Owner.IsGroup ? $"Team {Key.Owner.Name}" : Key.Owner.Name;
+    private string Owner => Key.Owner is null ? VirtualKeyTexts.Unowned : Key.Owner.IsGroup ? VirtualKeyTexts.TeamX.With(Key.Owner.Name) : Key.Owner.Name;
 
     private string OwnerTone => Key.Owner is null ? "quiet" : "";
 
     private string Grants => Key.Grants switch
     {
-        0 => Key.HasProfile ? "Profiles only" : "All keys only",
-        1 => "1 client",
-        _ => $"{Key.Grants} clients",
+        0 => Key.HasProfile ? VirtualKeyTexts.ProfilesOnly : VirtualKeyTexts.AllKeysOnly,
+        1 => VirtualKeyTexts.N1Client,
+        _ => VirtualKeyTexts.XClients.With(Key.Grants),
     };
 
     private string GrantTone => Key.Grants == 0 ? "quiet" : "";
 
     private string? StateWord => Key is { State: VirtualKeyState.ExpiresSoon, ExpiresAt: { } at }
-        ? "Expires " + at.ToString("ddd d", CultureInfo.InvariantCulture) : null;
+        ? VirtualKeyTexts.Expires + at.ToString("ddd d", CultureInfo.InvariantCulture) : null;
 
     private void Open(KeyboardEventArgs key)
     {

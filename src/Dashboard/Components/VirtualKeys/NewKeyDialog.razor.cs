@@ -51,7 +51,7 @@ public sealed partial class NewKeyDialog
             {
                 JointOutcome.Refused { Why: EditOutcome.Refused refused } => refused.Message,
                 JointOutcome.NotCommitted { Why: CommitOutcome.Rejected rejected } => rejected.Errors[0].Message,
-                _ => "The key was not made: the database is busy. Try again.",
+                _ => VirtualKeyTexts.TheKeyWasNotMadeTheDatabase,
             };
             return;
         }

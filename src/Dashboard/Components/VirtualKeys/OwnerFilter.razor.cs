@@ -28,8 +28,8 @@ public sealed partial class OwnerFilter
 
     private IEnumerable<FilterChoice> Found =>
     [
-        new("Unowned", HrefOf(VirtualKeyFilter.Nobody), false),
-        .. owners.Select(owner => new FilterChoice(owner.IsGroup ? $"Team {owner.Name}" : owner.Name, HrefOf(owner.Id), false)),
+        new(VirtualKeyTexts.Unowned, HrefOf(VirtualKeyFilter.Nobody), false),
+        .. owners.Select(owner => new FilterChoice(owner.IsGroup ? VirtualKeyTexts.TeamX.With(owner.Name) : owner.Name, HrefOf(owner.Id), false)),
     ];
 
     protected override Task OnInitializedAsync() => Find("");

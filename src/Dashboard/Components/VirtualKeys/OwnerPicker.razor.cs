@@ -43,7 +43,7 @@ public sealed partial class OwnerPicker
 
     private string SelectId => IdPrefix;
 
-    private string Placeholder => PicksFirst ? "Nobody" : "Name or user name";
+    private string Placeholder => PicksFirst ? VirtualKeyTexts.Nobody : VirtualKeyTexts.NameOrUserName;
 
     private string Selected => Chosen is null ? "" : Value(Chosen);
 
@@ -51,7 +51,7 @@ public sealed partial class OwnerPicker
 
     protected override Task OnInitializedAsync() => FindAsync("");
 
-    private static string Text(OwnerName owner) => owner.IsGroup ? $"Team {owner.Name}" : owner.Name;
+    private static string Text(OwnerName owner) => owner.IsGroup ? VirtualKeyTexts.TeamX.With(owner.Name) : owner.Name;
 
     private async Task FindAsync(string text)
     {

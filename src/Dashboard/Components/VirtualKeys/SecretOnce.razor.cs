@@ -16,7 +16,7 @@ public sealed partial class SecretOnce
 
     /// <summary>Where it goes.</summary>
     [Parameter]
-    public string Note { get; set; } = "Store it where its user keeps secrets.";
+    public string Note { get; set; } = VirtualKeyTexts.StoreItWhereItsUserKeepsSecrets;
 
     private async Task CopyAsync()
     {

@@ -38,9 +38,9 @@ public sealed partial class SelectionBar
 
     private int Count => Selection.IsAll ? Total : Selection.Count;
 
-    private string CountWords => Selection.IsAll ? $"All {AssignWords.Count(Count, "key", "keys")} selected" : $"{AssignWords.Count(Count, "key", "keys")} selected";
+    private string CountWords => Selection.IsAll ? VirtualKeyTexts.AllSelected.With(AssignWords.Count(Count, VirtualKeyTexts.Key, VirtualKeyTexts.Keys)) : VirtualKeyTexts.XSelected.With(AssignWords.Count(Count, VirtualKeyTexts.Key, VirtualKeyTexts.Keys));
 
-    private string AllWords => $"Select all {Words.Number(Total)}";
+    private string AllWords => VirtualKeyTexts.SelectAll.With(Words.Number(Total));
 
     private Task AllAsync()
     {

@@ -36,21 +36,21 @@ public sealed partial class SettingsTab
 
     private Edit.Owner? EditedOwner => Draft is { IsOpen: true, Edit: Edit.Owner edit } ? edit : null;
 
-    protected override (string Subject, string Title) Edited => ($"owner:{Key.Id}", $"Owner of key {Key.Name}");
+    protected override (string Subject, string Title) Edited => ($"owner:{Key.Id}", VirtualKeyTexts.OwnerOfKey.With(Key.Name));
 
     private IEnumerable<string?> Faults => [NameText.WrongName(Key.Name, "the key"), NameText.WrongDescription(Key.Description)];
 
     private Edit Delete => new Edit.DeleteVirtualKey(Key.Id);
 
-    private string DeleteTitle => $"Delete of key {Key.Name}";
+    private string DeleteTitle => VirtualKeyTexts.DeleteOfKey.With(Key.Name);
 
-    private string SettingsTitle => $"Settings of key {Key.Name}";
+    private string SettingsTitle => VirtualKeyTexts.SettingsOfKey.With(Key.Name);
 
     private (string, string, bool, DateTime?) Typed => (name, description ?? "", isActive, expires);
 
     private bool IsDirty => Typed != standing;
 
-    private string Prefix => Key.Prefix is null ? "not known" : Key.Prefix + "…";
+    private string Prefix => Key.Prefix is null ? VirtualKeyTexts.NotKnown : Key.Prefix + "…";
 
     private DateTimeOffset? ExpiresAt => expires == Key.ExpiresAt?.UtcDateTime.Date ? Key.ExpiresAt : LastDay.EndOf(expires);
 
@@ -81,7 +81,7 @@ public sealed partial class SettingsTab
         var outcome = await Edits.RunAsync(edits => edits.ChangeAsync(Key.Id, version, name, description, isActive, ExpiresAt));
         if (outcome is EditOutcome.Done)
             standing = Typed;
-        await TellAsync(outcome, "Saved.");
+        await TellAsync(outcome, VirtualKeyTexts.Saved);
         isSaving = false;
     }
 
@@ -95,7 +95,7 @@ public sealed partial class SettingsTab
         isSure = false;
         var outcome = await Edits.RunAsync(edits => edits.RotateAsync(Key.Id));
         secret = (outcome as EditOutcome.Done)?.Secret;
-        await TellAsync(outcome, "The key has a new secret.");
+        await TellAsync(outcome, VirtualKeyTexts.TheKeyHasANewSecret);
     }
 
     private void Keep() => isSure = false;
@@ -103,7 +103,7 @@ public sealed partial class SettingsTab
     private async Task TellAsync(EditOutcome outcome, string done)
     {
         wrongName = null;
-        (messageTone, message) = EditWords.Of(outcome, "key", done);
+        (messageTone, message) = EditWords.Of(outcome, VirtualKeyTexts.Key, done);
         if (outcome is EditOutcome.Refused { Field: "name" } wrong)
             wrongName = wrong.Message;
         if (outcome is not EditOutcome.Done)

@@ -15,13 +15,13 @@ internal static class Through
     public static (string? Icon, string Words) Of(ToolList? direct, IReadOnlyList<ProfileTools> profiles, bool isReached)
     {
         if (!isReached)
-            return direct is not null ? (Icons.Material.Outlined.Block, "Denied for this key")
-                : profiles.Count > 0 ? (Icons.Material.Outlined.Block, $"Denied by profile {string.Join(", ", profiles.Select(profile => profile.Name))}")
-                : (null, "Not reached");
-        var granting = profiles.Where(profile => !profile.Tools.IsNone).Select(profile => $"profile {profile.Name}").ToArray();
+            return direct is not null ? (Icons.Material.Outlined.Block, VirtualKeyTexts.DeniedForThisKey)
+                : profiles.Count > 0 ? (Icons.Material.Outlined.Block, VirtualKeyTexts.DeniedByProfile.With(string.Join(", ", profiles.Select(profile => profile.Name))))
+                : (null, VirtualKeyTexts.NotReached);
+        var granting = profiles.Where(profile => !profile.Tools.IsNone).Select(profile => VirtualKeyTexts.ProfileX.With(profile.Name)).ToArray();
         var sources = direct is { IsNone: false } ? ["direct", .. granting] : granting;
         return sources.Length == 0
-            ? (Icons.Material.Outlined.Public, "All keys")
+            ? (Icons.Material.Outlined.Public, VirtualKeyTexts.AllKeys)
             : (sources[0] == "direct" ? Icons.Material.Outlined.Key : Icons.Material.Outlined.Layers, string.Join(", ", sources).Capital());
     }
 

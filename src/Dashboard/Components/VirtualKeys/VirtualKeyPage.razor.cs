@@ -12,11 +12,11 @@ public sealed partial class VirtualKeyPage
 
     protected override IEnumerable<(string Id, string Name, string? Count)> Tabs =>
     [
-        ("allowlist", "Allowlist", null), ("credentials", "Credentials", Words.Number(Detail!.Credentials.Total)),
-        ("history", "History", null), ("settings", "Settings", null),
+        ("allowlist", VirtualKeyTexts.Allowlist, null), ("credentials", VirtualKeyTexts.Credentials, Words.Number(Detail!.Credentials.Total)),
+        ("history", VirtualKeyTexts.History, null), ("settings", VirtualKeyTexts.Settings, null),
     ];
 
-    private string TitleWords => Detail is null ? "Virtual key · Gatehouse" : $"{Detail.Name} · Gatehouse";
+    private string TitleWords => Detail is null ? VirtualKeyTexts.VirtualKeyGatehouse : $"{Detail.Name} · Gatehouse";
 
     private KeyListAddress ListAddress => KeyListAddress.Of(ListQuery);
 
@@ -26,9 +26,9 @@ public sealed partial class VirtualKeyPage
 
     private string Prefix => Detail!.Prefix is null ? "" : Detail.Prefix + "…";
 
-    private string OwnerLead => Detail!.Owner is { IsGroup: true } ? "Team " : "Owner ";
+    private string OwnerLead => Detail!.Owner is { IsGroup: true } ? VirtualKeyTexts.Team : VirtualKeyTexts.OwnerLead;
 
-    private string OwnerName => Detail!.Owner?.Name ?? "nobody";
+    private string OwnerName => Detail!.Owner?.Name ?? VirtualKeyTexts.NobodyWord;
 
     private string? OwnerHref => Detail!.Owner is { } owner ? owner.IsGroup ? Links.Group(owner.Id) : Links.Person(owner.Id) : null;
 
@@ -37,8 +37,8 @@ public sealed partial class VirtualKeyPage
         get
         {
             if (Detail!.Owner is { IsGroup: true })
-                yield return Detail.People == 1 ? "1 person" : $"{Words.Number(Detail.People)} people";
-            yield return Detail.ExpiresAt is { } at ? $"Expires {Words.Day(at)}" : "Does not expire";
+                yield return Detail.People == 1 ? VirtualKeyTexts.N1Person : VirtualKeyTexts.XPeople.With(Words.Number(Detail.People));
+            yield return Detail.ExpiresAt is { } at ? VirtualKeyTexts.ExpiresX.With(Words.Day(at)) : VirtualKeyTexts.DoesNotExpire;
         }
     }
 

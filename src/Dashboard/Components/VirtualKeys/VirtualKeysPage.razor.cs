@@ -24,9 +24,9 @@ public sealed partial class VirtualKeysPage
 
     private KeyListAddress Cleared => Address.With(new VirtualKeyFilter { Sort = Address.Filter.Sort, Descending = Address.Filter.Descending });
 
-    private string TotalWords => page is null ? "" : page.Total == 1 ? "1 key" : $"{Words.Number(page.Total)} keys";
+    private string TotalWords => page is null ? "" : page.Total == 1 ? VirtualKeyTexts.N1Key : VirtualKeyTexts.XKeys.With(Words.Number(page.Total));
 
-    private string Empty => Address.Filter.IsFiltered ? "No virtual key matches." : "There is no virtual key yet. Create the first one with New virtual key.";
+    private string Empty => Address.Filter.IsFiltered ? VirtualKeyTexts.NoVirtualKeyMatches : VirtualKeyTexts.ThereIsNoVirtualKeyYetCreate;
 
     private static IEnumerable<string> Skeleton => Enumerable.Range(0, 8).Select(row => $"width: {35 + (row * 17 % 40)}%");
 
@@ -77,7 +77,7 @@ public sealed partial class VirtualKeysPage
 
     private async Task New()
     {
-        var dialog = await Dialogs.ShowAsync<NewKeyDialog>("New virtual key", Look.SmallDialog);
+        var dialog = await Dialogs.ShowAsync<NewKeyDialog>(VirtualKeyTexts.NewVirtualKey, Look.SmallDialog);
         if (await dialog.Result is { Data: string id })
             Navigation.NavigateTo(Links.VirtualKey(id));
     }

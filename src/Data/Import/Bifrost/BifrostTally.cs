@@ -71,7 +71,7 @@ internal sealed class BifrostTally(int total, IProgress<BifrostProgress>? progre
     private IEnumerable<string> Notes(BifrostDatabase source)
     {
         if (source.Engine == BifrostReport.ConfigFile)
-            yield return "Settings hold no credentials: people sign in anew, or import the gateway's database instead.";
+            yield return "Settings hold no credentials: people sign in again, or import the gateway's database instead.";
         if (UserKeyed > 0)
             yield return "Bifrost's tables do not say whose a virtual key is. Until keys have owners, no key covers the credentials of people: set owners before you repair, or they are orphaned.";
         if (Orphaned.Since is { } since)
