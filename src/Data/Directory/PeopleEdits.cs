@@ -8,15 +8,13 @@ namespace Gatehouse.Data.Directory;
 /// </summary>
 public sealed class PeopleEdits(IDbContextFactory<DashboardDbContext> contexts, TimeProvider clock)
 {
-    private const int Longest = 255;
-
     /// <param name="name">What people see; 1 to 255 characters.</param>
     /// <param name="userName">What they sign in with elsewhere; 1 to 255 characters, unique.</param>
     /// <param name="cancellation">Cancels before anything is written.</param>
     public async Task<EditOutcome> CreateUserAsync(string name, string userName, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await RefuseUserAsync(db, name, userName, null, cancellation) is { } refused)
+        if (await RefuseUserAsync(db, new("", ""), new(name, userName), null, cancellation) is { } refused)
             return refused;
         var user = new User { PublicId = Ids.New("u"), DisplayName = name.Trim(), UserName = userName.Trim(), CreatedAt = clock.GetUtcNow() };
         db.People.Add(user);
@@ -31,7 +29,7 @@ public sealed class PeopleEdits(IDbContextFactory<DashboardDbContext> contexts, 
     public async Task<EditOutcome> RenameUserAsync(string id, UserNames was, UserNames to, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await RefuseUserAsync(db, to.Name, to.UserName, id, cancellation) is { } refused)
+        if (await RefuseUserAsync(db, was, to, id, cancellation) is { } refused)
             return refused;
         var written = await db.People
             .Where(user => user.PublicId == id && user.DisplayName == was.Name && user.UserName == was.UserName)
@@ -67,7 +65,7 @@ public sealed class PeopleEdits(IDbContextFactory<DashboardDbContext> contexts, 
     public async Task<EditOutcome> RenameGroupAsync(string id, string was, string name, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await RefuseGroupAsync(db, name, id, cancellation) is { } refused)
+        if (name.Trim() != was && await RefuseGroupAsync(db, name, id, cancellation) is { } refused)
             return refused;
         var written = await db.Groups.Where(group => group.PublicId == id && group.DisplayName == was)
             .ExecuteUpdateAsync(set => set.SetProperty(group => group.DisplayName, name.Trim()), cancellation);
@@ -79,13 +77,15 @@ public sealed class PeopleEdits(IDbContextFactory<DashboardDbContext> contexts, 
         : await known.ContainsAsync(id, cancellation) ? new EditOutcome.Conflict()
         : new EditOutcome.Gone();
 
-    private static async Task<EditOutcome?> RefuseUserAsync(DashboardDbContext db, string name, string userName, string? self, CancellationToken cancellation)
+    private static async Task<EditOutcome?> RefuseUserAsync(DashboardDbContext db, UserNames was, UserNames to, string? self, CancellationToken cancellation)
     {
-        if (NameText.WrongName(name.Trim(), "the user") is { } wrong)
+        if ((self is null || to.Name.Trim() != was.Name) && NameText.WrongName(to.Name.Trim(), "the user") is { } wrong)
             return new EditOutcome.Refused("name", wrong);
-        var trimmed = userName.Trim();
-        if (trimmed.Length is 0 or > Longest)
-            return new EditOutcome.Refused("user_name", "Give the user a user name of 1 to 255 characters, as your directory knows them.");
+        var trimmed = to.UserName.Trim();
+        if (self is not null && trimmed == was.UserName)
+            return null;
+        if (NameText.WrongUserName(trimmed) is { } wrongUser)
+            return new EditOutcome.Refused("user_name", wrongUser);
         // A directory knows nobody by case (RFC 7643, section 4.1.1).
         var folded = trimmed.ToLowerInvariant();
         return await db.People.AnyAsync(user => user.UserName.ToLower() == folded && user.PublicId != self, cancellation)

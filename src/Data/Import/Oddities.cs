@@ -8,7 +8,6 @@ namespace Gatehouse.Data.Import;
 /// </summary>
 internal sealed class Oddities
 {
-    private const int NameLimit = 255;
     private readonly List<string> found = [];
 
     public IReadOnlyList<string> Found => found;
@@ -17,16 +16,31 @@ internal sealed class Oddities
 
     public void Add(string odd) => found.Add(odd);
 
-    /// <summary>A name that no edit would take.</summary>
-    public void Name(string field, string? name)
+    /// <summary>A name that no edit would take, or that reads like another.</summary>
+    /// <param name="field">Where it stands.</param>
+    /// <param name="name">Without spaces around.</param>
+    /// <param name="wrong">What an edit says of it.</param>
+    public void Name(string field, string? name, string? wrong)
     {
         if (name is null)
             return;
-        if (name.Length > NameLimit)
-            found.Add($"Field {field} is {name.Length:N0} characters long: an edit takes {NameLimit} at most.");
-        if (name.Length <= ShownText.Most && ShownText.Of(name) is var shown && shown != name)
-            found.Add($"Field {field} holds characters that nobody sees: \"{shown}\".");
+        if (name.Length > NameText.NameLimit)
+            found.Add($"Field {field} is {name.Length:N0} characters long: an edit takes {NameText.NameLimit} at most.");
+        else if (wrong is not null)
+            Text(field, wrong);
+        else if (name.Length <= ShownText.Most && ShownText.Of(name) is var shown && shown != name)
+            found.Add($"Field {field} holds characters that read like others: \"{shown}\".");
     }
+
+    /// <summary>Any other text: what an edit says of it; null: nothing.</summary>
+    public void Text(string field, string? wrong)
+    {
+        if (wrong is not null)
+            found.Add($"Field {field}: {wrong}");
+    }
+
+    /// <summary>Tool names of a grant.</summary>
+    public void Tools(string field, ToolList tools) => Text(field, tools.Names.Select(NameText.WrongTool).FirstOrDefault(wrong => wrong is not null));
 
     /// <summary>Settings of an MCP client that no edit would take; a value kept by its name elsewhere is told as that.</summary>
     public void Client(ClientRow row)
@@ -40,9 +54,15 @@ internal sealed class Oddities
             found.Add($"The address is the reference {ShownText.Of(address)}: it is kept, and not resolved. Give the address itself before anybody connects.");
         else if (settings.Wrong() is { Field: not "name" } wrong)
             found.Add($"Field {wrong.Field}: {wrong.Message}");
+        if (row.AuthType == AuthType.PerUserHeaders && HeaderName.CanonicalList(row.PerUserHeaderKeys ?? [], out _) is { } names && HeaderName.ToStore(names, [], out var errors) is null)
+            Text("per_user_header_keys", string.Join(" ", errors));
         foreach (var (name, value) in row.Headers ?? new Dictionary<string, string>())
+        {
+            if (HeaderName.Canonical(name, out _) is not null && StaticHeaders.CanonicalName(name, out var taken) is null)
+                Text("headers", taken);
             if (IsReference(value))
                 found.Add($"Static header {ShownText.Of(name)} is the reference {ShownText.Of(value)}: it is kept, and not resolved. Give its value before anybody connects.");
+        }
     }
 
     private static bool IsReference(string value) => value.StartsWith("env.", StringComparison.Ordinal) || value.StartsWith("vault.", StringComparison.Ordinal);

@@ -20,7 +20,7 @@ internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector
             return wrong;
         if (string.IsNullOrWhiteSpace(row.Name))
             return "Field name is missing.";
-        oddities.Name("name", row.Name.Trim());
+        oddities.Name("name", row.Name.Trim(), NameText.WrongName(row.Name.Trim(), "the MCP client"));
         oddities.Client(row);
         if (HeaderName.CanonicalList(row.PerUserHeaderKeys ?? [], out var errors) is not { } names)
             return $"Field per_user_header_keys: {string.Join(" ", errors)}";
@@ -54,8 +54,8 @@ internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector
             return wrong;
         if (string.IsNullOrWhiteSpace(row.UserName))
             return "Field user_name is missing.";
-        oddities.Name("user_name", row.UserName.Trim());
-        oddities.Name("display_name", row.DisplayName);
+        oddities.Name("user_name", row.UserName.Trim(), NameText.WrongUserName(row.UserName.Trim()));
+        oddities.Name("display_name", row.DisplayName, row.DisplayName is { } shown ? NameText.WrongName(shown.Trim(), "the user") : null);
         var id = inserts.TryInsertWithId("users",
             ("public_id", row.Id), ("user_name", row.UserName.Trim()), ("display_name", row.DisplayName ?? row.UserName), ("active", row.Active),
             ("created_at", row.CreatedAt ?? now));
@@ -68,7 +68,7 @@ internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector
             return wrong;
         if (string.IsNullOrWhiteSpace(row.DisplayName))
             return "Field display_name is missing.";
-        oddities.Name("display_name", row.DisplayName.Trim());
+        oddities.Name("display_name", row.DisplayName.Trim(), NameText.WrongName(row.DisplayName.Trim(), "the group"));
         if (Resolve(row.Members, "members", known.Users, "user", out var members) is { } unknown)
             return unknown;
         var id = inserts.TryInsertWithId("groups", ("public_id", row.Id), ("display_name", row.DisplayName.Trim()), ("created_at", row.CreatedAt ?? now));
@@ -83,7 +83,8 @@ internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector
             return wrong;
         if (string.IsNullOrWhiteSpace(row.Name))
             return "Field name is missing.";
-        oddities.Name("name", row.Name.Trim());
+        oddities.Name("name", row.Name.Trim(), NameText.WrongName(row.Name.Trim(), "the key"));
+        oddities.Text("description", NameText.WrongDescription(row.Description?.Trim()));
         if (row.OwnerUserId is not null && row.OwnerGroupId is not null)
             return "A key is owned by a user or a group, not both: keep owner_user_id or owner_group_id.";
         if (row.OwnerUserId is { } user && !known.Users.ContainsKey(user))
@@ -110,7 +111,7 @@ internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector
             return wrong;
         if (string.IsNullOrWhiteSpace(row.Name))
             return "Field name is missing.";
-        oddities.Name("name", row.Name.Trim());
+        oddities.Name("name", row.Name.Trim(), NameText.WrongName(row.Name.Trim(), "the access profile"));
         if (Grants(row.Grants, "grants", out var grants) is { } bad)
             return bad;
         if (Resolve(row.Assigned?.VirtualKeys, "assigned.virtual_keys", known.Keys, "virtual key", out var keys) is { } noKey)
@@ -152,6 +153,7 @@ internal sealed class PolicyImport(Known known, Inserts inserts, SecretProtector
             try
             {
                 grants.Add((client, ToolList.Of(row.ToolsToExecute ?? [])));
+                oddities.Tools($"{field}.tools_to_execute", grants[^1].Tools);
             }
             catch (FormatException error)
             {

@@ -18,6 +18,11 @@ public static class NameText
     public static string? WrongName(string name, string what) =>
         name.Length is 0 or > NameLimit ? $"Give {what} a name of 1 to 255 characters." : Unseen(name, lines: false) is { } unseen ? $"The name of {what} {unseen}" : null;
 
+    /// <summary>What is wrong with a user name, as it is stored; null: nothing.</summary>
+    public static string? WrongUserName(string name) =>
+        name.Length is 0 or > NameLimit ? "Give the user a user name of 1 to 255 characters, as your directory knows them."
+        : Unseen(name, lines: false) is { } unseen ? $"The user name {unseen}" : null;
+
     /// <summary>What is wrong with a text of several lines; null: nothing.</summary>
     public static string? WrongDescription(string? text) =>
         text is null ? null

@@ -39,7 +39,7 @@ public static class HeaderName
         error = canonical.Length == 0
             ? "A header name is empty."
             : canonical.AsSpan().ContainsAnyExcept(Token)
-                ? $"\"{name}\" is not a header name: only letters, digits and !#$%&'*+-.^_`|~ are allowed (RFC 9110)."
+                ? $"\"{ShownText.Of(name)}\" is not a header name: only letters, digits and !#$%&'*+-.^_`|~ are allowed (RFC 9110)."
                 : null;
         return error is null ? canonical : null;
     }
@@ -55,7 +55,7 @@ public static class HeaderName
             if (canonical is null)
                 found.Add(error!);
             else if (seen.Contains(canonical))
-                found.Add($"\"{name}\" is named twice (header names are compared as \"{canonical}\").");
+                found.Add($"\"{ShownText.Of(name)}\" is named twice (header names are compared as \"{ShownText.Of(canonical)}\").");
             else
                 seen.Add(canonical);
         }

@@ -72,13 +72,15 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var seed = Number("GATEHOUSE_SEED", RandomNumberGenerator.GetInt32(int.MaxValue));
         output.WriteLine($"{requests} requests from seed {seed}");
         await using var server = new DashboardServer(
-            ("Admin:UserName", DashboardServer.UserName), ("Admin:Password", DashboardServer.Password), ("Guardrail:Share", "1"), ("Logging:Console:LogLevel:Default", "None"));
+            ("Admin:UserName", DashboardServer.UserName), ("Admin:Password", DashboardServer.Password), ("Guardrail:Share", "1"), ("Limits:Requests", "0"), ("Logging:Console:LogLevel:Default", "None"));
         await server.ImportAsync(Office.Company.Replace("\"one\"", $"\"{Canary}\"", StringComparison.Ordinal));
         using var program = await server.CallerAsync(Role.Admin);
         using var browser = server.NewClient();
         using (var signedIn = await browser.SignInAsync(DashboardServer.UserName, DashboardServer.Password))
             Assert.Equal("/", signedIn.Headers.Location!.OriginalString);
         using var nobody = server.NewClient();
+        var (own, token, foreign) = (server.Address.GetLeftPart(UriPartial.Authority), await browser.FormTokenAsync("/"), await nobody.FormTokenAsync("/sign-in"));
+        Assert.True(token.Length > 40 && foreign.Length > 40, "The antiforgery tokens must be found.");
         var doors = server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(endpoint => !endpoint.Metadata.Any(fact => fact.GetType().Name == "StaticAssetDescriptor") && !endpoint.RoutePattern.RawText!.Contains("**", StringComparison.Ordinal))
             .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"]).Select(method => (Method: method, Path: "/" + endpoint.RoutePattern.RawText!.TrimStart('/')))).Distinct().Order().ToArray();
@@ -91,8 +93,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
         for (var number = 0; number < requests; number++)
         {
             var (method, path) = doors[random.Next(doors.Length)];
-            using var request = HostileRequest.Of(method, path, random);
             var caller = random.Next(3) switch { 0 => program, 1 => browser, _ => nobody };
+            using var request = HostileRequest.Of(method, path, own, caller == nobody ? foreign : token, random);
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
             using var answer = await caller.SendAsync(request, patience.Token);
             var (status, text) = ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(patience.Token));
@@ -109,6 +111,11 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 var after = await StateAsync(server);
                 Found(status >= 400 && before != after, "refused, and yet something was written");
                 before = after;
+            }
+            if (caller == browser && status == 302 && path == "/sign-out")
+            {
+                using var again = await browser.SignInAsync(DashboardServer.UserName, DashboardServer.Password);
+                token = await browser.FormTokenAsync("/");
             }
             Assert.True(found.Count < 20, string.Join("\n\n", found));
 
@@ -148,7 +155,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [
         "virtual_keys", "mcp_clients", "grants", "access_profiles", "profile_grants", "profile_assignments", "users", "groups", "group_members", "oauth_tokens", "oauth_token_secrets",
         "header_credentials", "header_credential_secrets", "header_name_sets", "oauth_flows", "header_flows", "mcp_sessions", "changes", "changed_grants", "changed_objects",
-        "changed_credentials", "deleted_objects",
+        "changed_credentials", "deleted_objects", "admins", "admin_tokens", "drafts", "settings", "record_keys",
     ];
 
     private static int Number(string name, int otherwise) =>

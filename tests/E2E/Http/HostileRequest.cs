@@ -28,6 +28,7 @@ internal static class HostileRequest
     private static readonly string[] Texts =
     [
         "", "{}", "null", "{\"name\": \"a\", \"name\": \"b\"}", "{\"name\": \"\\ud800\"}", "{\"edit\": {\"kind\": \"repair\"}, \"edit\": {\"kind\": \"repair\"}}", "userName=a&password=b&userName=c",
+        "userName=%F0%9F%98%80&password=%00&returnUrl=%0D%0ASet-Cookie%3A%20a%3Db", "userName=fuzz.admin&password=long-enough-for-a-fuzz&returnUrl=%E2%80%A8%09", "link=http%3A%2F%2Fx%2Fset-up%23%FF", "link=%23", "token=%ED%A0%80&password=a&again=b",
         "__RequestVerificationToken=odd&userName=%ff", "userName=%ED%A0%80&returnUrl=%E2%80%A8", "a=1&a=2&%=&=&&", "--x\r\nContent-Disposition: form-data; name=\"userName\"\r\n\r\na\r\n--x--\r\n",
         "--x\r\nContent-Disposition: form-data; name=\"link\"; filename=\"\u0000\"\r\n\r\na", "--x\r\n\r\n--x--", "{\"version\": 1}", "{\"version\": 1, \"users\": [{\"id\": \"\\u0000\"}]}", "[[[[", "{\"a\": 1e999}",
         "{\"name\": \"n\", \"expires_at\": \"2027-02-30T00:00:00Z\"}", "{\"headers\": {\"value\": 1}}", "{\"config\": {\"config\": {\"name\": {}}}}", "{\"stdio_config\": {\"command\": [], \"args\": [1, null]}, \"connection_type\": \"stdio\", \"name\": \"s\"}",
@@ -36,7 +37,12 @@ internal static class HostileRequest
 
     private static readonly string?[] Origins = [null, null, "null", "https://evil.example", "http://127.0.0.1", "file://", "http://127.0.0.1:1/path", "http://[::1", "*"];
 
-    public static HttpRequestMessage Of(string method, string template, Random random)
+    /// <param name="method">Of the door; now and then another is taken.</param>
+    /// <param name="template">Of the door.</param>
+    /// <param name="own">The server's own origin, so that some requests come past the check of origins.</param>
+    /// <param name="token">An antiforgery token of the caller, so that some forms are read.</param>
+    /// <param name="random">Repeats a run.</param>
+    public static HttpRequestMessage Of(string method, string template, string own, string token, Random random)
     {
         var path = string.Join('/', template.Split('/').Select(segment => segment.StartsWith('{') ? One(Segments, random) : random.Next(60) == 0 ? One(Segments, random) : segment));
         var request = new HttpRequestMessage(new HttpMethod(random.Next(25) == 0 ? One(["HEAD", "OPTIONS", "PATCH", "TRACE", "ODD", "DELETE"], random) : method), path + One(Queries, random));
@@ -48,14 +54,14 @@ internal static class HostileRequest
             if (random.Next(20) == 0)
                 request.Content.Headers.TryAddWithoutValidation("Content-Encoding", One(["gzip", "br", "odd"], random));
         }
-        Header("Origin", One(Origins, random));
+        Header("Origin", random.Next(4) == 0 ? own : One(Origins, random));
         Header("Sec-Fetch-Site", random.Next(5) == 0 ? One(["cross-site", "same-site", "none", "odd"], random) : null);
         Header("If-Match", random.Next(8) == 0 ? One(["*", "\"old\"", "W/\"old\"", "odd", "", "\"a\", \"b\""], random) : null);
         Header("X-Plan-Fingerprint", random.Next(8) == 0 ? One(["", "odd", new string('f', 64)], random) : null);
         Header("Accept-Language", random.Next(10) == 0 ? One(["xx-odd-9", "*", ";q=2"], random) : null);
         Header("Accept-Encoding", random.Next(10) == 0 ? One(["gzip, br", "odd;q=9", "identity;q=0"], random) : null);
         Header("Cookie", random.Next(6) == 0 ? One(["gatehouse=odd", "gatehouse-forms=%ff", "gatehouse-set-password=..", "=;=;", new string('c', 3_000)], random) : null);
-        Header("RequestVerificationToken", random.Next(10) == 0 ? "odd" : null);
+        Header("RequestVerificationToken", random.Next(3) switch { 0 => token, 1 => "odd", _ => null });
         return request;
 
         void Header(string name, string? value)

@@ -25,10 +25,13 @@ public static partial class PlainClient
     /// <summary>Posts a form with the antiforgery token of the page it stands on.</summary>
     public static async Task<HttpResponseMessage> PostFormAsync(this HttpClient client, string page, string action, params (string Name, string Value)[] fields)
     {
-        var token = Token().Match(await client.GetStringAsync(new Uri(page, UriKind.Relative))).Groups[1].Value;
-        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
+        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", await client.FormTokenAsync(page)), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
         return await client.PostAsync(new Uri(action, UriKind.Relative), form);
     }
+
+    /// <summary>The antiforgery token of a page.</summary>
+    public static async Task<string> FormTokenAsync(this HttpClient client, string page) =>
+        Token().Match(await client.GetStringAsync(new Uri(page, UriKind.Relative))).Groups[1].Value;
 
     [GeneratedRegex("__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex Token();

@@ -114,8 +114,8 @@ public sealed class ClientSettingsTabTests : IAsyncLifetime
         client.ConnectionString = "env.MCP_URL";
         database.Add(client);
         var page = Open();
-        Assert.Equal(2, page.FindAll("#client-faults li").Count);
-        Assert.Contains("env.MCP_URL stands for an address", page.Find("#client-faults").TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, page.FindAll("#standing-faults li").Count);
+        Assert.Contains("env.MCP_URL stands for an address", page.Find("#standing-faults").TextContent, StringComparison.Ordinal);
         page.Change("#client-disabled", true);
         page.Submit("form");
         page.WaitForAssertion(() => Assert.Contains("Saved. The gateway no longer uses", page.Find(".settings .alert").TextContent, StringComparison.Ordinal));

@@ -77,6 +77,19 @@ public sealed class KeySettingsTests : IAsyncLifetime
         Assert.EndsWith("/virtual-keys", context.Navigation.Uri, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_expiry_day_lasts_to_its_end_and_is_shown_as_that_day()
+    {
+        var tab = await RenderAsync();
+        tab.Change("#key-expires", "2030-05-01");
+        tab.Press("Save");
+        tab.WaitForAssertion(() => Assert.Contains("Saved.", tab.Markup, StringComparison.Ordinal));
+
+        await using var db = database.CreateDbContext();
+        Assert.Equal(new DateTimeOffset(2030, 5, 1, 23, 59, 59, TimeSpan.Zero), db.VirtualKeys.Single().ExpiresAt);
+        Assert.Equal("2030-05-01", (await RenderAsync()).Find("#key-expires").GetAttribute("value"));
+    }
+
     private static string Sentence(IRenderedComponent<SettingsTab> tab) =>
         tab.Find(".gh-impact .sentence").Words();
 

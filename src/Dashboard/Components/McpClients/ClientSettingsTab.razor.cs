@@ -23,7 +23,7 @@ public sealed partial class ClientSettingsTab
 
     private IReadOnlyList<string>? EditedNames => Draft is { IsOpen: true, Edit: Edit.HeaderKeys edit } ? edit.PerUserHeaderKeys : null;
 
-    private IReadOnlyList<string> Faults => [.. Client.Settings.Faults().Select(fault => fault.Message)];
+    private IEnumerable<string?> Faults => Client.Settings.Faults().Select(fault => fault.Message);
 
     private Edit Delete => new Edit.DeleteMcpClient(Client.Id);
 

@@ -18,6 +18,8 @@ public sealed partial class GroupSettingsTab
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
+    private IEnumerable<string?> Faults => [NameText.WrongName(Group.Name, "the group")];
+
     private Edit Delete => new Edit.DeleteGroup(Group.Id);
 
     private string DeleteTitle => PeopleTexts.DeleteOfGroup.With(Group.Name);

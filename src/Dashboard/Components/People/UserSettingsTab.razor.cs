@@ -30,6 +30,8 @@ public sealed partial class UserSettingsTab
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
+    private IEnumerable<string?> Faults => [NameText.WrongName(User.Name, "the user"), NameText.WrongUserName(User.UserName)];
+
     private Edit Delete => new Edit.DeleteUser(User.Id);
 
     private string DeleteTitle => PeopleTexts.DeleteOfUser.With(User.Name);

@@ -42,9 +42,8 @@ public sealed partial class NewKeyDialog
     private async Task CreateAsync()
     {
         isSaving = true;
-        var at = expires is { } day ? new DateTimeOffset(DateTime.SpecifyKind(day, DateTimeKind.Utc)) : (DateTimeOffset?)null;
         var owned = owner is null ? null : owner.IsGroup ? new NewOwner(GroupId: owner.Id) : new NewOwner(owner.Id);
-        var outcome = await Keys.MakeAsync(new(name, ExpiresAt: at), owned);
+        var outcome = await Keys.MakeAsync(new(name, ExpiresAt: LastDay.EndOf(expires)), owned);
         isSaving = false;
         if (outcome is not JointOutcome.Written { Done: var done })
         {

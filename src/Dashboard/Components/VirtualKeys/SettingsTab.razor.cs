@@ -38,6 +38,8 @@ public sealed partial class SettingsTab
 
     protected override (string Subject, string Title) Edited => ($"owner:{Key.Id}", VirtualKeyTexts.OwnerOfKey.With(Key.Name));
 
+    private IEnumerable<string?> Faults => [NameText.WrongName(Key.Name, "the key"), NameText.WrongDescription(Key.Description)];
+
     private Edit Delete => new Edit.DeleteVirtualKey(Key.Id);
 
     private string DeleteTitle => VirtualKeyTexts.DeleteOfKey.With(Key.Name);
@@ -50,9 +52,7 @@ public sealed partial class SettingsTab
 
     private string Prefix => Key.Prefix is null ? VirtualKeyTexts.NotKnown : Key.Prefix + "…";
 
-    private DateTimeOffset? ExpiresAt => expires is { } day
-        ? day == Key.ExpiresAt?.UtcDateTime.Date ? Key.ExpiresAt : new DateTimeOffset(DateTime.SpecifyKind(day, DateTimeKind.Utc))
-        : null;
+    private DateTimeOffset? ExpiresAt => expires == Key.ExpiresAt?.UtcDateTime.Date ? Key.ExpiresAt : LastDay.EndOf(expires);
 
     protected override void OnInitialized()
     {
