@@ -16,13 +16,13 @@ using Gatehouse.Data.Drafts;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Export;
 using Gatehouse.Data.History;
+using Gatehouse.Data.Import;
 using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Secrets;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MudBlazor;
@@ -65,6 +65,8 @@ public static class DashboardServices
         services.AddDbContextFactory<DashboardDbContext>((provider, options) =>
             options.UseGatehouseSqlite(ConnectionString(provider.GetRequiredService<IOptions<DashboardOptions>>().Value)));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<DashboardDbContext>>().CreateDbContext());
+        services.AddSingleton(provider => new WriteRules(ActorRoles.OfAsync, provider.GetRequiredService<EventLog>().WriteAsync));
+        services.AddSingleton<Writes>();
         services.AddSingleton<PlanConnections>();
         services.AddScoped<Reconciler>();
         services.AddScoped<JointEdits>();
@@ -116,6 +118,7 @@ public static class DashboardServices
         services.AddSingleton<PartyQueries>();
         services.AddSingleton<AccessQueries>();
         services.AddSingleton<AssignCheck>();
+        services.AddSingleton<Importer>();
         services.AddSingleton<BifrostImporter>();
         services.AddSingleton<OverviewQueries>();
     }
@@ -164,9 +167,8 @@ public static class DashboardServices
     /// <summary>The connection string with its folder made.</summary>
     private static string ConnectionString(DashboardOptions options)
     {
-        var builder = new SqliteConnectionStringBuilder(options.Database.ConnectionString);
-        if (Path.GetDirectoryName(builder.DataSource) is { Length: > 0 } folder)
+        if (Engine.Default.FileOf(options.Database.ConnectionString) is { } file && Path.GetDirectoryName(file) is { Length: > 0 } folder)
             Directory.CreateDirectory(folder);
-        return builder.ToString();
+        return options.Database.ConnectionString;
     }
 }

@@ -60,7 +60,7 @@ internal sealed class World : IDbContextFactory<DashboardDbContext>, IDisposable
         await using (var db = world.CreateDbContext())
             await db.Database.MigrateAsync();
         var watch = Stopwatch.StartNew();
-        world.Rows = await new ScaleScenario(world, TimeProvider.System).WriteAsync(factor);
+        world.Rows = await new ScaleScenario(world.WritesAt(TimeProvider.System)).WriteAsync(factor);
         world.Took = watch.Elapsed;
         world.Keys = ScaleWorld.Of(factor).Keys;
         Console.WriteLine($"World of factor {factor}: {world.Rows:N0} rows in {watch.Elapsed.TotalSeconds:0.0} s.");

@@ -28,14 +28,14 @@ internal static class Writer
         var edits = await ScaleEdits.OfAsync(contexts, new Random(int.Parse(args[1], CultureInfo.InvariantCulture)));
         // A first commit compiles everything behind it. These are of a plan that nobody made, and so write nothing.
         foreach (var edit in edits.Narrow())
-            await reconciler.CommitAsync(edit, new CommitRequest("crash-writer", ChangeOrigin.Command) { Fingerprint = "never" });
+            await reconciler.CommitAsync(edit, new CommitRequest(new Actor("crash-writer", Role.Admin, Origin.Command)) { Fingerprint = "never" });
         _ = Task.Run(() => CheckpointAsync(contexts));
         Console.WriteLine("ready");
         while (true)
         {
             var edit = await edits.NextAsync();
             Console.WriteLine($"begin {JsonSerializer.Serialize(edit, DataJson.Options)}");
-            var outcome = await reconciler.CommitAsync(edit, new CommitRequest("crash-writer", ChangeOrigin.Command));
+            var outcome = await reconciler.CommitAsync(edit, new CommitRequest(new Actor("crash-writer", Role.Admin, Origin.Command)));
             Console.WriteLine(outcome is CommitOutcome.Committed committed ? $"committed {committed.ChangeId}" : $"not {outcome.GetType().Name}");
         }
     }

@@ -1,6 +1,6 @@
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
-using Microsoft.Data.Sqlite;
 
 namespace Gatehouse.Dashboard.Api;
 
@@ -73,7 +73,8 @@ internal static class Problems
     {
         RefusedRequestException refused => refused.Problem,
         BadHttpRequestException refused => Of(refused.StatusCode),
-        SqliteException busy when SqliteTuning.IsBusy(busy) => Busy(SqliteTuning.BusyTimeout),
+        _ when Engine.Default.FaultOf(error) is StoreFault.Busy => Busy(Engine.LongestWait),
+        _ when Engine.Default.FaultOf(error) is StoreFault.Storage storage => Storage(storage.Fault),
         _ => Unexpected(error, context),
     };
 
@@ -84,6 +85,15 @@ internal static class Problems
         Title = "Busy",
         Code = "busy",
         Detail = FormattableString.Invariant($"Another commit held the database for {waited.TotalSeconds:N0} seconds. Nothing was written. Send the same again."),
+    };
+
+    /// <summary>The storage refuses.</summary>
+    public static Problem Storage(StorageFault fault) => new()
+    {
+        Status = fault == StorageFault.Full ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable,
+        Title = "The database does not take it",
+        Code = "storage",
+        Detail = WriteWords.Of(fault),
     };
 
     /// <summary>Goes to the log with the reference that the caller sees.</summary>

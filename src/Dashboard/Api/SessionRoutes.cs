@@ -76,6 +76,7 @@ internal static class SessionRoutes
             FlowOutcome.Started started => Results.Json(new ReauthStarted("headers", started.FlowId, null, started.ExpiresAt), ApiJson.Answers),
             FlowOutcome.Refused refused => Problems.Result(Problem.Of(refused, id)),
             FlowOutcome.Busy busy => Problems.Result(Problems.Busy(busy.Waited)),
+            FlowOutcome.Storage storage => Problems.Result(Problems.Storage(storage.Fault)),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         };
     }

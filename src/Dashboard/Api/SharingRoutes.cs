@@ -33,7 +33,7 @@ internal static class SharingRoutes
         var query = new Query(context, Writes.DryRun);
         var (asked, _) = await Body.ReadAsync<SharingBody>(context);
         var edit = new Edit.Sharing(client_id, asked.AllowOnAllVirtualKeys, VkConfig.Of(asked.Add), asked.Remove);
-        return await write.RunAsync(context, query, new JointEdit(null, _ => edit), "mcp_client", async (_, change) => new McpClientWritten(
+        return await write.RunAsync(context, query, JointEdit.Of(edit), "mcp_client", async (_, change) => new McpClientWritten(
             "success", "Sharing edited", await clients.FindAsync(client_id, context.RequestAborted) is { } client ? McpClientAnswer.Of(client) : null, change));
     }
 }

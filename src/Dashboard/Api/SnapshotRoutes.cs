@@ -45,7 +45,7 @@ internal static class SnapshotRoutes
     }
 
     /// <summary>The importer reads a snapshot once for each group of lists, so that it is laid down first, for this process's eyes only.</summary>
-    private static async Task<IResult> ImportAsync(HttpContext context, IDbContextFactory<DashboardDbContext> contexts, SecretProtector protector, TimeProvider clock)
+    private static async Task<IResult> ImportAsync(HttpContext context, Importer importer)
     {
         var query = new Query(context, "dry_run", "on_error");
         var options = new ImportOptions(query.Among("on_error", false, ("skip", true)), query.Flag("dry_run") ?? false);
@@ -56,13 +56,14 @@ internal static class SnapshotRoutes
         await using var file = TempFile();
         await context.Request.Body.CopyToAsync(file, context.RequestAborted);
         await file.FlushAsync(context.RequestAborted);
-        var outcome = await new Importer(contexts, protector, clock).ImportAsync(
-            () => new FileStream(file.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), options, null, context.RequestAborted);
+        var outcome = await importer.ImportAsync(
+            context.Actor(), () => new FileStream(file.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), options, null, context.RequestAborted);
         return outcome switch
         {
             ImportOutcome.Imported done => Results.Json(ImportAnswer.Of(done), ApiJson.Answers),
             ImportOutcome.Refused refused => Results.Json(ImportAnswer.Of(refused, options.DryRun), ApiJson.Answers, null, StatusCodes.Status422UnprocessableEntity),
             ImportOutcome.Unreadable unreadable => Problems.Result(Problem.Of("$", "bad_snapshot", $"{unreadable.Reason} Nothing was imported.")),
+            ImportOutcome.NotWritten not => Problems.Result(Writes.Problem(not.Why, null)),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
         };
     }

@@ -85,7 +85,7 @@ internal static class VirtualKeyRoutes
     private static async Task<IResult> RotateAsync(string id, HttpContext context, KeyPolicyQueries keys, VirtualKeyEdits edits)
     {
         _ = new Query(context);
-        return await edits.RotateAsync(id, context.RequestAborted) is var outcome && outcome is EditOutcome.Done done && await keys.FindAsync(id, context.RequestAborted) is { } key
+        return await edits.RotateAsync(context.Actor(), id, context.RequestAborted) is var outcome && outcome is EditOutcome.Done done && await keys.FindAsync(id, context.RequestAborted) is { } key
             ? Results.Json(new VirtualKeyWritten("Virtual key rotated successfully", VirtualKeyAnswer.Of(key, done.Secret), null), ApiJson.Answers)
             : Problems.Result(Writes.Problem(outcome, Subject));
     }

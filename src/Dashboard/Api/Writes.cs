@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Gatehouse.Data.History;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -17,7 +17,7 @@ internal sealed partial class Writes(JointEdits joint, Guardrail guardrail, Revi
 
     /// <summary>An edit alone.</summary>
     public Task<IResult> RunAsync(HttpContext context, Query query, Edit edit, string? subject, Func<ChangeMade?, object> answer) =>
-        RunAsync(context, query, new JointEdit(null, _ => edit), subject, (_, change) => Task.FromResult(answer(change)));
+        RunAsync(context, query, JointEdit.Of(edit), subject, (_, change) => Task.FromResult(answer(change)));
 
     /// <param name="context">The request: its header may name the plan that was reviewed.</param>
     /// <param name="query">Its parameters: with <c>dry_run</c> nothing is written.</param>
@@ -34,7 +34,7 @@ internal sealed partial class Writes(JointEdits joint, Guardrail guardrail, Revi
         if (query.Flag(DryRun) == true)
             return Planned(await joint.PlanAsync(asked, cancellation), subject);
         var expected = Fingerprint(context, fingerprint);
-        var request = new CommitRequest(context.User.Identity!.Name!, ChangeOrigin.Api, reason)
+        var request = new CommitRequest(context.Actor(), reason)
         {
             Fingerprint = expected,
             Reviewed = expected is null ? null : reviewed.Find(expected),
@@ -82,6 +82,9 @@ internal sealed partial class Writes(JointEdits joint, Guardrail guardrail, Revi
         },
         EditOutcome.Refused refused => Api.Problem.Of(refused.Field, "invalid", refused.Message),
         EditOutcome.Conflict => new() { Status = StatusCodes.Status409Conflict, Title = "Edited meanwhile", Code = "conflict", Detail = "Somebody else edited the same at this moment. Nothing was written. Send it again." },
+        EditOutcome.NotAllowed => Problems.Of(StatusCodes.Status403Forbidden),
+        EditOutcome.Busy busy => Problems.Busy(busy.Waited),
+        EditOutcome.Storage storage => Problems.Storage(storage.Fault),
         _ => new() { Status = StatusCodes.Status404NotFound, Title = "Not found", Code = Unknown(subject) ?? "unknown", Detail = "There is no such id. It may have been deleted; read the list." },
     };
 
@@ -114,6 +117,10 @@ internal sealed partial class Writes(JointEdits joint, Guardrail guardrail, Revi
                 return Api.Problem.Of(rejected.Errors, Unknown(subject));
             case CommitOutcome.Busy busy:
                 return Problems.Busy(busy.Waited);
+            case CommitOutcome.NotAllowed:
+                return Problems.Of(StatusCodes.Status403Forbidden);
+            case CommitOutcome.Storage storage:
+                return Problems.Storage(storage.Fault);
             case CommitOutcome.Broken broken:
                 return Problems.Failed(broken.Reference);
             default:

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Commands;
@@ -23,7 +22,7 @@ internal sealed class CommitCommand : ProgramCommand
     protected override async Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation)
     {
         var edit = await EditFile.ReadAsync(arguments.GetRequiredValue(file), cancellation);
-        var request = new CommitRequest(Answers.Actor, ChangeOrigin.Command, arguments.GetValue(reason)) { Fingerprint = arguments.GetRequiredValue(fingerprint) };
+        var request = new CommitRequest(Answers.Actor, arguments.GetValue(reason)) { Fingerprint = arguments.GetRequiredValue(fingerprint) };
         return Answers.Say(await services.GetRequiredService<Reconciler>().CommitAsync(edit, request, cancellation), arguments.GetValue(json));
     }
 }

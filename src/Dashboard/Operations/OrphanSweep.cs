@@ -1,5 +1,4 @@
 using Gatehouse.Data.Accounts;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Operations;
@@ -10,7 +9,6 @@ namespace Gatehouse.Dashboard.Operations;
 /// </summary>
 public sealed class OrphanSweep(IServiceScopeFactory scopes, SettingQueries settings, TimeProvider clock, ILogger<OrphanSweep> log) : BackgroundService
 {
-    public const string Actor = "Gatehouse";
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BetweenBatches = TimeSpan.FromMilliseconds(200);
@@ -25,7 +23,7 @@ public sealed class OrphanSweep(IServiceScopeFactory scopes, SettingQueries sett
             var days = (await settings.NowAsync(cancellation)).OrphanDays;
             var outcome = await scope.ServiceProvider.GetRequiredService<Reconciler>().CommitAsync(
                 new Edit.Purge(clock.GetUtcNow().AddDays(-days)),
-                new CommitRequest(Actor, ChangeOrigin.Sweep, $"Orphans are kept for {PlanWords.Count(days, "day", "days")}."), cancellation);
+                new CommitRequest(Actor.Program, $"Orphans are kept for {PlanWords.Count(days, "day", "days")}."), cancellation);
             if (outcome is not CommitOutcome.Committed { Plan.Totals.Lost: > 0 and var count })
             {
                 if (outcome is not CommitOutcome.Nothing)

@@ -1,8 +1,8 @@
 using Gatehouse.Dashboard.Commands;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.Credentials;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Dashboard.Operations;
@@ -31,7 +31,7 @@ internal static class Start
                 throw new SettingException($"Database:ConnectionString names a database of a newer version (it has {newer}). Start that version, or name another file.");
             await db.Database.MigrateAsync();
         }
-        catch (SqliteException error)
+        catch (Exception error) when (error is not SettingException && Engine.Default.FaultOf(error) is not null)
         {
             throw new SettingException($"Database:ConnectionString names a file that cannot be used: {error.Message}");
         }

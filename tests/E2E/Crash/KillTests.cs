@@ -39,7 +39,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var contexts = Contexts(path);
         await using (var db = await contexts.CreateDbContextAsync())
             await db.Database.MigrateAsync();
-        await new ScaleScenario(contexts, TimeProvider.System).WriteAsync(scale);
+        await new ScaleScenario(contexts.WritesAt(TimeProvider.System)).WriteAsync(scale);
         var before = await PlanAsync(contexts, new Edit.Repair());
         var whole = await WholeChanges.OfAsync(contexts);
         var random = new Random(seed);

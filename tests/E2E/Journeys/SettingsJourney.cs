@@ -86,7 +86,7 @@ public sealed class SettingsJourney(DemoDashboard demo)
 
         var edits = server.Services.GetRequiredService<AdminEdits>();
         var oz = (await server.Services.GetRequiredService<Gatehouse.Data.Reads.AdminQueries>().ListAsync("oz")).Single();
-        Assert.IsType<EditOutcome.Done>(await edits.ChangeRoleAsync(oz.Id, Role.Viewer, DashboardServer.UserName));
+        Assert.IsType<EditOutcome.Done>(await edits.ChangeRoleAsync(DashboardServer.By(DashboardServer.UserName), oz.Id, Role.Viewer));
         await page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" }).Must().ToBeVisibleAsync();
         await page.Review().Must().ToHaveCountAsync(0);
         Assert.Equal(0, await server.Services.GetRequiredService<Gatehouse.Data.Reads.ChangeQueries>().CountAsync(TestContext.Current.CancellationToken));

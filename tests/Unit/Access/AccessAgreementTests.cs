@@ -49,7 +49,7 @@ public sealed class AccessAgreementTests(ITestOutputHelper output) : IDisposable
                 }
                 if (world.Keys.Count == 0 || world.Clients.Count == 0)
                     break;
-                await database.Reconciler().CommitAsync(RandomEdit.Of(world, random), new CommitRequest("world", ChangeOrigin.Page), TestContext.Current.CancellationToken);
+                await database.Reconciler().CommitAsync(RandomEdit.Of(world, random), new CommitRequest(new Actor("world", Role.Admin, Origin.Page)), TestContext.Current.CancellationToken);
             }
         }
         output.WriteLine($"{worlds} worlds from seed {first}, {asked} questions, {covered} covered, no mismatch.");

@@ -130,10 +130,10 @@ public sealed class AssignCheckTests : IDisposable
         var before = Grants();
         var sheet = await CheckAsync("free-key,,,jira,revoke", "nobody,,,jira,revoke", ",,g1,jira,grant", "team-key,,,github,grant");
         var reconciler = database.Reconciler();
-        var done = Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(sheet.ToEdit(), new CommitRequest("mara.holt", ChangeOrigin.Bulk)));
+        var done = Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(sheet.ToEdit(), new CommitRequest(new Actor("mara.holt", Role.Admin, Origin.Page))));
         Assert.Equal(sheet.Changes, done.Plan.PolicyCount);
         Assert.NotEqual(before, Grants());
-        Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(new Edit.Undo(done.ChangeId), new CommitRequest("mara.holt", ChangeOrigin.Undo)));
+        Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(new Edit.Undo(done.ChangeId), new CommitRequest(new Actor("mara.holt", Role.Admin, Origin.Page))));
         Assert.Equal(before, Grants());
     }
 

@@ -129,7 +129,7 @@ public sealed class AssignPageTests : IAsyncLifetime
         var page = Render();
         Upload(page, "access.csv", "virtual_key,mcp_client,action\nci-bot,jira,revoke\nci-bot,github,grant\n");
         page.WaitForAssertion(() => Assert.False(page.Button("Commit: orphan 1").HasAttribute("disabled")));
-        await database.Reconciler().CommitAsync(new Edit.Allowlist("vk1", Remove: ["c2"]), new CommitRequest("sam.okafor", ChangeOrigin.Page));
+        await database.Reconciler().CommitAsync(new Edit.Allowlist("vk1", Remove: ["c2"]), new CommitRequest(new Actor("sam.okafor", Role.Admin, Origin.Page)));
         page.Press("Commit: orphan 1");
         page.WaitForAssertion(() => Assert.Contains("sam.okafor", page.Find(".alert.stale").TextContent, StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.True(page.Button("Commit").HasAttribute("disabled")));

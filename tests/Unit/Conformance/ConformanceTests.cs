@@ -77,7 +77,7 @@ public sealed class ConformanceTests : IDisposable
         var company = Company.Parse(given);
         company.Load(database);
         foreach (var edit in when.Split('|'))
-            await database.Reconciler().CommitAsync(company.Edit(edit.Trim(' ')), new CommitRequest(id, ChangeOrigin.Api));
+            await database.Reconciler().CommitAsync(company.Edit(edit.Trim(' ')), new CommitRequest(new Actor(id, Role.Admin, Origin.Api)));
 
         using var db = database.CreateDbContext();
         foreach (var row in then.Split(',', StringSplitOptions.TrimEntries))

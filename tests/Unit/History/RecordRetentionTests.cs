@@ -101,7 +101,7 @@ public sealed class RecordRetentionTests : IDisposable
         await company.CommitAsync(3);
         clock.Advance(TimeSpan.FromDays(400));
         Assert.IsType<CommitOutcome.Committed>(await company.Database.Reconciler(clock).CommitAsync(
-            new Edit.Allowlist("vk2", Remove: ["c1"]), new CommitRequest("ana", ChangeOrigin.Page), TestContext.Current.CancellationToken));
+            new Edit.Allowlist("vk2", Remove: ["c1"]), new CommitRequest(new Actor("ana", Role.Admin, Origin.Page)), TestContext.Current.CancellationToken));
         return (await Retention().CloseAsync(100, folder.FullName, TestContext.Current.CancellationToken))!;
     }
 

@@ -47,7 +47,7 @@ public sealed class UpgradedRecordTests : IDisposable
     {
         using var connections = new PlanConnections(contexts, TestDatabase.Chain);
         var outcome = await new Reconciler(connections, TimeProvider.System, NullLogger<Reconciler>.Instance).CommitAsync(
-            new Edit.Allowlist("vk-design-review-bot", Remove: ["linear"]), new CommitRequest("mara.holt", ChangeOrigin.Page), TestContext.Current.CancellationToken);
+            new Edit.Allowlist("vk-design-review-bot", Remove: ["linear"]), new CommitRequest(new Actor("mara.holt", Role.Admin, Origin.Page)), TestContext.Current.CancellationToken);
 
         Assert.IsType<CommitOutcome.Committed>(outcome);
         Assert.Equal((null, 17, 15), await VerifyAsync() is var verdict ? (verdict.Fault, verdict.Checked, verdict.Before) : default);

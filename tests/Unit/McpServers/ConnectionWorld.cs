@@ -33,7 +33,7 @@ internal sealed class ConnectionWorld : IDisposable
     public McpClientEdits Edits => new(Database, staticHeaders, TimeProvider.System);
 
     public ConnectionTest Test(TimeProvider clock) => new(
-        new ConnectionQueries(Database, staticHeaders), new McpClientEdits(Database, staticHeaders, clock), new GuardedHandlers(OutgoingRules.Of(Allow)), clock, Log);
+        new ConnectionQueries(Database, staticHeaders), new McpClientEdits(Database.WritesAt(clock), staticHeaders), new GuardedHandlers(OutgoingRules.Of(Allow)), clock, Log);
 
     /// <summary>The one client as it stands.</summary>
     public async Task<McpClientDetail> ClientAsync() => (await new McpClientQueries(Database).DetailAsync("c0"))!;

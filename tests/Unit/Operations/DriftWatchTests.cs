@@ -53,7 +53,7 @@ public sealed class DriftWatchTests : IDisposable
     public async Task A_commit_makes_the_answer_old()
     {
         await CountAsync();
-        await database.Reconciler(clock).CommitAsync(new Edit.Repair(), new CommitRequest("mara", ChangeOrigin.Page));
+        await database.Reconciler(clock).CommitAsync(new Edit.Repair(), new CommitRequest(new Actor("mara", Role.Admin, Origin.Page)));
         Assert.Equal(0, (await CountAsync()).Count);
     }
 

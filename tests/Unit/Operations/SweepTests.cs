@@ -54,7 +54,7 @@ public sealed class SweepTests : IDisposable
         database.Add(
             Some.OAuthFlow(1, 1, IdentityKind.VirtualKey, 1), Some.OAuthFlow(2, 2, IdentityKind.VirtualKey, 1, FlowStatus.Claiming),
             Some.HeaderFlow(1, 1, IdentityKind.VirtualKey, 1), Some.HeaderFlow(2, 2, IdentityKind.VirtualKey, 1, FlowStatus.Failed));
-        var flows = new FlowSweeps(database, clock);
+        var flows = new FlowSweeps(database, database.WritesAt(clock), clock);
 
         Assert.Equal((0, 0), await flows.SweepAsync());
         clock.SetUtcNow(Some.Time.AddMinutes(15));

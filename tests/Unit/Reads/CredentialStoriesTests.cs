@@ -112,5 +112,5 @@ public sealed class CredentialStoriesTests : IDisposable
     public void Dispose() => database.Dispose();
 
     private async Task<long> CommitAsync(Edit edit, string? reason = null) =>
-        Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(edit, new CommitRequest("ana", ChangeOrigin.Page, reason))).ChangeId;
+        Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(edit, new CommitRequest(new Actor("ana", Role.Admin, Origin.Page), reason))).ChangeId;
 }

@@ -102,5 +102,5 @@ public sealed class OverviewQueriesTests : IDisposable
     }
 
     private async Task CommitAsync(Edit edit) =>
-        Assert.IsType<CommitOutcome.Committed>(await database.Reconciler(clock).CommitAsync(edit, new CommitRequest("mara", ChangeOrigin.Page)));
+        Assert.IsType<CommitOutcome.Committed>(await database.Reconciler(clock).CommitAsync(edit, new CommitRequest(new Actor("mara", Role.Admin, Origin.Page))));
 }

@@ -81,7 +81,7 @@ public sealed class AllowlistJourneyTests : IDisposable
     public async Task A_plan_is_stale_when_somebody_edited_the_key_meanwhile_and_says_who_and_how_the_numbers_differ()
     {
         var plan = await Plan(UntickBoth);
-        await reconciler.CommitAsync(new Edit.Allowlist("vk1", Remove: ["c2"]), new("tomas", ChangeOrigin.Page));
+        await reconciler.CommitAsync(new Edit.Allowlist("vk1", Remove: ["c2"]), new(new Actor("tomas", Role.Admin, Origin.Page)));
 
         var stale = Assert.IsType<CommitOutcome.Stale>(
             await reconciler.CommitAsync(UntickBoth, ByMara with { Fingerprint = plan.Fingerprint, Reviewed = plan }));

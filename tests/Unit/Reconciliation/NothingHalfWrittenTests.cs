@@ -80,7 +80,7 @@ public sealed class NothingHalfWrittenTests
         {
             using var connections = new PlanConnections(database, TestDatabase.Chain);
             steps = 0;
-            await Over(connections).CommitAsync(Switch, new CommitRequest("mara", ChangeOrigin.Page) { Fingerprint = "never" });
+            await Over(connections).CommitAsync(Switch, new CommitRequest(new Actor("mara", Role.Admin, Origin.Page)) { Fingerprint = "never" });
             return steps;
         }
     }
@@ -90,7 +90,7 @@ public sealed class NothingHalfWrittenTests
     {
         try
         {
-            return await reconciler.CommitAsync(Switch, new CommitRequest("mara", ChangeOrigin.Page), cancellation);
+            return await reconciler.CommitAsync(Switch, new CommitRequest(new Actor("mara", Role.Admin, Origin.Page)), cancellation);
         }
         catch (OperationCanceledException)
         {

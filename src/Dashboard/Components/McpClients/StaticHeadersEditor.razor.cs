@@ -101,9 +101,9 @@ public sealed partial class StaticHeadersEditor
 
     private void Keep() => going = null;
 
-    private Task SetAsync() => WriteAsync(() => Edits.RunAsync(edits => edits.SetHeaderAsync(Client.Id, Client.Version, typed, value)), $"Header {Canonical} is set.");
+    private Task SetAsync() => WriteAsync(() => Edits.RunAsync((edits, by) => edits.SetHeaderAsync(by, Client.Id, Client.Version, typed, value)), $"Header {Canonical} is set.");
 
-    private Task RemoveAsync(string name) => WriteAsync(() => Edits.RunAsync(edits => edits.RemoveHeaderAsync(Client.Id, Client.Version, name)), $"Header {name} is removed.");
+    private Task RemoveAsync(string name) => WriteAsync(() => Edits.RunAsync((edits, by) => edits.RemoveHeaderAsync(by, Client.Id, Client.Version, name)), $"Header {name} is removed.");
 
     private async Task WriteAsync(Func<Task<EditOutcome>> edit, string words)
     {

@@ -93,7 +93,7 @@ public sealed partial class PeoplePage
     private async Task NewGroupAsync()
     {
         var made = await NewNameDialog.ShowAsync(
-            Dialogs, "group", "A new group has no member and owns no key: no credential moves. Members are added on its page, with the impact beside it.", name => Edits.RunAsync(edits => edits.CreateGroupAsync(name)));
+            Dialogs, "group", "A new group has no member and owns no key: no credential moves. Members are added on its page, with the impact beside it.", name => Edits.RunAsync((edits, by) => edits.CreateGroupAsync(by, name)));
         if (made is { } id)
             Navigation.NavigateTo(Links.Group(id));
     }

@@ -51,7 +51,7 @@ public sealed partial class UserSettingsTab
     {
         isSaving = true;
         var to = new UserNames(name, userName);
-        if (await TellAsync(() => Edits.RunAsync(edits => edits.RenameUserAsync(User.Id, standing, to)), "Saved."))
+        if (await TellAsync(() => Edits.RunAsync((edits, by) => edits.RenameUserAsync(by, User.Id, standing, to)), "Saved."))
             (name, userName) = standing = new(name.Trim(), userName.Trim());
         isSaving = false;
     }
@@ -59,7 +59,7 @@ public sealed partial class UserSettingsTab
     private async Task SwitchAsync()
     {
         var to = !User.IsActive;
-        await TellAsync(() => Edits.RunAsync(edits => edits.SwitchUserAsync(User.Id, to)), to ? "The user is active." : "The user is inactive. No credential was touched.");
+        await TellAsync(() => Edits.RunAsync((edits, by) => edits.SwitchUserAsync(by, User.Id, to)), to ? "The user is active." : "The user is inactive. No credential was touched.");
     }
 
     private async Task<bool> TellAsync(Func<Task<EditOutcome>> edit, string done)

@@ -64,7 +64,7 @@ public sealed partial class ProfilesPage
         var made = await NewNameDialog.ShowAsync(
             Dialogs, "access profile",
             "It is made active, empty, and given to nobody: no credential moves. What it grants and to whom is edited on its page, with the impact beside it.",
-            name => Edits.RunAsync(edits => edits.CreateAsync(name)));
+            name => Edits.RunAsync((edits, by) => edits.CreateAsync(by, name)));
         if (made is { } id)
             Navigation.NavigateTo(Links.AccessProfile(id));
     }

@@ -74,7 +74,7 @@ public sealed partial class AdminsPage
     }
 
     private Task ChangeRoleAsync((AdminItem Admin, Role Role) to) => TellAsync(
-        (edits, by) => edits.ChangeRoleAsync(to.Admin.Id, to.Role, by), $"{to.Admin.UserName} has the role {to.Role.ToString().ToLowerInvariant()}. They are signed out everywhere.");
+        (edits, by) => edits.ChangeRoleAsync(by, to.Admin.Id, to.Role), $"{to.Admin.UserName} has the role {to.Role.ToString().ToLowerInvariant()}. They are signed out everywhere.");
 
     private async Task LinkAsync(AdminItem admin)
     {
@@ -86,10 +86,10 @@ public sealed partial class AdminsPage
     {
         message = null;
         if (await ConfirmDialog.AskAsync(Dialogs, $"Remove {admin.UserName}?", "They are signed out everywhere and cannot sign in any more. What they did stays on record.", "Remove"))
-            await TellAsync((edits, by) => edits.RemoveAsync(admin.Id, by), $"{admin.UserName} is removed.");
+            await TellAsync((edits, by) => edits.RemoveAsync(by, admin.Id), $"{admin.UserName} is removed.");
     }
 
-    private async Task TellAsync(Func<AdminEdits, string, Task<EditOutcome>> edit, string done)
+    private async Task TellAsync(Func<AdminEdits, Actor, Task<EditOutcome>> edit, string done)
     {
         try
         {

@@ -105,7 +105,7 @@ public sealed partial class SettingsTab : IDisposable
     private async Task SaveAsync()
     {
         isSaving = true;
-        var outcome = await Edits.RunAsync(edits => edits.ChangeAsync(Key.Id, version, name, description, isActive, ExpiresAt));
+        var outcome = await Edits.RunAsync((edits, by) => edits.ChangeAsync(by, Key.Id, version, name, description, isActive, ExpiresAt));
         if (outcome is EditOutcome.Done)
             standing = Typed;
         await TellAsync(outcome, "Saved.");
@@ -120,7 +120,7 @@ public sealed partial class SettingsTab : IDisposable
             return;
         }
         isSure = false;
-        var outcome = await Edits.RunAsync(edits => edits.RotateAsync(Key.Id));
+        var outcome = await Edits.RunAsync((edits, by) => edits.RotateAsync(by, Key.Id));
         secret = (outcome as EditOutcome.Done)?.Secret;
         await TellAsync(outcome, "The key has a new secret.");
     }
