@@ -167,8 +167,26 @@ public static class DashboardServices
     /// <summary>The connection string with its folder made.</summary>
     private static string ConnectionString(DashboardOptions options)
     {
-        if (Engine.Default.FileOf(options.Database.ConnectionString) is { } file && Path.GetDirectoryName(file) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
+        string? file;
+        try
+        {
+            file = Engine.Default.FileOf(options.Database.ConnectionString);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new SettingException($"Database:ConnectionString cannot be read: {wrong.Message} Write e.g. \"Data Source=data/gatehouse.db\".");
+        }
+        if (string.IsNullOrWhiteSpace(file))
+            throw new SettingException("Database:ConnectionString names no file: write e.g. \"Data Source=data/gatehouse.db\".");
+        try
+        {
+            if (Path.GetDirectoryName(file) is { Length: > 0 } folder)
+                Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException($"Database:ConnectionString names {file}, whose folder cannot be made: {error.Message}");
+        }
         return options.Database.ConnectionString;
     }
 }

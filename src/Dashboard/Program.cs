@@ -7,13 +7,14 @@ using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Microsoft.AspNetCore.Connections;
 
+OwnerOnly.Begin();
 if (await CommandLine.RunAsync(args) is { } exit)
     return exit;
 
 WebApplication app;
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.Configuration.AddGatehouseSettings(args);
     builder.WebHost.UseStaticWebAssets();
     builder.AddDashboard();

@@ -10,7 +10,7 @@ public static class Settings
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         "Database:Provider", "Database:ConnectionString", "Admin:UserName", "Admin:Password", "Secrets:KeyRing",
-        "Retention:OrphanDays", "Guardrail:Credentials", "Guardrail:Share", "Gateway:Name", OutgoingRules.Setting,
+        "Retention:OrphanDays", "Retention:AddressDays", "Retention:RecordDays", "Retention:RecordFolder", "Guardrail:Credentials", "Guardrail:Share", "Gateway:Name", OutgoingRules.Setting,
         "Sessions:Hours", "Sessions:IdleMinutes", "Limits:SignInMinutes", "Limits:SignInTries", "Limits:SignInAddress", "Limits:SignInName", "Limits:SignInAll",
     };
 

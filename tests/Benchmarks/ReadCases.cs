@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 
 namespace Gatehouse.Tests.Benchmarks;

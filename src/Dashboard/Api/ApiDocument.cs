@@ -61,6 +61,8 @@ internal static class ApiDocument
             // The serializer adds this field by itself: no parameter of a record has a sentence for it.
             if (context.JsonTypeInfo.Type.BaseType == typeof(Edit) && schema.Properties?["kind"] is { } kind)
                 kind.Description = "Which kind of edit this is.";
+            if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) == typeof(ObjectKind))
+                schema.Description ??= "What kind of object it is.";
             return Task.CompletedTask;
         });
     });

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 
 namespace Gatehouse.Dashboard.Api;

@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
@@ -74,9 +75,17 @@ internal static class Problems
         RefusedRequestException refused => refused.Problem,
         BadHttpRequestException refused => Of(refused.StatusCode),
         _ when Engine.Default.FaultOf(error) is StoreFault.Busy => Busy(Engine.LongestWait),
-        _ when Engine.Default.FaultOf(error) is StoreFault.Storage storage => Storage(storage.Fault),
+        _ when Engine.Default.FaultOf(error) is StoreFault.Storage storage => Of(storage.Fault, error, context),
         _ => Unexpected(error, context),
     };
+
+    private static Problem Of(StorageFault fault, Exception error, HttpContext context)
+    {
+        var problem = Storage(fault);
+        context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Problems))
+            .LogError("{Method} {Path} failed: {Code}, {Message}", context.Request.Method, context.Request.Path, problem.Code, error.Message);
+        return problem;
+    }
 
     /// <summary>Another commit held the database for as long as we wait.</summary>
     public static Problem Busy(TimeSpan waited) => new()
@@ -91,8 +100,14 @@ internal static class Problems
     public static Problem Storage(StorageFault fault) => new()
     {
         Status = fault == StorageFault.Full ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable,
-        Title = "The database does not take it",
-        Code = "storage",
+        Title = "The storage fails",
+        Code = fault switch
+        {
+            StorageFault.Full => "storage_full",
+            StorageFault.ReadOnly => "storage_read_only",
+            StorageFault.Damaged => "storage_damaged",
+            _ => "storage_unreachable",
+        },
         Detail = WriteWords.Of(fault),
     };
 

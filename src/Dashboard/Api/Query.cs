@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Gatehouse.Data;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.WebUtilities;
 

@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Exports;
+using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data;
 using Gatehouse.Data.Export;
 using Gatehouse.Data.History;
@@ -53,11 +54,10 @@ internal static class SnapshotRoutes
             throw new BadHttpRequestException("Not JSON", StatusCodes.Status415UnsupportedMediaType);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
-        await using var file = TempFile();
-        await context.Request.Body.CopyToAsync(file, context.RequestAborted);
-        await file.FlushAsync(context.RequestAborted);
-        var outcome = await importer.ImportAsync(
-            context.Actor(), () => new FileStream(file.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), options, null, context.RequestAborted);
+        await using var file = new UnnamedFile("gatehouse-import");
+        await context.Request.Body.CopyToAsync(file.Writer, context.RequestAborted);
+        await file.Writer.FlushAsync(context.RequestAborted);
+        var outcome = await importer.ImportAsync(context.Actor(), file.OpenRead, options, null, context.RequestAborted);
         return outcome switch
         {
             ImportOutcome.Imported done => Results.Json(ImportAnswer.Of(done), ApiJson.Answers),
@@ -66,20 +66,6 @@ internal static class SnapshotRoutes
             ImportOutcome.NotWritten not => Problems.Result(Writes.Problem(not.Why, null)),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
         };
-    }
-
-    private static FileStream TempFile()
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(Path.Combine(Path.GetTempPath(), Ids.New("gatehouse-import")), options);
     }
 }
 

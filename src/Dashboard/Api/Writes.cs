@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Gatehouse.Dashboard.Security;
+using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;

@@ -15,6 +15,8 @@ internal sealed class BackupCommand : ProgramCommand
         "Write the whole database, as it stands at one moment, to a file. The server may go on working. To restore, stop the server and start it with that file. The key ring (Secrets:KeyRing) is not in it: keep it apart, secrets cannot be read without it.") =>
         Arguments.Add(target);
 
+    protected override bool IsReading(ParseResult arguments) => true;
+
     protected override async Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation)
     {
         var file = arguments.GetRequiredValue(target);

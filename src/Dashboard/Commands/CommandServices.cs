@@ -22,8 +22,10 @@ internal static class CommandServices
     }
 
     /// <summary>Checks the settings and brings the schema up to date.</summary>
+    /// <param name="services">The program.</param>
+    /// <param name="isReading">Only reads: it neither makes a file nor changes a schema.</param>
     /// <exception cref="SettingException">A setting is wrong, or the database cannot be opened.</exception>
-    public static async Task PrepareAsync(this IServiceProvider services)
+    public static async Task PrepareAsync(this IServiceProvider services, bool isReading = false)
     {
         try
         {
@@ -33,6 +35,6 @@ internal static class CommandServices
         {
             throw new SettingException(string.Join(Environment.NewLine, wrong.Failures));
         }
-        await services.MigrateAsync();
+        await services.OpenAsync(isReading);
     }
 }

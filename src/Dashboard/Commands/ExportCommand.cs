@@ -14,6 +14,8 @@ internal sealed class ExportCommand : ProgramCommand
     public ExportCommand() : base("export", "Write policy, people and credentials of one moment as a snapshot (docs/import.md), without secret values. The server may go on working.") =>
         Arguments.Add(target);
 
+    protected override bool IsReading(ParseResult arguments) => true;
+
     protected override async Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation)
     {
         var (path, writer) = (arguments.GetRequiredValue(target), services.GetRequiredService<SnapshotWriter>());

@@ -14,6 +14,8 @@ internal sealed class PlanCommand : ProgramCommand
         Options.Add(json);
     }
 
+    protected override bool IsReading(ParseResult arguments) => true;
+
     protected override bool Writes => false;
 
     protected override async Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation)

@@ -12,6 +12,9 @@ internal abstract class ProgramCommand : Command
     /// <summary>Settings given behind the command (<c>--Key=value</c>); set before it runs.</summary>
     public string[] Settings { get; set; } = [];
 
+    /// <summary>It only reads: a database that is not there is not made, and one of an earlier version is not changed.</summary>
+    protected virtual bool IsReading(ParseResult arguments) => false;
+
     /// <summary>It may write, and so leave the record longer than it was.</summary>
     protected virtual bool Writes => true;
 
@@ -22,7 +25,7 @@ internal abstract class ProgramCommand : Command
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
         await using var services = CommandServices.Build(Settings);
-        await services.PrepareAsync();
+        await services.PrepareAsync(IsReading(arguments));
         var exit = await RunAsync(arguments, services, cancellation);
         if (Writes)
             await KeepHeadAsync(services, cancellation);

@@ -17,6 +17,8 @@ internal sealed class RepairCommand : ProgramCommand
         Options.Add(json);
     }
 
+    protected override bool IsReading(ParseResult arguments) => !arguments.GetValue(commit);
+
     protected override async Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation)
     {
         var reconciler = services.GetRequiredService<Reconciler>();

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Policy;
 
 namespace Gatehouse.Dashboard.Commands;
 

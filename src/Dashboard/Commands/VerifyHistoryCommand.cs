@@ -16,6 +16,8 @@ internal sealed class VerifyHistoryCommand : ProgramCommand
         Options.Add(accept);
     }
 
+    protected override bool IsReading(ParseResult arguments) => true;
+
     protected override bool Writes => false;
 
     protected override async Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Gatehouse.Dashboard.Components.Changes;
 using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 

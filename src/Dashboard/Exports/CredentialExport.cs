@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gatehouse.Dashboard.Components.Credentials;
-using Gatehouse.Data;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 

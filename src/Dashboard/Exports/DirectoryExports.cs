@@ -3,7 +3,6 @@ using Gatehouse.Dashboard.Components.People;
 using Gatehouse.Dashboard.Components.Profiles;
 using Gatehouse.Dashboard.Components.Settings;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data;
 using Gatehouse.Data.Reads;
 
 namespace Gatehouse.Dashboard.Exports;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gatehouse.Dashboard.Components.VirtualKeys;
-using Gatehouse.Data;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Reads;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gatehouse.Dashboard.Components.McpClients;
-using Gatehouse.Data;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 

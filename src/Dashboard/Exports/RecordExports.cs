@@ -3,7 +3,6 @@ using Gatehouse.Dashboard.Components.Changes;
 using Gatehouse.Dashboard.Components.Record;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Authorization;
 

@@ -39,6 +39,10 @@ internal sealed class RecordHeadKeeper(IDbContextFactory<DashboardDbContext> con
                 log.LogError("The record does not hold the entry that was kept beside the key ring: entries were cut off its end, or an older backup was restored. After a restore, run verify-history --accept.");
             isRefused = !isKept;
         }
+        catch (ObjectDisposedException)
+        {
+            // The program has ended meanwhile: its next start notes the end.
+        }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             log.LogWarning("Where the record ends could not be noted beside the key ring and is tried again: {Message}", error.Message);

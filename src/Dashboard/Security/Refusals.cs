@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.History;
 
 namespace Gatehouse.Dashboard.Security;

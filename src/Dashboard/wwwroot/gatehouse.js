@@ -60,7 +60,7 @@
   function overlaysChanged() {
     var now = document.querySelectorAll(overlays).length;
     var dialog = !!document.querySelector('[role=dialog]');
-    document.querySelectorAll('.shell').forEach(function (shell) {
+    document.querySelectorAll('.shell, .skip').forEach(function (shell) {
       if (dialog) shell.setAttribute('data-behind', ''); else shell.removeAttribute('data-behind');
       if (!document.documentElement.classList.contains('offline')) shell.inert = dialog || shell.hasAttribute('data-coming');
     });

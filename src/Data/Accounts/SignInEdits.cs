@@ -1,5 +1,5 @@
-using System.Globalization;
 using Gatehouse.Data.Engines;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Accounts;

@@ -89,6 +89,26 @@ internal sealed class SqliteEngine : Engine
 
     public override Task CheckpointAsync(DbContext db, CancellationToken cancellation) => db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(PASSIVE)", cancellation);
 
+    public override async Task ProbeAsync(DbContext db, CancellationToken cancellation)
+    {
+        await db.Database.OpenConnectionAsync(cancellation);
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        SqliteTuning.Wait(connection, TimeSpan.FromSeconds(1));
+        try
+        {
+            // It stands there already, and is written all the same: a full disk, a lost folder, a file that may only be read show now.
+            await db.Database.ExecuteSqlRawAsync("PRAGMA user_version=0", cancellation);
+        }
+        catch (SqliteException busy) when (busy.SqliteErrorCode is 5 or 6)
+        {
+            // Another connection writes: the file can be written.
+        }
+        finally
+        {
+            SqliteTuning.Wait(connection, LongestWait);
+        }
+    }
+
     /// <summary>"SQLite Error 19: 'UNIQUE constraint failed: virtual_keys.name'."</summary>
     private static StoreFault.Taken Taken(string message)
     {

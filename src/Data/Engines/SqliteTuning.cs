@@ -9,11 +9,11 @@ internal sealed class SqliteTuning : DbConnectionInterceptor
 {
     public static readonly SqliteTuning Instance = new();
 
-    // FULL: a commit survives a power cut. The checkpoint is made by the sweeper, outside anybody's answer; the high
+    // No memory map: a file that is cut short while it is mapped ends the process. FULL: a commit survives a power cut. The checkpoint is made by the sweeper, outside anybody's answer; the high
     // automatic limit is only a net for programs that run without it.
     private static readonly string Pragmas =
         $"PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout={Engine.LongestWait.TotalMilliseconds};" +
-        " PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; PRAGMA mmap_size=1073741824; PRAGMA wal_autocheckpoint=20000;";
+        " PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=20000;";
 
     /// <summary>How long statements of the connection wait for another that holds the lock.</summary>
     public static void Wait(SqliteConnection connection, TimeSpan wait)

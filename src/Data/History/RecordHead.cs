@@ -18,6 +18,9 @@ public sealed record KeptHead(long Number, string Hash, DateTimeOffset At);
 /// <param name="folder">The folder of the key ring; null: nothing is kept apart.</param>
 public sealed class RecordHead(string? folder)
 {
+    // The file it writes first is named for the process: two writers in one would take it from each other.
+    private static readonly SemaphoreSlim OneWriter = new(1, 1);
+
     /// <summary>What is kept for this database; null: nothing yet.</summary>
     public KeptHead? Read(DashboardDbContext db)
     {
@@ -68,9 +71,17 @@ public sealed class RecordHead(string? folder)
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         // Whole or not at all: a process that is killed leaves the one before.
-        await using (var file = new FileStream(beside, options))
-            await JsonSerializer.SerializeAsync(file, head, DataJson.Options, cancellation);
-        File.Move(beside, path, overwrite: true);
+        await OneWriter.WaitAsync(cancellation);
+        try
+        {
+            await using (var file = new FileStream(beside, options))
+                await JsonSerializer.SerializeAsync(file, head, DataJson.Options, cancellation);
+            File.Move(beside, path, overwrite: true);
+        }
+        finally
+        {
+            OneWriter.Release();
+        }
     }
 
     private string PathOf(DashboardDbContext db)

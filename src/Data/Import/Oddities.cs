@@ -32,7 +32,10 @@ internal sealed class Oddities
     public void Client(ClientRow row)
     {
         var address = row.ConnectionString ?? "";
-        var settings = new McpClientSettings(row.Name ?? "", row.ConnectionType, address, row.AuthType, row.Disabled, row.CaCertPem, row.InsecureSkipVerify).Trimmed();
+        var (plain, authorization) = row.ConnectionType == ConnectionType.Stdio ? (address, null) : AddressSecrets.WithoutUser(address);
+        if (authorization is not null)
+            found.Add("The address held a user name and password. They became the static header authorization, unless there was one.");
+        var settings = new McpClientSettings(row.Name ?? "", row.ConnectionType, plain, row.AuthType, row.Disabled, row.CaCertPem, row.InsecureSkipVerify).Trimmed();
         if (IsReference(address))
             found.Add($"The address is the reference {ShownText.Of(address)}: it is kept, and not resolved. Give the address itself before anybody connects.");
         else if (settings.Wrong() is { Field: not "name" } wrong)

@@ -1,5 +1,4 @@
 using Gatehouse.Data.Directory;
-using Gatehouse.Data.History;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reads;

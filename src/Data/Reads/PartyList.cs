@@ -1,4 +1,3 @@
-using Gatehouse.Data.History;
 
 namespace Gatehouse.Data.Reads;
 

@@ -1,5 +1,4 @@
 using Gatehouse.Data.Directory;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
 

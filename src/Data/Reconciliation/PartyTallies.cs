@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Engines;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
 

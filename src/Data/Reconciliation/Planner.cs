@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reconciliation;

@@ -1,5 +1,4 @@
 using Gatehouse.Data.Engines;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation.Edits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;

@@ -91,7 +91,7 @@ public sealed class CommandTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "data", "gatehouse.db"), new string('x', 5000));
         var result = await RunAsync("migrate");
         Assert.Equal(1, result.Exit);
-        Assert.StartsWith("Database:ConnectionString names a file that cannot be used", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Database:ConnectionString names data/gatehouse.db: it is no SQLite database", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Gatehouse.Data;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Tests.E2E.Crash;

@@ -1,8 +1,6 @@
 using System.Net;
 using Gatehouse.Dashboard;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Tests.E2E.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Tests.E2E.Support;
 
 namespace Gatehouse.Tests.E2E.Http;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Tests.E2E.Support;
 
 namespace Gatehouse.Tests.E2E.Http;

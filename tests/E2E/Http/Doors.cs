@@ -1,4 +1,3 @@
-using Gatehouse.Data.Accounts;
 
 namespace Gatehouse.Tests.E2E.Http;
 

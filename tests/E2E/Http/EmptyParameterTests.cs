@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Tests.E2E.Support;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

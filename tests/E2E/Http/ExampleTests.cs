@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Tests.E2E.Support;
 
 namespace Gatehouse.Tests.E2E.Http;

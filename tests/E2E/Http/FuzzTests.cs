@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Gatehouse.Data;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Tests.E2E.Support;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Data.Sqlite;

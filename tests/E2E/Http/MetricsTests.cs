@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Tests.E2E.Support;
 
 namespace Gatehouse.Tests.E2E.Http;

@@ -1,4 +1,3 @@
-using Gatehouse.Data.Accounts;
 using Gatehouse.Tests.E2E.Support;
 
 namespace Gatehouse.Tests.E2E.Http;

@@ -1,5 +1,4 @@
 using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,6 @@
 using Bunit;
 using Gatehouse.Dashboard.Components.Record;
 using Gatehouse.Dashboard.Operations;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;

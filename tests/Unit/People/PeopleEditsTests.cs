@@ -1,6 +1,5 @@
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
-using Gatehouse.Data.Policy;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -99,9 +99,9 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
         // Whether a row was dropped or deleted is not to be seen on what is left.
         Assert.Equal([.. expected.Select(row => row.Item3 == Move.Delete ? (row.Item1, row.Item2, Move.Drop) : row)], Changed(before, Marks()));
 
-        // What was deleted cannot be asked for again; every other edit is done once.
+        // What was deleted cannot be asked for again; every other edit is done once. A purge that reached its limit has more to take the next time.
         if (await reconciler.PlanAsync(edit) is PlanOutcome.Planned again)
-            Assert.True(again.Plan.IsEmpty);
+            Assert.True(again.Plan.IsEmpty || (edit is Edit.Purge purge && expected.Count == purge.Limit));
         else
             Assert.False(edit.Kind.CanBeUndone());
         AssertNobodyIsLeftBehind();

@@ -28,7 +28,7 @@ public sealed class ConcernedTests : IDisposable
 
     public void Dispose() => database.Dispose();
 
-    /// <summary>An edit, and everything that is there afterwards and concerned.</summary>
+    /// <summary>An edit, and everything that is concerned: what it deleted is found by its id too.</summary>
     public static TheoryData<Edit, string> Edits => new()
     {
         { new Edit.Allowlist("vk1", Remove: ["c1"]), "vk1 c1" },
@@ -44,13 +44,13 @@ public sealed class ConcernedTests : IDisposable
         { new Edit.Profile("p1", Add: [new("c1", ["*"])], Remove: ["c3"]), "p1 c1 c3" },
         { new Edit.Profile("p1", Give: new(["vk1"], ["u2"], ["g2"]), Take: new(["vk2"])), "p1 vk1 vk2 u2 g2" },
         { new Edit.GroupMembers("g1", ["u2"], ["u1"]), "g1 u1 u2" },
-        { new Edit.DeleteGroup("g1"), "u1 vk2 p1" },
-        { new Edit.DeleteProfile("p1"), "c3 vk2 u1 g1" },
-        { new Edit.DeleteVirtualKey("vk1"), "u1 c1 c2" },
-        { new Edit.DeleteVirtualKey("vk2"), "g1 c1 p1" },
-        { new Edit.DeleteUser("u1"), "g1 c1 c2 p1" },
-        { new Edit.DeleteMcpClient("c1"), "vk1 vk2" },
-        { new Edit.DeleteMcpClient("c3"), "p1" },
+        { new Edit.DeleteGroup("g1"), "g1 u1 vk2 p1" },
+        { new Edit.DeleteProfile("p1"), "p1 c3 vk2 u1 g1" },
+        { new Edit.DeleteVirtualKey("vk1"), "vk1 u1 c1 c2" },
+        { new Edit.DeleteVirtualKey("vk2"), "vk2 g1 c1 p1" },
+        { new Edit.DeleteUser("u1"), "u1 vk1 g1 c1 c2 p1" },
+        { new Edit.DeleteMcpClient("c1"), "c1 vk1 vk2" },
+        { new Edit.DeleteMcpClient("c3"), "c3 p1" },
         { new Edit.RevokeCredentials(["t1", "t2"]), "c2 vk1 u1" },
         { new Edit.Purge(Some.Time.AddDays(1)), "c3 vk3" },
     };

@@ -1,6 +1,5 @@
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
-using Gatehouse.Data.Accounts;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Tests.Unit.Security;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Gatehouse.Data;
 
 [assembly: AssemblyFixture(typeof(Gatehouse.Tests.Unit.Support.PostgreSqlCluster))]
 

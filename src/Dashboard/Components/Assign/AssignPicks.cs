@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gatehouse.Data;
 using Gatehouse.Data.Reads;
 
 namespace Gatehouse.Dashboard.Components.Assign;

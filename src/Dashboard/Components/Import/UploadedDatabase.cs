@@ -5,10 +5,12 @@ namespace Gatehouse.Dashboard.Components.Import;
 /// <summary>A SQLite database somebody uploaded, with its log, in a folder that only this program can enter; gone when it is disposed.</summary>
 internal sealed class UploadedDatabase : IDisposable
 {
+    private const string Prefix = "gatehouse-upload-";
+
     /// <summary>Bytes that are taken, of all files: 16 GB.</summary>
     public const long Most = 16L << 30;
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gatehouse-upload-");
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory(Prefix);
 
     /// <summary>The database's file.</summary>
     public string Path => System.IO.Path.Combine(folder.FullName, "config.db");
@@ -36,6 +38,22 @@ internal sealed class UploadedDatabase : IDisposable
         using var file = File.OpenRead(Path);
         Span<byte> header = stackalloc byte[20];
         return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && header[18] == 2;
+    }
+
+    /// <summary>Takes away what a process left that was killed while it read an upload: nobody uploads for an hour.</summary>
+    public static void Sweep(DateTimeOffset now)
+    {
+        foreach (var left in new DirectoryInfo(System.IO.Path.GetTempPath()).EnumerateDirectories(Prefix + "*").Where(left => left.LastWriteTimeUtc < now.UtcDateTime.AddHours(-1)))
+        {
+            try
+            {
+                left.Delete(recursive: true);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // Another account's.
+            }
+        }
     }
 
     public void Dispose()

@@ -1,5 +1,3 @@
-using Gatehouse.Data.Policy;
-
 namespace Gatehouse.Dashboard.Components.Layout;
 
 /// <summary>What came of a small edit, as a form says it.</summary>

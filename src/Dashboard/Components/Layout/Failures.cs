@@ -1,5 +1,3 @@
-using Gatehouse.Data;
-
 namespace Gatehouse.Dashboard.Components.Layout;
 
 /// <summary>Writes an unexpected failure to the log and gives the reference a page shows for it.</summary>

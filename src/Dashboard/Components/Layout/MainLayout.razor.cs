@@ -1,6 +1,5 @@
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;

@@ -1,4 +1,3 @@
-using Gatehouse.Data.Policy;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

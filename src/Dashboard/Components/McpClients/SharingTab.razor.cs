@@ -1,7 +1,6 @@
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.People;
 using Gatehouse.Dashboard.Components.Reconciliation;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -11,10 +10,9 @@ using MudBlazor;
 namespace Gatehouse.Dashboard.Components.McpClients;
 
 /// <summary>Who may reach an MCP client: the switch for all keys, and its grants in pages, the consequence beside the edit.</summary>
-public sealed partial class SharingTab : IDisposable
+public sealed partial class SharingTab
 {
     private const int Size = 50;
-    private Draft draft = null!;
     private SharingDraft edited = null!;
     private SharingCounts counts = new(0, 0, 0, 0, 0);
     private IReadOnlyList<SharingLine>? lines;
@@ -34,9 +32,6 @@ public sealed partial class SharingTab : IDisposable
     public required Reconciler Reconciler { get; set; }
 
     [Inject]
-    public required PlanSession Session { get; set; }
-
-    [Inject]
     public required IDialogService Dialogs { get; set; }
 
     [Inject]
@@ -47,6 +42,8 @@ public sealed partial class SharingTab : IDisposable
 
     [Parameter, EditorRequired]
     public required McpClientDetail Client { get; set; }
+
+    protected override (string Subject, string Title) Edited => ($"client:{Client.Id}", $"Sharing of MCP client {Client.Name}");
 
     private bool IsOn => edited.AllKeys ?? Client.AllKeys;
 
@@ -70,29 +67,14 @@ public sealed partial class SharingTab : IDisposable
 
     private string ChangedWords => SharingWords.Changed(edited);
 
-    public void Dispose()
-    {
-        Session.Committed -= CommittedAsync;
-        draft.Changed -= HearAsync;
-    }
-
     protected override async Task OnInitializedAsync()
     {
-        Session.Committed += CommittedAsync;
         edited = new SharingDraft(Client.Id);
-        TakeUp();
-        edited.Restore(draft.Edit);
+        edited.Restore(Draft.Edit);
         await LoadAsync();
         // A link that asks for the switch finds it turned, ready for review.
         if (new ListQuery(new Uri(Navigation.Uri).Query).Text("all") == "on" && edited.IsEmpty && !Client.AllKeys)
             await SwitchAsync();
-    }
-
-    private void TakeUp()
-    {
-        draft?.Changed -= HearAsync;
-        draft = Session.Of($"client:{Client.Id}", $"Sharing of MCP client {Client.Name}");
-        draft.Changed += HearAsync;
     }
 
     private async Task LoadAsync()
@@ -129,11 +111,11 @@ public sealed partial class SharingTab : IDisposable
     /// <summary>What the plan moves behind the keys on the screen.</summary>
     private async Task TallyAsync()
     {
-        if (lines is null || !draft.IsPlanned || draft.Edit is not { } edit)
+        if (lines is null || !Draft.IsPlanned || Draft.Edit is not { } edit)
             return;
         var (rows, mine) = (lines.Select(line => line.Row).ToArray(), asked);
         var tallies = await Task.Run(() => Reconciler.TallyAsync(edit, ObjectKind.VirtualKey, [.. rows.Select(row => row.KeyId)]));
-        if (mine == asked && draft.Edit == edit)
+        if (mine == asked && Draft.Edit == edit)
             Show(rows, tallies);
         StateHasChanged();
     }
@@ -186,27 +168,11 @@ public sealed partial class SharingTab : IDisposable
     private async Task PlanAsync()
     {
         Show(lines?.Select(line => line.Row) ?? [], null);
-        await draft.ProposeAsync(edited.ToEdit());
+        await Draft.ProposeAsync(edited.ToEdit());
         await TallyAsync();
     }
 
-    private async Task DiscardAsync()
-    {
-        edited.Clear();
-        await draft.DiscardAsync();
-        await LoadAsync();
-    }
+    protected override void Forget() => edited.Clear();
 
-    private Task CommittedAsync(long changeId) => InvokeAsync(async () =>
-    {
-        if (!draft.IsOpen)
-        {
-            edited.Clear();
-            TakeUp();
-        }
-        await LoadAsync();
-        StateHasChanged();
-    });
-
-    private Task HearAsync() => InvokeAsync(StateHasChanged);
+    protected override Task ReloadAsync() => LoadAsync();
 }

@@ -1,6 +1,5 @@
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Directory;
-using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;

@@ -1,5 +1,4 @@
 using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.Policy;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.People;

@@ -1,7 +1,6 @@
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Directory;
-using Gatehouse.Data.Policy;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

@@ -1,5 +1,4 @@
 using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data;
 using Gatehouse.Data.Drafts;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;

@@ -1,7 +1,5 @@
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;

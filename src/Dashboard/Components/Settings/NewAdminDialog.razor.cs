@@ -1,7 +1,5 @@
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Policy;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Settings;

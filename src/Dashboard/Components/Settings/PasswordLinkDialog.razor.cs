@@ -1,6 +1,5 @@
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;

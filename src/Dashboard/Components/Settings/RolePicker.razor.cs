@@ -1,4 +1,3 @@
-using Gatehouse.Data.Accounts;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Settings;

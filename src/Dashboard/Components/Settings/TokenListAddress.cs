@@ -1,5 +1,4 @@
 using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 
 namespace Gatehouse.Dashboard.Components.Settings;

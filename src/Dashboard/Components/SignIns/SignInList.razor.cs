@@ -2,7 +2,6 @@ using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Settings;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;

@@ -8,10 +8,9 @@ using Microsoft.AspNetCore.Components;
 namespace Gatehouse.Dashboard.Components.VirtualKeys;
 
 /// <summary>The allowlist of a key: every MCP client in one list, the consequence beside the edit.</summary>
-public sealed partial class AllowlistTab : IDisposable
+public sealed partial class AllowlistTab
 {
     private readonly HashSet<string> none = [];
-    private Draft draft = null!;
     private AllowlistDraft ticks = null!;
     private IReadOnlyList<AllowlistRow>? rows;
     private IReadOnlySet<string> reached = new HashSet<string>();
@@ -29,9 +28,6 @@ public sealed partial class AllowlistTab : IDisposable
     public required Reconciler Reconciler { get; set; }
 
     [Inject]
-    public required PlanSession Session { get; set; }
-
-    [Inject]
     public required NavigationManager Navigation { get; set; }
 
     [Inject]
@@ -40,11 +36,13 @@ public sealed partial class AllowlistTab : IDisposable
     [Parameter, EditorRequired]
     public required VirtualKeyDetail Key { get; set; }
 
+    protected override (string Subject, string Title) Edited => ($"key:{Key.Id}", $"Allowlist of key {Key.Name}");
+
     private static IEnumerable<string> Skeleton => Enumerable.Range(0, 8).Select(row => $"width: {30 + (row * 13 % 45)}%");
 
     private List<AllowlistLine> Lines => [.. (rows ?? []).Select(row => new AllowlistLine(
         row, ticks.Direct(row), ticks.IsEmpty ? row.Reached : reached.Contains(row.ClientId),
-        draft.IsPlanned ? [.. draft.Plan!.Clients.Where(tally => tally.ClientId == row.ClientId)] : []))];
+        Draft.IsPlanned ? [.. Draft.Plan!.Clients.Where(tally => tally.ClientId == row.ClientId)] : []))];
 
     private List<AllowlistLine> Shown => [.. Lines.Where(line => Passes(line, shows)
         && line.Row.Name.Contains(search.Trim(), StringComparison.OrdinalIgnoreCase))];
@@ -56,21 +54,11 @@ public sealed partial class AllowlistTab : IDisposable
 
     private string ChangedWords => ticks.Proposed.Count == 1 ? "1 client changed" : $"{ticks.Proposed.Count} clients changed";
 
-    public void Dispose()
-    {
-        Session.Committed -= CommittedAsync;
-        draft.Changed -= HearAsync;
-    }
-
     protected override async Task OnInitializedAsync()
     {
-        Session.Committed += CommittedAsync;
         ticks = new AllowlistDraft(Key.Id);
-        TakeUp();
-        await LoadAsync();
-        ticks.Restore(draft.Edit, rows ?? []);
+        await ReloadAsync();
         await AllowAsync();
-        await ReachAsync();
     }
 
     /// <summary>Ticks the client that a link asks for: its edit stands there, ready for review.</summary>
@@ -84,13 +72,6 @@ public sealed partial class AllowlistTab : IDisposable
         Shows.Changed => line.IsChanged,
         _ => true,
     };
-
-    private void TakeUp()
-    {
-        draft?.Changed -= HearAsync;
-        draft = Session.Of($"key:{Key.Id}", $"Allowlist of key {Key.Name}");
-        draft.Changed += HearAsync;
-    }
 
     private async Task LoadAsync()
     {
@@ -123,7 +104,7 @@ public sealed partial class AllowlistTab : IDisposable
 
     private async Task ProposeAsync()
     {
-        var planning = draft.ProposeAsync(ticks.ToEdit());
+        var planning = Draft.ProposeAsync(ticks.ToEdit());
         await ReachAsync();
         StateHasChanged();
         await planning;
@@ -138,24 +119,12 @@ public sealed partial class AllowlistTab : IDisposable
             reached = read;
     }
 
-    private async Task DiscardAsync()
-    {
-        ticks.Clear();
-        await draft.DiscardAsync();
-    }
+    protected override void Forget() => ticks.Clear();
 
-    private Task CommittedAsync(long changeId) => InvokeAsync(async () =>
+    protected override async Task ReloadAsync()
     {
-        if (!draft.IsOpen)
-        {
-            ticks.Clear();
-            TakeUp();
-        }
         await LoadAsync();
-        ticks.Restore(draft.Edit, rows ?? []);
+        ticks.Restore(Draft.Edit, rows ?? []);
         await ReachAsync();
-        StateHasChanged();
-    });
-
-    private Task HearAsync() => InvokeAsync(StateHasChanged);
+    }
 }

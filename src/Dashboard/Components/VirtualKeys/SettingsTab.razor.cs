@@ -9,9 +9,8 @@ using Microsoft.AspNetCore.Components;
 namespace Gatehouse.Dashboard.Components.VirtualKeys;
 
 /// <summary>What can be edited about a key at once, and its owner and its end, which go through the review.</summary>
-public sealed partial class SettingsTab : IDisposable
+public sealed partial class SettingsTab
 {
-    private Draft draft = null!;
     private VirtualKeyDetail seen = null!;
     private string name = "";
     private string? description;
@@ -29,16 +28,15 @@ public sealed partial class SettingsTab : IDisposable
     [Inject]
     public required Permitted<VirtualKeyEdits> Edits { get; set; }
 
-    [Inject]
-    public required PlanSession Session { get; set; }
-
     [Parameter, EditorRequired]
     public required VirtualKeyDetail Key { get; set; }
 
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
-    private Edit.Owner? Edited => draft is { IsOpen: true, Edit: Edit.Owner edit } ? edit : null;
+    private Edit.Owner? EditedOwner => Draft is { IsOpen: true, Edit: Edit.Owner edit } ? edit : null;
+
+    protected override (string Subject, string Title) Edited => ($"owner:{Key.Id}", $"Owner of key {Key.Name}");
 
     private Edit Delete => new Edit.DeleteVirtualKey(Key.Id);
 
@@ -56,16 +54,9 @@ public sealed partial class SettingsTab : IDisposable
         ? day == Key.ExpiresAt?.UtcDateTime.Date ? Key.ExpiresAt : new DateTimeOffset(DateTime.SpecifyKind(day, DateTimeKind.Utc))
         : null;
 
-    public void Dispose()
-    {
-        Session.Committed -= CommittedAsync;
-        draft.Changed -= HearAsync;
-    }
-
     protected override void OnInitialized()
     {
-        Session.Committed += CommittedAsync;
-        TakeUp();
+        base.OnInitialized();
         seen = Key;
         (name, description, isActive, expires, version) = (Key.Name, Key.Description, Key.IsActive, Key.ExpiresAt?.UtcDateTime.Date, Key.Version);
         standing = Typed;
@@ -81,26 +72,8 @@ public sealed partial class SettingsTab : IDisposable
 
     private static (string, string?, bool, DateTimeOffset?) Fields(VirtualKeyDetail key) => (key.Name, key.Description, key.IsActive, key.ExpiresAt);
 
-    private void TakeUp()
-    {
-        draft?.Changed -= HearAsync;
-        draft = Session.Of($"owner:{Key.Id}", $"Owner of key {Key.Name}");
-        draft.Changed += HearAsync;
-    }
-
-    private Task OwnAsync(OwnerName? owner) => draft.ProposeAsync(owner == Key.Owner ? null
+    private Task OwnAsync(OwnerName? owner) => Draft.ProposeAsync(owner == Key.Owner ? null
         : new Edit.Owner(Key.Id, owner is { IsGroup: false } ? owner.Id : null, owner is { IsGroup: true } ? owner.Id : null));
-
-    private Task DiscardAsync() => draft.DiscardAsync();
-
-    private Task CommittedAsync(long changeId) => InvokeAsync(() =>
-    {
-        if (!draft.IsOpen)
-            TakeUp();
-        StateHasChanged();
-    });
-
-    private Task HearAsync() => InvokeAsync(StateHasChanged);
 
     private async Task SaveAsync()
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
 

@@ -128,7 +128,7 @@ public sealed class BifrostOddTests : IDisposable
         Assert.Contains("\"hid[U+200B]den\"", odd["hidden"], StringComparison.Ordinal);
         Assert.Contains("names a header twice", odd["hidden"], StringComparison.Ordinal);
         Assert.Contains("it comes in as http", odd["hidden"], StringComparison.Ordinal);
-        Assert.Contains("user name or password", odd["with-password"], StringComparison.Ordinal);
+        Assert.Contains("user name and password", odd["with-password"], StringComparison.Ordinal);
         Assert.Contains("is the reference env.CA", odd["with-ca"], StringComparison.Ordinal);
         Assert.Contains("Its secret is the reference env.VK", odd["by-name"], StringComparison.Ordinal);
         Assert.Contains("value_hash is not a SHA-256", odd["bad-hash"], StringComparison.Ordinal);

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Gatehouse.Tests.E2E.Start;
+
+/// <summary>The program as a process of its own, started from any folder.</summary>
+internal sealed class StartedProgram : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly List<string> lines = [];
+
+    public StartedProgram(string folder, string database, params string[] settings)
+    {
+        Address = new Uri($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
+        process = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet",
+            [
+                Path.Combine(AppContext.BaseDirectory, "Gatehouse.Dashboard.dll"), .. settings.Where(setting => !setting.StartsWith('-')), $"--Database:ConnectionString=Data Source={database}",
+                $"--Secrets:KeyRing={Path.Combine(folder, "keys")}", .. settings.Any(setting => setting.StartsWith("--Urls", StringComparison.Ordinal)) ? Array.Empty<string>() : [$"--Urls={Address.OriginalString}"], .. settings.Where(setting => setting.StartsWith('-')),
+            ])
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+        };
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public Uri Address { get; }
+
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (lines)
+                return [.. lines];
+        }
+    }
+
+    /// <summary>Waits until it serves; false: it ended before.</summary>
+    public async Task<bool> ServesAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        var began = Stopwatch.GetTimestamp();
+        while (!process.HasExited && Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(2))
+        {
+            try
+            {
+                if ((await http.GetAsync("/health/ready")).StatusCode == HttpStatusCode.OK)
+                    return true;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(50);
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Waits until it ends by itself; its exit code.</summary>
+    public async Task<int> EndedAsync()
+    {
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    /// <summary>SIGKILL, so long after now.</summary>
+    public async Task KillAsync(TimeSpan after)
+    {
+        await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(after));
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is not null)
+            lock (lines)
+                lines.Add(line);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
