@@ -50,23 +50,23 @@ internal static class ProfileRoutes
             ? Results.Json(new ProfileGot(ProfileAnswer.Of(profile)), ApiJson.Answers) : Problems.Result(Problem.Missing("profile", id));
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, ProfileQueries profiles, ClientPolicyQueries clients, WholeEdits edits, Writes write)
+    private static async Task<IResult> CreateAsync(HttpContext context, ProfileQueries profiles, ClientPolicyQueries clients, Writes write)
     {
         var query = new Query(context, Writes.DryRun);
         var (asked, _) = await Body.ReadAsync<NewProfileBody>(context);
         var grants = await Grants.OfAsync(asked.Grants, "grants", clients, context.RequestAborted);
         return await write.RunAsync(
-            context, query, edits.NewProfile(asked.Name, asked.IsActive ?? true, grants, asked.Assigned), null,
+            context, query, WholeEdits.NewProfile(asked.Name, asked.IsActive ?? true, grants, asked.Assigned), null,
             async (made, change) => new ProfileWritten("Access profile created successfully", ProfileAnswer.Of((await profiles.PolicyAsync(made.Id, context.RequestAborted))!), change));
     }
 
-    private static async Task<IResult> ChangeAsync(string id, HttpContext context, ProfileQueries profiles, ClientPolicyQueries clients, WholeEdits edits, Writes write)
+    private static async Task<IResult> ChangeAsync(string id, HttpContext context, ProfileQueries profiles, ClientPolicyQueries clients, Writes write)
     {
         var query = new Query(context, Writes.DryRun);
         var (asked, _) = await Body.ReadAsync<ProfileBody>(context);
         var grants = await Grants.OfAsync(asked.Grants, "grants", clients, context.RequestAborted);
         return await write.RunAsync(
-            context, query, edits.Profile(id, asked.Name, asked.IsActive, grants, asked.Assigned), Subject,
+            context, query, WholeEdits.Profile(id, asked.Name, asked.IsActive, grants, asked.Assigned), Subject,
             async (_, change) => new ProfileWritten("Access profile updated successfully", await profiles.PolicyAsync(id, context.RequestAborted) is { } profile ? ProfileAnswer.Of(profile) : null, change));
     }
 }

@@ -59,18 +59,18 @@ internal static class VirtualKeyRoutes
             ? Results.Json(new VirtualKeyGot(VirtualKeyAnswer.Of(key)), ApiJson.Answers) : Problems.Result(Problem.Missing("virtual key", id));
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, KeyPolicyQueries keys, ClientPolicyQueries clients, WholeEdits edits, Writes write)
+    private static async Task<IResult> CreateAsync(HttpContext context, KeyPolicyQueries keys, ClientPolicyQueries clients, Writes write)
     {
         var query = new Query(context, Writes.DryRun);
         var (asked, _) = await Body.ReadAsync<NewVirtualKeyBody>(context);
         var owner = asked.OwnerUserId is null && asked.OwnerGroupId is null ? null : new NewOwner(asked.OwnerUserId, asked.OwnerGroupId);
         var grants = await Grants.OfAsync(asked.McpConfigs, "mcp_configs", clients, context.RequestAborted);
         return await write.RunAsync(
-            context, query, edits.NewKey(new(asked.Name, asked.Description, asked.IsActive ?? true, Expiry(asked.ExpiresAt)?.Value), owner, grants), null,
+            context, query, WholeEdits.NewKey(new(asked.Name, asked.Description, asked.IsActive ?? true, Expiry(asked.ExpiresAt)?.Value), owner, grants), null,
             async (made, change) => new VirtualKeyWritten("Virtual key created successfully", VirtualKeyAnswer.Of((await keys.FindAsync(made.Id, context.RequestAborted))!, made.Secret), change));
     }
 
-    private static async Task<IResult> ChangeAsync(string id, HttpContext context, KeyPolicyQueries keys, ClientPolicyQueries clients, WholeEdits edits, Writes write)
+    private static async Task<IResult> ChangeAsync(string id, HttpContext context, KeyPolicyQueries keys, ClientPolicyQueries clients, Writes write)
     {
         var query = new Query(context, Writes.DryRun);
         var (asked, given) = await Body.ReadAsync<VirtualKeyBody>(context);
@@ -78,7 +78,7 @@ internal static class VirtualKeyRoutes
         var grants = await Grants.OfAsync(asked.McpConfigs, "mcp_configs", clients, context.RequestAborted);
         var patch = new VirtualKeyPatch(asked.Name, asked.Description is null ? null : new Given<string?>(asked.Description), asked.IsActive, Expiry(asked.ExpiresAt));
         return await write.RunAsync(
-            context, query, edits.Key(id, patch, owner, grants), Subject,
+            context, query, WholeEdits.Key(id, patch, owner, grants), Subject,
             async (_, change) => new VirtualKeyWritten("Virtual key updated successfully", await keys.FindAsync(id, context.RequestAborted) is { } key ? VirtualKeyAnswer.Of(key) : null, change));
     }
 

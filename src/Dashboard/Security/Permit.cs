@@ -52,13 +52,13 @@ public sealed class Permitted<TEdits>(TEdits edits, Permit permit, PasswordAgain
 }
 
 /// <summary>Virtual keys as a page makes them: with their owner, in one transaction, on record where that brings a credential back.</summary>
-public sealed class NewKeys(JointEdits joint, WholeEdits edits, Permit permit)
+public sealed class NewKeys(JointEdits joint, Permit permit)
 {
     public async Task<JointOutcome> MakeAsync(NewVirtualKey key, NewOwner? owner)
     {
         if (await permit.CommitterAsync(Permissions.Commit) is not { } actor)
             return new JointOutcome.Refused(Permit.Refusal(Permissions.Commit));
-        var outcome = await joint.CommitAsync(edits.NewKey(key, owner, null), new CommitRequest(actor));
+        var outcome = await joint.CommitAsync(WholeEdits.NewKey(key, owner, null), new CommitRequest(actor));
         return outcome is JointOutcome.Refused refused ? new JointOutcome.Refused(WriteWords.ForForm(refused.Why)) : outcome;
     }
 }

@@ -14,13 +14,13 @@ public sealed class WholeEdits(McpClientEdits clients)
     /// A new key. It is made for nobody; its owner and grants are an edit like any other, since with them it may cover what its people hold
     /// already.
     /// </summary>
-    public JointEdit NewKey(NewVirtualKey key, NewOwner? owner, IReadOnlyList<ClientTools>? grants) => new(
+    public static JointEdit NewKey(NewVirtualKey key, NewOwner? owner, IReadOnlyList<ClientTools>? grants) => new(
         Keys, (step, cancellation) => VirtualKeyEdits.CreateAsync(step, key, cancellation),
         id => owner is null && grants is not { Count: > 0 } ? null : new Edit.Allowlist(id, Add: grants, OwnedBy: owner),
         Makes: true);
 
     /// <summary>Whatever is given of a key; null grants: they stay as they are.</summary>
-    public JointEdit Key(string id, VirtualKeyPatch patch, NewOwner? owner, IReadOnlyList<ClientTools>? grants) => new(
+    public static JointEdit Key(string id, VirtualKeyPatch patch, NewOwner? owner, IReadOnlyList<ClientTools>? grants) => new(
         Keys, patch == new VirtualKeyPatch() && (owner is not null || grants is not null) ? null : (step, cancellation) => VirtualKeyEdits.ChangeAsync(step, id, patch, cancellation),
         _ => owner is null && grants is null ? null : new Edit.Allowlist(id, Set: grants, OwnedBy: owner));
 
@@ -38,13 +38,13 @@ public sealed class WholeEdits(McpClientEdits clients)
         _ => allKeys is null && grants is null && headerNames is null ? null : new Edit.Sharing(id, allKeys, Set: grants, PerUserHeaderKeys: headerNames));
 
     /// <summary>A new access profile, with what it names and whom it is given to.</summary>
-    public JointEdit NewProfile(string name, bool isActive, IReadOnlyList<ClientTools>? content, Assignees? given) => new(
+    public static JointEdit NewProfile(string name, bool isActive, IReadOnlyList<ClientTools>? content, Assignees? given) => new(
         Profiles, (step, cancellation) => ProfileEdits.CreateAsync(step, name, cancellation),
         id => isActive && content is not { Count: > 0 } && given is null ? null : new Edit.Profile(id, isActive ? null : false, Add: content ?? [], Give: given),
         Makes: true);
 
     /// <summary>Whatever is given of an access profile; null: it stays as it is.</summary>
-    public JointEdit Profile(string id, string? name, bool? isActive, IReadOnlyList<ClientTools>? content, Assignees? given) => new(
+    public static JointEdit Profile(string id, string? name, bool? isActive, IReadOnlyList<ClientTools>? content, Assignees? given) => new(
         Profiles, name is null && (isActive is not null || content is not null || given is not null) ? null
             : (step, cancellation) => ProfileEdits.RenameAsync(step, id, null, name, cancellation),
         _ => isActive is null && content is null && given is null ? null : new Edit.Profile(id, isActive, Set: content, Assigned: given));
