@@ -27,8 +27,8 @@ internal static class McpClientRoutes
             .Says("MCP clients", "Edit an MCP client", "What is absent stays as it is; vk_configs replaces all grants, [] removes them. One transaction, or nothing. Only what changes is checked; what else is wrong stands in warnings. Another connection, auth type, certificate or static header takes an admin.").Plans()
             .Reads<McpClientBody>().Answers<McpClientWritten>()
             .Example("client_id", "acme-billing").Example("""{"connection_string": "https://mcp.acme-billing.example/v2/mcp", "per_user_header_keys": ["x-api-key", "x-tenant"]}""");
-        writes.MapDelete("/mcp/client/{client_id}", (string client_id, HttpContext context, Writes write) => write.RunAsync(
-                context, new Query(context, Writes.DryRun), new Edit.DeleteMcpClient(client_id), Subject, change => new McpClientWritten("success", "MCP client deleted successfully", null, change)))
+        writes.MapDelete("/mcp/client/{client_id}", (string client_id, HttpContext context, EditRequests write) => write.RunAsync(
+                context, new Query(context, EditRequests.DryRun), new Edit.DeleteMcpClient(client_id), Subject, change => new McpClientWritten("success", "MCP client deleted successfully", null, change)))
             .Says("MCP clients", "Delete an MCP client", "Everything stored for it goes with it. There is no undo.").Plans().Answers<McpClientWritten>()
             .Example("client_id", "sentry");
     }
@@ -56,9 +56,9 @@ internal static class McpClientRoutes
             ? Results.Json(McpClientAnswer.Of(client), ApiJson.Answers) : Problems.Result(Problem.Missing("MCP client", client_id));
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, ClientPolicyQueries clients, WholeEdits edits, Writes write)
+    private static async Task<IResult> CreateAsync(HttpContext context, ClientPolicyQueries clients, WholeEdits edits, EditRequests write)
     {
-        var query = new Query(context, Writes.DryRun);
+        var query = new Query(context, EditRequests.DryRun);
         var (asked, _) = await Body.ReadAsync<NewMcpClientBody>(context);
         var settings = new McpClientSettings(
             asked.Name, asked.ConnectionType, asked.ConnectionString, asked.AuthType ?? AuthType.None, asked.Disabled ?? false, asked.CaCertPem, asked.InsecureSkipVerify ?? false);
@@ -69,9 +69,9 @@ internal static class McpClientRoutes
     }
 
     private static async Task<IResult> ChangeAsync(
-        string client_id, HttpContext context, ClientPolicyQueries clients, WholeEdits edits, Writes write, IAuthorizationService authorization)
+        string client_id, HttpContext context, ClientPolicyQueries clients, WholeEdits edits, EditRequests write, IAuthorizationService authorization)
     {
-        var query = new Query(context, Writes.DryRun);
+        var query = new Query(context, EditRequests.DryRun);
         var (asked, _) = await Body.ReadAsync<McpClientBody>(context);
         if (!(await authorization.AuthorizeAsync(context.User, Permissions.ClientTarget)).Succeeded && await clients.FindAsync(client_id, context.RequestAborted) is { } standing)
         {

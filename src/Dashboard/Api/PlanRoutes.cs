@@ -1,8 +1,5 @@
-using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
-using Microsoft.AspNetCore.Authorization;
 
 namespace Gatehouse.Dashboard.Api;
 
@@ -22,7 +19,7 @@ internal static class PlanRoutes
             .Example("""{"edit": {"kind": "allowlist", "virtual_key_id": "vk-checkout-agent", "remove": ["acme-billing"]}, "reason": "SEC-2214: checkout reads no invoices"}""");
     }
 
-    private static async Task<IResult> PlanAsync(HttpContext context, JointEdits joint, Writes write)
+    private static async Task<IResult> PlanAsync(HttpContext context, JointEdits joint, EditRequests write)
     {
         _ = new Query(context);
         var (asked, _) = await Body.ReadAsync<PlanBody>(context);
@@ -53,9 +50,9 @@ internal static class PlanRoutes
             throw new RefusedRequestException(field, "empty_field", $"Field {field} has no value. Give it one, or leave it out.");
     }
 
-    private static async Task<IResult> CommitAsync(HttpContext context, Writes write)
+    private static async Task<IResult> CommitAsync(HttpContext context, EditRequests write)
     {
-        var query = new Query(context, Writes.DryRun);
+        var query = new Query(context, EditRequests.DryRun);
         var (asked, _) = await Body.ReadAsync<CommitBody>(context);
         if (asked.Reason is { Length: > 1000 })
             throw new RefusedRequestException("reason", "invalid", "Field reason is longer than 1,000 characters.");

@@ -1,6 +1,4 @@
-using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data;
 using Gatehouse.Data.Engines;
 
 namespace Gatehouse.Dashboard.Api;

@@ -22,8 +22,8 @@ internal static class ProfileRoutes
             .Says("Access profiles", "Edit an access profile", "What is absent stays as it is; grants and assigned replace all there was. One transaction, or nothing.").Plans()
             .Reads<ProfileBody>().Answers<ProfileWritten>()
             .Example("id", "p-support").Example("""{"grants": [{"mcp_client_id": "zendesk", "tools_to_execute": ["*"]}, {"mcp_client_id": "notion", "tools_to_execute": ["*"]}]}""");
-        writes.MapDelete("/access-profiles/{id}", (string id, HttpContext context, Writes write) => write.RunAsync(
-                context, new Query(context, Writes.DryRun), new Edit.DeleteProfile(id), Subject, change => new Said("Access profile deleted successfully", change)))
+        writes.MapDelete("/access-profiles/{id}", (string id, HttpContext context, EditRequests write) => write.RunAsync(
+                context, new Query(context, EditRequests.DryRun), new Edit.DeleteProfile(id), Subject, change => new Said("Access profile deleted successfully", change)))
             .Says("Access profiles", "Delete an access profile", "It is taken from everybody first. There is no undo.").Plans().Answers<Said>()
             .Example("id", "p-contractors");
     }
@@ -50,9 +50,9 @@ internal static class ProfileRoutes
             ? Results.Json(new ProfileGot(ProfileAnswer.Of(profile)), ApiJson.Answers) : Problems.Result(Problem.Missing("profile", id));
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, ProfileQueries profiles, ClientPolicyQueries clients, Writes write)
+    private static async Task<IResult> CreateAsync(HttpContext context, ProfileQueries profiles, ClientPolicyQueries clients, EditRequests write)
     {
-        var query = new Query(context, Writes.DryRun);
+        var query = new Query(context, EditRequests.DryRun);
         var (asked, _) = await Body.ReadAsync<NewProfileBody>(context);
         var grants = await Grants.OfAsync(asked.Grants, "grants", clients, context.RequestAborted);
         return await write.RunAsync(
@@ -60,9 +60,9 @@ internal static class ProfileRoutes
             async (made, change) => new ProfileWritten("Access profile created successfully", ProfileAnswer.Of((await profiles.PolicyAsync(made.Id, context.RequestAborted))!), change));
     }
 
-    private static async Task<IResult> ChangeAsync(string id, HttpContext context, ProfileQueries profiles, ClientPolicyQueries clients, Writes write)
+    private static async Task<IResult> ChangeAsync(string id, HttpContext context, ProfileQueries profiles, ClientPolicyQueries clients, EditRequests write)
     {
-        var query = new Query(context, Writes.DryRun);
+        var query = new Query(context, EditRequests.DryRun);
         var (asked, _) = await Body.ReadAsync<ProfileBody>(context);
         var grants = await Grants.OfAsync(asked.Grants, "grants", clients, context.RequestAborted);
         return await write.RunAsync(

@@ -22,8 +22,8 @@ internal static class SessionRoutes
         reads.MapGet("/mcp/sessions/{id}/why", WhyAsync)
             .Says("Sessions", "Read why a credential is as it is", "What covers it, which edits would bring it back, and every change that moved it.").Answers<WhyAnswer>()
             .Example("id", "t-181");
-        writes.MapDelete("/mcp/sessions/{id}", (string id, HttpContext context, Writes write) => write.RunAsync(
-                context, new Query(context, Writes.DryRun), new Edit.RevokeCredentials([id]), "credential", change => new Said("Session deleted successfully", change)))
+        writes.MapDelete("/mcp/sessions/{id}", (string id, HttpContext context, EditRequests write) => write.RunAsync(
+                context, new Query(context, EditRequests.DryRun), new Edit.RevokeCredentials([id]), "credential", change => new Said("Session deleted successfully", change)))
             .Example("id", "t-304")
             .Says("Sessions", "Delete a credential or pending flow", "With the unfinished flows of its identity and MCP client. There is no undo; whoever is covered can sign in anew.").Plans().Answers<Said>();
         writes.MapPost("/mcp/sessions/{id}/reauth", ReauthAsync)

@@ -28,9 +28,9 @@ internal static class SharingRoutes
         return Results.Json(PageOf<VkConfigAnswer>.Of(page, window, row => new VkConfigAnswer(row.KeyId, row.Key, row.Direct?.Names ?? [])), ApiJson.Answers);
     }
 
-    private static async Task<IResult> PatchAsync(string client_id, HttpContext context, ClientPolicyQueries clients, Writes write)
+    private static async Task<IResult> PatchAsync(string client_id, HttpContext context, ClientPolicyQueries clients, EditRequests write)
     {
-        var query = new Query(context, Writes.DryRun);
+        var query = new Query(context, EditRequests.DryRun);
         var (asked, _) = await Body.ReadAsync<SharingBody>(context);
         var edit = new Edit.Sharing(client_id, asked.AllowOnAllVirtualKeys, VkConfig.Of(asked.Add), asked.Remove);
         return await write.RunAsync(context, query, JointEdit.Of(edit), "mcp_client", async (_, change) => new McpClientWritten(

@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 
@@ -32,7 +33,7 @@ internal static class SignInRoutes
                 {
                     EditOutcome.Done => Results.Json(new SignInsEnded(1), ApiJson.Answers),
                     EditOutcome.Gone => Problems.Result(Problem.Missing("sign-in", id)),
-                    var other => Problems.Result(Writes.Problem(other, null)),
+                    var other => Problems.Result(EditRequests.Problem(other, null)),
                 };
             })
             .Example("id", "signin-none").Says("Sign-ins", "End a sign-in", "Its open pages say so within a second, and every copy of its cookie is refused. One that is over already counts as ended.").Answers<SignInsEnded>();
@@ -65,7 +66,7 @@ internal static class SignInRoutes
             : Problems.Result(Problem.Missing("account", name!));
 
         static IResult Ended(EditOutcome outcome) => outcome is EditOutcome.Done done
-            ? Results.Json(new SignInsEnded(int.Parse(done.Id, System.Globalization.CultureInfo.InvariantCulture)), ApiJson.Answers) : Problems.Result(Writes.Problem(outcome, null));
+            ? Results.Json(new SignInsEnded(int.Parse(done.Id, System.Globalization.CultureInfo.InvariantCulture)), ApiJson.Answers) : Problems.Result(EditRequests.Problem(outcome, null));
     }
 }
 

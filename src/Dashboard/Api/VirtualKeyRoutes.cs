@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Security;
 using System.Globalization;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -27,8 +28,8 @@ internal static class VirtualKeyRoutes
             .Says("Virtual keys", "Edit a virtual key", "What is absent stays as it is; mcp_configs replaces the whole allowlist, [] empties it. One transaction, or nothing.").Plans()
             .Reads<VirtualKeyBody>().Answers<VirtualKeyWritten>()
             .Example("id", "vk-ci-bot").Example("""{"description": "Builds, and files what fails", "mcp_configs": [{"mcp_client_id": "github", "tools_to_execute": ["*"]}, {"mcp_client_id": "linear", "tools_to_execute": ["*"]}]}""");
-        writes.MapDelete("/governance/virtual-keys/{id}", (string id, HttpContext context, Writes write) => write.RunAsync(
-                context, new Query(context, Writes.DryRun), new Edit.DeleteVirtualKey(id), Subject, change => new Said("Virtual key deleted successfully", change)))
+        writes.MapDelete("/governance/virtual-keys/{id}", (string id, HttpContext context, EditRequests write) => write.RunAsync(
+                context, new Query(context, EditRequests.DryRun), new Edit.DeleteVirtualKey(id), Subject, change => new Said("Virtual key deleted successfully", change)))
             .Says("Virtual keys", "Delete a virtual key", "Everything keyed by it goes with it. There is no undo.").Plans().Answers<Said>()
             .Example("id", "vk-demo-sandbox");
         writes.MapPost("/governance/virtual-keys/{id}/rotate", RotateAsync)
@@ -59,9 +60,9 @@ internal static class VirtualKeyRoutes
             ? Results.Json(new VirtualKeyGot(VirtualKeyAnswer.Of(key)), ApiJson.Answers) : Problems.Result(Problem.Missing("virtual key", id));
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, KeyPolicyQueries keys, ClientPolicyQueries clients, Writes write)
+    private static async Task<IResult> CreateAsync(HttpContext context, KeyPolicyQueries keys, ClientPolicyQueries clients, EditRequests write)
     {
-        var query = new Query(context, Writes.DryRun);
+        var query = new Query(context, EditRequests.DryRun);
         var (asked, _) = await Body.ReadAsync<NewVirtualKeyBody>(context);
         var owner = asked.OwnerUserId is null && asked.OwnerGroupId is null ? null : new NewOwner(asked.OwnerUserId, asked.OwnerGroupId);
         var grants = await Grants.OfAsync(asked.McpConfigs, "mcp_configs", clients, context.RequestAborted);
@@ -70,9 +71,9 @@ internal static class VirtualKeyRoutes
             async (made, change) => new VirtualKeyWritten("Virtual key created successfully", VirtualKeyAnswer.Of((await keys.FindAsync(made.Id, context.RequestAborted))!, made.Secret), change));
     }
 
-    private static async Task<IResult> ChangeAsync(string id, HttpContext context, KeyPolicyQueries keys, ClientPolicyQueries clients, Writes write)
+    private static async Task<IResult> ChangeAsync(string id, HttpContext context, KeyPolicyQueries keys, ClientPolicyQueries clients, EditRequests write)
     {
-        var query = new Query(context, Writes.DryRun);
+        var query = new Query(context, EditRequests.DryRun);
         var (asked, given) = await Body.ReadAsync<VirtualKeyBody>(context);
         var owner = given.Contains("owner_user_id") || given.Contains("owner_group_id") ? new NewOwner(asked.OwnerUserId, asked.OwnerGroupId) : null;
         var grants = await Grants.OfAsync(asked.McpConfigs, "mcp_configs", clients, context.RequestAborted);
@@ -87,7 +88,7 @@ internal static class VirtualKeyRoutes
         _ = new Query(context);
         return await edits.RotateAsync(context.Actor(), id, context.RequestAborted) is var outcome && outcome is EditOutcome.Done done && await keys.FindAsync(id, context.RequestAborted) is { } key
             ? Results.Json(new VirtualKeyWritten("Virtual key rotated successfully", VirtualKeyAnswer.Of(key, done.Secret), null), ApiJson.Answers)
-            : Problems.Result(Writes.Problem(outcome, Subject));
+            : Problems.Result(EditRequests.Problem(outcome, Subject));
     }
 
     /// <summary>Null: as it is; empty: never.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data;
 using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Reconciliation;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Gatehouse.Dashboard.Operations;
-using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Export;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Import;

@@ -1,9 +1,7 @@
+using Gatehouse.Dashboard.Security;
 using System.CommandLine;
 using Gatehouse.Dashboard.Operations;
-using Gatehouse.Data;
 using Gatehouse.Data.Import;
-using Gatehouse.Data.Secrets;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Dashboard.Commands;
 
@@ -55,7 +53,7 @@ internal sealed class ImportCommand : ProgramCommand
         return 0;
     }
 
-    private static int Say(Refusals refusals, string so)
+    private static int Say(Data.Import.Refusals refusals, string so)
     {
         foreach (var row in refusals.Shown)
             Console.Error.WriteLine(row);

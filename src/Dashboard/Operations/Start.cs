@@ -5,7 +5,6 @@ using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Engines;
 using Gatehouse.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

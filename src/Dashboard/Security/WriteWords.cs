@@ -9,13 +9,13 @@ public static class WriteWords
     public static string? Of(EditOutcome outcome) => outcome switch
     {
         EditOutcome.NotAllowed not => Of(not.Needs),
-        EditOutcome.Busy busy => string.Format(CultureInfo.InvariantCulture, WriteTexts.Busy, busy.Waited.TotalSeconds),
+        EditOutcome.Busy busy => Format(WriteTexts.Busy, busy.Waited.TotalSeconds),
         EditOutcome.Storage storage => Of(storage.Fault),
         _ => null,
     };
 
     /// <summary>A role that does not cover it.</summary>
-    public static string Of(Role needs) => string.Format(CultureInfo.InvariantCulture, WriteTexts.NotAllowed, Permissions.Words(needs));
+    public static string Of(Role needs) => Format(WriteTexts.NotAllowed, Permissions.Words(needs));
 
     /// <summary>What the storage refuses.</summary>
     public static string Of(StorageFault fault) => fault switch
@@ -29,4 +29,6 @@ public static class WriteWords
 
     /// <summary>For a form: it has one place for what is wrong.</summary>
     internal static EditOutcome ForForm(EditOutcome outcome) => Of(outcome) is { } words ? new EditOutcome.Refused("", words) : outcome;
+
+    private static string Format(string text, params object[] values) => string.Format(CultureInfo.InvariantCulture, text, values);
 }

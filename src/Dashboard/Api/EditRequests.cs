@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.History;
-using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 
@@ -11,7 +9,7 @@ namespace Gatehouse.Dashboard.Api;
 /// What every write that can move a credential has: a dry run, the fingerprint of the plan that was reviewed, the guardrail, and the change it
 /// answers with. Decides nothing by itself.
 /// </summary>
-internal sealed partial class Writes(JointEdits joint, Guardrail guardrail, ReviewedPlans reviewed, ChangeQueries changes)
+internal sealed partial class EditRequests(JointEdits joint, Guardrail guardrail, ReviewedPlans reviewed, ChangeQueries changes)
 {
     public const string DryRun = "dry_run";
     public const string FingerprintHeader = "X-Plan-Fingerprint";
