@@ -20,10 +20,9 @@ public sealed class SignInEdits(Writes writes)
         {
             var named = step.Db.SignIns.Where(row => row.PublicId == publicId && (adminId == null || row.AdminId == adminId));
             if (await named.Join(step.Db.Users, row => row.AdminId, account => account.Id, (row, account) => new { row.Id, account.UserName }).FirstOrDefaultAsync(cancellation) is not { } found)
-                return new EditOutcome.Gone();
+                return null;
             var action = found.Id == actor.SignInId ? RecordAction.SignedOut : RecordAction.SignInEnded;
-            await EndAsync(step, named, new RecordEntry(action, null, publicId, found.UserName), cancellation);
-            return new EditOutcome.Done(publicId);
+            return (await EndAsync(step, named, new RecordEntry(action, null, publicId, found.UserName), cancellation), publicId);
         }, cancellation);
 
     /// <summary>Ends all of an account's, or everybody's.</summary>
@@ -33,7 +32,11 @@ public sealed class SignInEdits(Writes writes)
     /// <param name="cancellation">Cancels before anything is written.</param>
     /// <returns>When done, how many were open, as the id.</returns>
     public Task<EditOutcome> EndAllAsync(Actor actor, string? adminId, int? but = null, CancellationToken cancellation = default) =>
-        WriteAsync(actor, adminId, async step => new EditOutcome.Done((await EndAllAsync(step, adminId, but, cancellation)).ToString(CultureInfo.InvariantCulture)), cancellation);
+        WriteAsync(actor, adminId, async step =>
+        {
+            var ended = await EndAllAsync(step, adminId, but, cancellation);
+            return (ended, ended.ToString(CultureInfo.InvariantCulture));
+        }, cancellation);
 
     /// <summary>The same inside a transaction of somebody else's, who tells it (<see cref="Tell"/>) once that is kept.</summary>
     public static async Task<int> EndAllAsync(WriteStep step, string? adminId, int? but, CancellationToken cancellation)
@@ -47,10 +50,21 @@ public sealed class SignInEdits(Writes writes)
     /// <summary>Sign-ins are over.</summary>
     public void Tell() => Ended?.Invoke();
 
-    private async Task<EditOutcome> WriteAsync(Actor actor, string? adminId, Func<WriteStep, Task<EditOutcome>> end, CancellationToken cancellation)
+    /// <param name="actor">Who ends them.</param>
+    /// <param name="adminId">The account whose they are; null: anybody's.</param>
+    /// <param name="end">Ends them: how many, and what the answer names; null: there is no such sign-in.</param>
+    /// <param name="cancellation">Cancels before anything is written.</param>
+    private async Task<EditOutcome> WriteAsync(Actor actor, string? adminId, Func<WriteStep, Task<(int Ended, string Named)?>> end, CancellationToken cancellation)
     {
-        var outcome = await writes.EditAsync(actor, adminId is not null && adminId == actor.Id ? Role.Viewer : Role.Admin, end, cancellation);
-        if (outcome is EditOutcome.Done)
+        var ended = 0;
+        var outcome = await writes.EditAsync(actor, adminId is not null && adminId == actor.Id ? Role.Viewer : Role.Admin, async step =>
+        {
+            if (await end(step) is not { } written)
+                return new EditOutcome.Gone();
+            ended = written.Ended;
+            return new EditOutcome.Done(written.Named);
+        }, cancellation);
+        if (outcome is EditOutcome.Done && ended > 0)
             Tell();
         return outcome;
     }

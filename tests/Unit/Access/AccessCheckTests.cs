@@ -1,6 +1,5 @@
 using Gatehouse.Data.Access;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;

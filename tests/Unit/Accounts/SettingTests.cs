@@ -14,7 +14,7 @@ public sealed class SettingTests : IDisposable
     private readonly SettingQueries settings;
     private readonly SettingEdits edits;
 
-    public SettingTests() => (settings, edits) = (new(database, Configured), new(database, new FakeTimeProvider(Some.Time)));
+    public SettingTests() => (settings, edits) = (new(database, Configured), new(database.WritesAt(new FakeTimeProvider(Some.Time))));
 
     public void Dispose() => database.Dispose();
 

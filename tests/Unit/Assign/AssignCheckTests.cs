@@ -1,6 +1,5 @@
 using System.Text;
 using Gatehouse.Data.Assign;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;

@@ -62,7 +62,7 @@ public sealed class AssignPageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.EndsWith("/assign?step=done", context.Navigation.Uri, StringComparison.Ordinal));
         using var db = database.CreateDbContext();
         var change = Assert.Single(db.Changes);
-        Assert.Equal((ChangeOrigin.Bulk, EditKind.Bulk, "Access review"), (change.Origin, change.EditKind, change.Reason));
+        Assert.Equal((ChangeOrigin.Page, EditKind.Bulk, "Access review"), (change.Origin, change.EditKind, change.Reason));
         Assert.Equal([1, 3, 4], db.Grants.Where(grant => grant.McpClientId == 1).Select(grant => grant.VirtualKeyId).Order());
         page.WaitForAssertion(() => Assert.Equal("/changes/1", page.Find(".fact-list a").GetAttribute("href")));
     }

@@ -3,7 +3,6 @@ using Gatehouse.Dashboard.Components.Credentials;
 using Gatehouse.Dashboard.Components.McpClients;
 using Gatehouse.Dashboard.Components.VirtualKeys;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;

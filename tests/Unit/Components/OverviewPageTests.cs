@@ -2,7 +2,6 @@ using Bunit;
 using Gatehouse.Dashboard.Components.Overview;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;

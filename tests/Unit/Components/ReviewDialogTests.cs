@@ -2,7 +2,6 @@ using Bunit;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Secrets;
 using Gatehouse.Tests.Unit.Support;

@@ -1,5 +1,4 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 

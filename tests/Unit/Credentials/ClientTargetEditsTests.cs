@@ -133,8 +133,8 @@ public sealed class ClientTargetEditsTests : IDisposable
 
     private async Task<EditOutcome> PatchAsync(McpClientPatch patch)
     {
-        await using var db = database.CreateDbContext();
-        return await edits.ChangeAsync(db, "c1", patch, Xunit.TestContext.Current.CancellationToken);
+        var cancellation = Xunit.TestContext.Current.CancellationToken;
+        return await database.WritesAt().EditAsync(Some.Admin, Role.Admin, step => edits.ChangeAsync(step, "c1", patch, cancellation), cancellation);
     }
 
     private async Task<McpClient> StoredAsync(string id)

@@ -2,7 +2,6 @@ using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gatehouse.Tests.Unit.History;
@@ -105,5 +104,5 @@ public sealed class RecordRetentionTests : IDisposable
         return (await Retention().CloseAsync(100, folder.FullName, TestContext.Current.CancellationToken))!;
     }
 
-    private RecordRetention Retention() => new(company.Database, TestDatabase.Chain, new EventLog(TestDatabase.Chain, NullLogger<EventLog>.Instance), clock);
+    private RecordRetention Retention() => new(company.Database, TestDatabase.Chain, company.Database.WritesAt(clock), clock);
 }

@@ -1,3 +1,4 @@
+using Gatehouse.Tests.Unit.Support;
 using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Outgoing;
 using Gatehouse.Tests.Support;

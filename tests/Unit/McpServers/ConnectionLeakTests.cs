@@ -1,3 +1,4 @@
+using Gatehouse.Tests.Unit.Support;
 using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Data.Policy;
 using Gatehouse.Tests.Support;
@@ -11,7 +12,7 @@ public sealed class ConnectionLeakTests : IDisposable
 {
     private readonly ConnectionWorld world = new();
 
-    private Task<ConnectionOutcome> TestAsync() => world.Test(TimeProvider.System).RunAsync("c0", Xunit.TestContext.Current.CancellationToken);
+    private Task<ConnectionOutcome> TestAsync() => world.Test(TimeProvider.System).RunAsync(Some.Admin, "c0", Xunit.TestContext.Current.CancellationToken);
 
     public void Dispose() => world.Dispose();
 

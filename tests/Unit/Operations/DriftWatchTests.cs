@@ -1,6 +1,5 @@
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;

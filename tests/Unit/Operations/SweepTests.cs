@@ -30,7 +30,7 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(2, await SweepAsync());
 
         var change = Assert.Single((await new ChangeQueries(database).ListAsync(new ChangeFilter(), new Window())).Items);
-        Assert.Equal((OrphanSweep.Actor, ChangeOrigin.Sweep, EditKind.Purge, "Orphans are kept for 30 days."), (change.Actor, change.Origin, change.EditKind, change.Reason));
+        Assert.Equal((Actor.ProgramName, ChangeOrigin.Sweep, EditKind.Purge, "Orphans are kept for 30 days."), (change.Actor, change.Origin, change.EditKind, change.Reason));
         Assert.Equal(0, await SweepAsync());
     }
 

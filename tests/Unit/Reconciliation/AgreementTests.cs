@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Reconciliation.Edits;
 using Gatehouse.Tests.Unit.Support;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Gatehouse.Data.Access;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Secrets;

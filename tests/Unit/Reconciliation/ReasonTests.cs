@@ -1,6 +1,5 @@
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;

@@ -1,4 +1,3 @@
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 

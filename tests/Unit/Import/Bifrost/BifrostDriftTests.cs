@@ -1,4 +1,3 @@
-using Gatehouse.Data.History;
 using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Secrets;
