@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Data;
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
@@ -23,8 +24,10 @@ internal static class Writer
         var options = new DbContextOptionsBuilder<DashboardDbContext>();
         options.UseGatehouseSqlite($"Data Source={args[0]}");
         var contexts = new PooledDbContextFactory<DashboardDbContext>(options.Options);
-        using var connections = new PlanConnections(contexts, new RecordChain(new SecretProtector(new EphemeralDataProtectionProvider())));
-        var reconciler = new Reconciler(connections, TimeProvider.System, NullLogger<Reconciler>.Instance);
+        var chain = new RecordChain(new SecretProtector(new EphemeralDataProtectionProvider()));
+        using var connections = new PlanConnections(contexts, chain);
+        using var writes = new Writes(contexts, new WriteRules(ActorRoles.OfAsync, new EventLog(chain, NullLogger<EventLog>.Instance).WriteAsync), TimeProvider.System, NullLogger<Writes>.Instance);
+        var reconciler = new Reconciler(connections, writes, TimeProvider.System, NullLogger<Reconciler>.Instance);
         var edits = await ScaleEdits.OfAsync(contexts, new Random(int.Parse(args[1], CultureInfo.InvariantCulture)));
         // A first commit compiles everything behind it. These are of a plan that nobody made, and so write nothing.
         foreach (var edit in edits.Narrow())

@@ -15,8 +15,12 @@ public sealed class PolicyVersion
 
     public long Version { get; init; }
 
-    internal static Task RaiseAsync(DashboardDbContext db, CancellationToken cancellation) =>
-        db.Database.ExecuteSqlRawAsync("UPDATE policy_version SET version = version + 1", cancellation);
+    internal static async Task RaiseAsync(DashboardDbContext db, CancellationToken cancellation)
+    {
+        // Without the row nobody would ever drop what they keep.
+        if (await db.Database.ExecuteSqlRawAsync("UPDATE policy_version SET version = version + 1", cancellation) != 1)
+            throw new InvalidOperationException("The row of policy_version is not there. Restore a backup.");
+    }
 }
 
 internal sealed class PolicyVersionTable : IEntityTypeConfiguration<PolicyVersion>
