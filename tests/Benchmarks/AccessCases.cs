@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Gatehouse.Data.Access;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Tests.Benchmarks;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Samples;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using Gatehouse.Data.Assign;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Tests.Benchmarks;

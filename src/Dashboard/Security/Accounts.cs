@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Gatehouse.Dashboard.Security;
 
 /// <summary>Accounts that are made, or given a password, where nobody is signed in: the set-up link, a setting, a command.</summary>
-internal static class Accounts
+public static class Accounts
 {
     /// <summary>Makes the account, or gives the one of that name this password and ends its sign-ins.</summary>
     /// <param name="step">The write it is part of.</param>

@@ -42,7 +42,7 @@ public sealed class AdminTests : IAsyncLifetime
         var vera = await AddAsync("vera", Role.Viewer);
         var oz = await AddAsync("oz", Role.Admin);
         Assert.Null(await server.Services.GetRequiredService<PasswordLinks>().OwnerAsync(oz.Id, vera.Secret));
-        Assert.IsType<EditOutcome.Gone>(await server.Services.GetRequiredService<PasswordLinks>().ChooseAsync(oz.Id, vera.Secret!, "a-long-enough-password"));
+        Assert.IsType<EditOutcome.Gone>(await server.Services.GetRequiredService<PasswordLinks>().ChooseAsync(null, oz.Id, vera.Secret!, "a-long-enough-password"));
     }
 
     [Fact]

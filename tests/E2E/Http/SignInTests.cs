@@ -87,7 +87,7 @@ public sealed class SignInTests : IAsyncLifetime
         var (before, _) = await SignedInAsync("vera");
         var link = Assert.IsType<EditOutcome.Done>(await edits.InviteAsync(DashboardServer.By(Mara), vera.Id));
         await OpensAsync(before);
-        Assert.IsType<EditOutcome.Done>(await links.ChooseAsync(vera.Id, link.Secret!, "three-dry-lemons"));
+        Assert.IsType<EditOutcome.Done>(await links.ChooseAsync(null, vera.Id, link.Secret!, "three-dry-lemons"));
         await IsRefusedAsync(before);
 
         var (then, _) = await SignedInAsync("vera", "three-dry-lemons");
@@ -113,8 +113,7 @@ public sealed class SignInTests : IAsyncLifetime
 
     private async Task<string> AddAsync(string name, Role role)
     {
-        await using var scope = server.Services.CreateAsyncScope();
-        Assert.True((await SecurityServices.SetPasswordAsync(scope.ServiceProvider.GetRequiredService<UserManager<Admin>>(), name, DashboardServer.Password, role)).Succeeded);
+        await server.AddAccountAsync(name, role);
         return name;
     }
 

@@ -75,8 +75,7 @@ public sealed class SettingsJourney(DemoDashboard demo)
     public async Task A_role_taken_away_ends_a_page_that_stood_open_before_its_commit()
     {
         await using var server = await Office.OpenAsync();
-        await using (var scope = server.Services.CreateAsyncScope())
-            await SecurityServices.SetPasswordAsync(scope.ServiceProvider.GetRequiredService<UserManager<Admin>>(), "oz", DashboardServer.Password, Role.Operator);
+        await server.AddAccountAsync("oz", Role.Operator);
         var page = await demo.NewPageAsync(server);
         await page.GotoAsync("/sign-in?returnUrl=/virtual-keys/support-bot");
         await page.SignInAsync("oz", DashboardServer.Password);

@@ -178,6 +178,7 @@ public sealed class AccessCheckTests : IDisposable
         await using (var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken))
         {
             await db.Grants.ExecuteDeleteAsync(TestContext.Current.CancellationToken);
+            TestDatabase.Raise(db);
             Assert.True(check.Ask(new("c2", "vk1")).Usable);
             await transaction.CommitAsync(TestContext.Current.CancellationToken);
         }
@@ -204,5 +205,6 @@ public sealed class AccessCheckTests : IDisposable
     {
         await using var db = database.CreateDbContext();
         await write(db);
+        TestDatabase.Raise(db);
     }
 }

@@ -62,9 +62,11 @@ public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDispo
         using var db = CreateDbContext();
         db.AddRange(rows);
         db.SaveChanges();
-        // As every write of the product does.
-        db.Database.ExecuteSqlRaw("UPDATE policy_version SET version = version + 1");
+        Raise(db);
     }
+
+    /// <summary>As every write of the product does that touches policy, people, credentials or flows.</summary>
+    public static void Raise(DashboardDbContext db) => db.Database.ExecuteSqlRaw("UPDATE policy_version SET version = version + 1");
 
     public void Dispose()
     {

@@ -150,12 +150,7 @@ public sealed class Draft(
 
     private async Task AnsweredAsync(CommitOutcome outcome)
     {
-        Errors = outcome switch
-        {
-            CommitOutcome.Rejected rejected => rejected.Errors,
-            CommitOutcome.NotAllowed not => [new("role", "role", WriteWords.Of(not.Needs))],
-            _ => [],
-        };
+        Errors = outcome is CommitOutcome.Rejected rejected ? rejected.Errors : outcome is CommitOutcome.NotAllowed not ? [new("role", "role", WriteWords.Of(not.Needs))] : [];
         await (OnCommitting?.Invoke(null) ?? Task.CompletedTask);
         await MoveAsync(StepAfter(outcome));
     }
