@@ -21,6 +21,7 @@ using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Retention;
 using Gatehouse.Data.Secrets;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -83,6 +84,8 @@ public static class DashboardServices
         services.AddSingleton<AboutQueries>();
         services.AddSingleton<SignInQueries>();
         services.AddSingleton<Guardrail>();
+        services.AddSingleton<SeenClock>();
+        services.AddSingleton<PurgeQueries>();
         services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<VirtualKeyEdits>();
         services.AddSingleton<FlowEdits>();

@@ -5,7 +5,6 @@ using Gatehouse.Data.Drafts;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,7 +49,8 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(DashboardDbContext).Assembly);
-        PlanTableMappings.Map(builder);
+        foreach (var part in typeof(DashboardDbContext).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IModelPart))))
+            ((IModelPart)Activator.CreateInstance(part)!).AddTo(builder);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

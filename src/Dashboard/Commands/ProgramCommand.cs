@@ -18,6 +18,10 @@ internal abstract class ProgramCommand : Command
     /// <summary>It may write, and so leave the record longer than it was.</summary>
     protected virtual bool Writes => true;
 
+    /// <summary>Reads what the command was given, before a database is opened: what is wrong with a file is said first.</summary>
+    /// <exception cref="CommandException">It cannot be read; the message says in one line what to do.</exception>
+    protected virtual Task ReadAsync(ParseResult arguments, CancellationToken cancellation) => Task.CompletedTask;
+
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandException">It cannot be done; the message says in one line what to do.</exception>
     protected abstract Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation);
@@ -25,6 +29,7 @@ internal abstract class ProgramCommand : Command
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
         await using var services = CommandServices.Build(Settings);
+        await ReadAsync(arguments, cancellation);
         await services.PrepareAsync(IsReading(arguments));
         var exit = await RunAsync(arguments, services, cancellation);
         if (Writes)

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Gatehouse.Dashboard.Components.Changes;
+using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Components.Record;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
@@ -43,7 +43,7 @@ internal static class RecordExports
     private static string Line(RecordItem row) => row switch
     {
         { Change: { } change } => Csv.Line(
-            row.Number, change.At, change.Actor, Word(change.Origin), null, "change", ChangesTable.Edit(change), null, null, null, null, null, change.Id, change.Reason),
+            row.Number, change.At, change.Actor, Word(change.Origin), null, "change", ReviewWords.Edit(change), null, null, null, null, null, change.Id, change.Reason),
         { Event: { } happened } => Csv.Line(
             row.Number, happened.At, happened.Actor, Word(happened.Origin), happened.Address, happened.Action, RecordWords.Sentence(happened.Action, happened.ObjectName),
             happened.ObjectKind is { } kind ? Word(kind) : null, happened.ObjectId, happened.ObjectName, Fields(happened.Before), Fields(happened.After), null, null),

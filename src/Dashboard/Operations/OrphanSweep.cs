@@ -1,29 +1,37 @@
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Retention;
 
 namespace Gatehouse.Dashboard.Operations;
 
 /// <summary>
 /// Deletes orphans at the end of their time, every hour, by the edit that says so: each batch is a change on record, and between two of
-/// them others commit. Where several processes share a database it does not matter which of them gets to it.
+/// them others commit. It counts with time that servers have seen pass, takes what was shown for a day, and leaves to an admin what is more than the
+/// guardrail lets go. Where several processes share a database it does not matter which of them gets to it.
 /// </summary>
-public sealed class OrphanSweep(IServiceScopeFactory scopes, SettingQueries settings, TimeProvider clock, ILogger<OrphanSweep> log) : BackgroundService
+public sealed class OrphanSweep(
+    IServiceScopeFactory scopes, SettingQueries settings, SeenClock seen, PurgeQueries purges, Guardrail guardrail, TimeProvider clock, ILogger<OrphanSweep> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BetweenBatches = TimeSpan.FromMilliseconds(200);
+    private int held;
 
     /// <summary>Purges until nothing is due; returns how many orphans are gone.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
+        var days = (await settings.NowAsync(cancellation)).OrphanDays;
+        var (before, announced) = await seen.StepAsync(days, cancellation);
+        if (announced is { } soon && await purges.CountAsync(soon, cancellation) is > 0 and var due)
+            log.LogInformation("{Count} orphans were orphaned before {Moment:u}: from tomorrow on they are purged when their {Days} days are over", due, soon, days);
+        if (await IsHeldAsync(await purges.CountAsync(before, cancellation), cancellation))
+            return 0;
         var gone = 0;
         while (true)
         {
             await using var scope = scopes.CreateAsyncScope();
-            var days = (await settings.NowAsync(cancellation)).OrphanDays;
             var outcome = await scope.ServiceProvider.GetRequiredService<Reconciler>().CommitAsync(
-                new Edit.Purge(clock.GetUtcNow().AddDays(-days)),
-                new CommitRequest(Actor.Program, $"Orphans are kept for {PlanWords.Count(days, "day", "days")}."), cancellation);
+                new Edit.Purge(before), new CommitRequest(Actor.Program, $"Orphans are kept for {PlanWords.Count(days, "day", "days")}."), cancellation);
             if (outcome is not CommitOutcome.Committed { Plan.Totals.Lost: > 0 and var count })
             {
                 if (outcome is not CommitOutcome.Nothing)
@@ -52,5 +60,14 @@ public sealed class OrphanSweep(IServiceScopeFactory scopes, SettingQueries sett
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task<bool> IsHeldAsync(int due, CancellationToken cancellation)
+    {
+        var isHeld = await guardrail.IsOverAsync(due, cancellation);
+        if (isHeld && due != held)
+            log.LogWarning("{Count} orphans are past their time. That is more than the guardrail lets go without an admin: Overview, Needs you", due);
+        held = isHeld ? due : 0;
+        return isHeld;
     }
 }

@@ -1,10 +1,11 @@
 using Gatehouse.Data.History;
+using Gatehouse.Data.Retention;
 using Microsoft.Extensions.Options;
 
 namespace Gatehouse.Dashboard.Operations;
 
 /// <summary>Once a day: addresses past their days go, and a part of the record past its days is exported and closed.</summary>
-internal sealed class RecordRetentionSweep(RecordRetention retention, IOptions<DashboardOptions> options, TimeProvider clock, ILogger<RecordRetentionSweep> log) : BackgroundService
+internal sealed class RecordRetentionSweep(RecordRetention retention, SeenClock seen, IOptions<DashboardOptions> options, TimeProvider clock, ILogger<RecordRetentionSweep> log) : BackgroundService
 {
     private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Every = TimeSpan.FromDays(1);
@@ -17,6 +18,11 @@ internal sealed class RecordRetentionSweep(RecordRetention retention, IOptions<D
         {
             try
             {
+                if ((await seen.NowAsync(stoppingToken)).IsBehind)
+                {
+                    log.LogWarning("The clock is ahead of the time that was seen to pass: nothing is taken from the record until that has caught up");
+                    continue;
+                }
                 var settings = options.Value.Retention;
                 await retention.BlankAddressesAsync(settings.AddressDays, stoppingToken);
                 if (settings.RecordDays > 0 && await retention.CloseAsync(settings.RecordDays, settings.RecordFolder, stoppingToken) is { } segment)

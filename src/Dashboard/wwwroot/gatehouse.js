@@ -99,8 +99,8 @@
       link.click();
       URL.revokeObjectURL(link.href);
     },
-    // The text of a field as a stream: it may be longer than a message to the server.
-    text: function (field) { return new TextEncoder().encode(field.value); },
+    // The text of a field as a stream: it may be longer than a message to the server. There is no stream of nothing.
+    text: function (field) { return field.value ? new TextEncoder().encode(field.value) : null; },
     copy: function (text) { return navigator.clipboard.writeText(text); }
   };
 })();

@@ -1,13 +1,8 @@
 using System.Text.Json;
-using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Gatehouse.Data.Engines;
-
-/// <summary>Tool lists by their canonical JSON, so that SQL compares them as strings.</summary>
-public sealed class ToolListConverter()
-    : ValueConverter<ToolList, string>(list => list.Json, json => ToolList.FromJson(json));
 
 /// <summary>Short lists of names as a JSON array.</summary>
 public sealed class NamesConverter()

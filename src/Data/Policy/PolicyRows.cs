@@ -21,11 +21,7 @@ public sealed record PolicyRows(
     IQueryable<ProfileGiven> Given,
     IQueryable<Membership> Members)
 {
-    /// <summary>The policy as it stands.</summary>
-    public static PolicyRows Of(DashboardDbContext db) => Of(
-        db.VirtualKeys, db.McpClients, db.Grants, db.AccessProfiles, db.ProfileGrants, db.ProfileAssignments, db.GroupMembers);
-
-    /// <summary>The same over whatever holds the rows.</summary>
+    /// <summary>Over tables of the database, or lists.</summary>
     public static PolicyRows Of(
         IQueryable<VirtualKey> keys, IQueryable<McpClient> clients, IQueryable<Grant> grants, IQueryable<AccessProfile> profiles,
         IQueryable<ProfileGrant> content, IQueryable<ProfileAssignment> assignments, IQueryable<GroupMember> members) => new(

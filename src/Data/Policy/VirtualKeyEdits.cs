@@ -139,6 +139,3 @@ public sealed record NewVirtualKey(string Name, string? Description = null, bool
 
 /// <summary>What of a virtual key is to be another; null: as it is.</summary>
 public sealed record VirtualKeyPatch(string? Name = null, Given<string?>? Description = null, bool? IsActive = null, Given<DateTimeOffset?>? ExpiresAt = null);
-
-/// <summary>A value that was given, which may be none.</summary>
-public readonly record struct Given<T>(T Value);

@@ -197,11 +197,14 @@ public abstract record Edit
     /// all the same (drift) stays. There is no undo.
     /// </summary>
     /// <param name="OrphanedBefore">Those that were orphaned before this moment.</param>
-    /// <param name="Limit">At most so many, 1 to 1,000.</param>
+    /// <param name="Limit">At most so many, 1 to 10,000.</param>
     public sealed record Purge(DateTimeOffset OrphanedBefore, int Limit = Purge.Most) : Edit
     {
         /// <summary>So many rows are deleted while others wait a moment only.</summary>
         public const int Most = 1_000;
+
+        /// <summary>So many go at once when an admin reviews it.</summary>
+        public const int MostReviewed = 10_000;
 
         [JsonIgnore]
         public override EditKind Kind => EditKind.Purge;

@@ -30,7 +30,7 @@ internal sealed class PlanContext(DashboardDbContext db, KeptConnection connecti
     /// <param name="all">All rows are asked, not a page of them: then who reaches what may be worked out once for all.</param>
     public async Task AskAsync(Proposal proposal, CancellationToken cancellation, bool all = true)
     {
-        Question = proposal.Ask();
+        Question = Question.Of(proposal);
         await PlanTables.FillAsync(this, Question, cancellation);
         parts.Clear();
         InPlay = 0;

@@ -1,6 +1,3 @@
-using Gatehouse.Data.Reconciliation.Facets;
-using Microsoft.EntityFrameworkCore;
-
 namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>A list of ids of the plan.</summary>
@@ -56,23 +53,4 @@ internal sealed class PlanPerson
 {
     public int VirtualKeyId { get; init; }
     public int UserId { get; init; }
-}
-
-/// <summary>How EF reads the plan's tables. Migrations leave them alone: each connection makes its own.</summary>
-internal static class PlanTableMappings
-{
-    public static void Map(ModelBuilder builder)
-    {
-        foreach (var facet in PolicyFacets.All)
-            facet.Map(builder);
-        Temporary<PlanId>("plan_ids");
-        Temporary<ScopePair>("plan_pairs");
-        Temporary<ScopeIdentity>("plan_identities");
-        Temporary<ScopeRow>("plan_rows");
-        Temporary<PlanNamed>("plan_named");
-        Temporary<PlanPerson>("plan_people");
-        Temporary<PlanReach>("plan_reach");
-
-        void Temporary<T>(string table) where T : class => builder.Entity<T>().HasNoKey().ToTable(table, options => options.ExcludeFromMigrations());
-    }
 }

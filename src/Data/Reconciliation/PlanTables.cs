@@ -42,7 +42,7 @@ internal static class PlanTables
         await ScopeAsync(question.Scope, doomed: false);
         await ScopeAsync(question.Doomed, doomed: true);
         await IdsAsync(IdList.NameSets, question.Lacking);
-        await question.Difference.FillAsync(context, cancellation);
+        await question.Difference.FillAsync(context.RunAsync, cancellation);
         await PlanCover.FillAsync(context, question, cancellation);
 
         async Task ScopeAsync(Scope scope, bool doomed)

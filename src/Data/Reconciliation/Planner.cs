@@ -1,3 +1,4 @@
+using Gatehouse.Data.Reconciliation.Facets;
 using System.Runtime.InteropServices;
 using Gatehouse.Data.Credentials;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,5 @@
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.Reconciliation.Facets;
 using Gatehouse.Data.History;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,4 @@
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reconciliation.Facets;
 
 namespace Gatehouse.Data.Reconciliation;
 
@@ -80,19 +79,6 @@ public sealed record Proposal
             ? new Scope.KeysAndPeople(keys, [.. people.Union(others).Order()]) : Scope,
         Reasons = other.Owners.Count > 0 ? other.Reasons : Reasons,
     };
-
-    /// <summary>How many differences of policy there are.</summary>
-    public int PolicyCount => Deletion is not null ? 1
-        : Removal is not null ? Removal.Count
-        : Difference.Count + (HeaderNames is { Changes: true } ? 1 : 0);
-
-    /// <summary>Everything the rows depend on.</summary>
-    public Question Ask() => new(
-        Scope, Doomed ?? Scope.Nothing, Difference, HeaderNames?.Lacking ?? [],
-        Reasons, Deletion?.Reason ?? Removal?.Reason ?? Reason.OutOfStep);
-
-    /// <summary>The proposed policy, against the standing one.</summary>
-    public PolicyDifference Difference => PolicyDifference.Of(this);
 
     /// <summary>Surrogate ids of the objects of one kind that the edit names.</summary>
     public int[] Named(ObjectKind kind) => [.. Objects.Where(named => named.Kind == kind).Select(named => named.Id)];

@@ -24,7 +24,7 @@ public sealed record TransitionPage(IReadOnlyList<TransitionRow> Items, int? Tot
     public static TransitionPage Refused(IReadOnlyList<EditError> errors) => new([], 0, null) { Errors = errors };
 
     /// <summary>Whether a text is a <see cref="NextCursor"/>.</summary>
-    public static bool IsCursor(string text) => TransitionPages.IsCursor(text);
+    public static bool IsCursor(string text) => TransitionCursor.IsOne(text);
 }
 
 /// <summary>One row that would move, in words and public ids; about: the access profile or group that its reason speaks of.</summary>

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Engines;
 
 namespace Gatehouse.Data.Reconciliation;
@@ -13,7 +12,7 @@ internal static class TransitionPages
     {
         var limit = Math.Clamp(query.Limit, 1, 500);
         var filter = Filter(query);
-        var after = Cursor.Parse(query.Cursor);
+        var after = TransitionCursor.Parse(query.Cursor);
         var rows = new List<Transition>();
         var total = 0;
         foreach (var part in context.Parts.Where(part => query.Kind is null || query.Kind == part.Kind))
@@ -33,8 +32,8 @@ internal static class TransitionPages
                 $"{Part.Named(moving, query.WithTotal)} {(query.WithTotal ? $"SELECT {MovingRows.Count} FROM moving WHERE {filter} UNION ALL " : "")}SELECT {MovingRows.AsMembers} FROM " +
                 $"(SELECT * FROM moving WHERE {filter}{After(after, part)} ORDER BY mcp_client_id, identity_kind, identity_id, id, move LIMIT {limit + 1})";
         }
-        var page = rows.OrderBy(Cursor.Of).Take(limit).ToArray();
-        var next = rows.Count > page.Length ? Cursor.Of(page[^1]).ToString() : null;
+        var page = rows.OrderBy(TransitionCursor.Of).Take(limit).ToArray();
+        var next = rows.Count > page.Length ? TransitionCursor.Of(page[^1]).ToString() : null;
         return new TransitionPage(await TransitionRows.OfAsync(context.Db, page, proposal.About, cancellation), query.WithTotal ? total : null, next);
     }
 
@@ -65,29 +64,7 @@ internal static class TransitionPages
             KeptStatement.Set(command, "@gh_search", query.Search.Trim().ToLowerInvariant());
     }
 
-    public static bool IsCursor(string text) => Cursor.Parse(text) is { } cursor && cursor.ToString() == text;
-
     /// <summary>Rows of this part behind the cursor. Within one identity and client the kinds follow each other.</summary>
-    private static string After(Cursor? cursor, Part part) => cursor is not { } after ? "" : string.Create(CultureInfo.InvariantCulture,
+    private static string After(TransitionCursor? cursor, Part part) => cursor is not { } after ? "" : string.Create(CultureInfo.InvariantCulture,
         $" AND (mcp_client_id, identity_kind, identity_id, {(int)part.Kind}, id, move) > ({after.Client}, {(int)after.IdentityKind}, {after.Identity}, {(int)after.Kind}, {after.Id}, {(int)after.Move})");
-
-    /// <summary>The place of a row in the order of pages; a row of two moves stands there twice.</summary>
-    private readonly record struct Cursor(int Client, IdentityKind IdentityKind, int Identity, CredentialKind Kind, long Id, Move Move) : IComparable<Cursor>
-    {
-        public static Cursor Of(Transition row) => new(row.McpClientId, row.IdentityKind, row.IdentityId, row.Kind, row.Id, row.Move);
-
-        public static Cursor? Parse(string? text)
-        {
-            var parts = text?.Split('.').Select(part => long.TryParse(part, CultureInfo.InvariantCulture, out var value) ? value : -1).ToArray();
-            return parts is [>= 0, >= 0, >= 0, >= 0, >= 0, >= 0]
-                ? new((int)parts[0], (IdentityKind)parts[1], (int)parts[2], (CredentialKind)parts[3], parts[4], (Move)parts[5])
-                : null;
-        }
-
-        public int CompareTo(Cursor other) =>
-            (Client, IdentityKind, Identity, Kind, Id, Move).CompareTo((other.Client, other.IdentityKind, other.Identity, other.Kind, other.Id, other.Move));
-
-        public override string ToString() =>
-            string.Create(CultureInfo.InvariantCulture, $"{Client}.{(int)IdentityKind}.{Identity}.{(int)Kind}.{Id}.{(int)Move}");
-    }
 }

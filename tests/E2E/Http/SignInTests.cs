@@ -1,10 +1,8 @@
 using System.Net;
 using Gatehouse.Dashboard;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 using Gatehouse.Tests.E2E.Support;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Tests.E2E.Http;

@@ -3,11 +3,9 @@ using System.Net.Http.Headers;
 using System.Reflection;
 using System.Text;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Tests.E2E.Support;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

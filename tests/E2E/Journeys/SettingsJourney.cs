@@ -1,7 +1,5 @@
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Tests.E2E.Support;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 

@@ -1,5 +1,4 @@
 using Gatehouse.Data;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 using Gatehouse.Tests.E2E.Support;
 using Microsoft.EntityFrameworkCore;

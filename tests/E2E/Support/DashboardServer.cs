@@ -5,7 +5,6 @@ using Gatehouse.Dashboard.Security;
 using System.Text;
 using Gatehouse.Data;
 using Gatehouse.Data.Import;
-using Gatehouse.Data.Secrets;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;

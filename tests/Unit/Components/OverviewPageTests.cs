@@ -1,11 +1,14 @@
 using Bunit;
 using Gatehouse.Dashboard.Components.Overview;
 using Gatehouse.Dashboard.Operations;
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Retention;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using TestContext = Xunit.TestContext;
 
 namespace Gatehouse.Tests.Unit.Components;
@@ -100,6 +103,36 @@ public sealed class OverviewPageTests : IAsyncLifetime
         var page = context.Render<OverviewPage>();
         page.WaitForAssertion(() => Assert.Contains("Orphans are kept for 90 days, then deleted for good.", page.Markup, StringComparison.Ordinal));
         Assert.Equal("1 orphan", page.Find("a[href='/credentials?purge=7']").TextContent);
+    }
+
+    [Fact]
+    public async Task Orphans_that_the_guardrail_holds_back_want_a_decision_and_their_review_opens()
+    {
+        var settings = new LiveSettings(90, 1, 1);
+        await using var guarded = new PageContext(database, settings);
+        database.Add(Some.McpClient(1), Some.VirtualKey(1), Some.VirtualKey(2));
+        database.Add([.. new[] { 1, 2 }.SelectMany(key => Some.Token(key, 1, IdentityKind.VirtualKey, key, orphaned: true))]);
+        database.Add(new SeenTime { Moment = Some.Time.AddYears(1), Shown = Some.Time.AddYears(1), Showing = Some.Time.AddYears(1) });
+        guarded.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Some.Time.AddDays(200)));
+        var frame = guarded.RenderFrame();
+        var page = guarded.Render<OverviewPage>();
+        page.WaitForAssertion(() => Assert.Contains("2 orphans are past their time", page.Find(".needs").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("will be gone", page.Markup, StringComparison.Ordinal);
+
+        page.Find("button[aria-label='Purge of orphans past their time']").Click();
+        frame.WaitForAssertion(() => Assert.Contains("orphaned before", frame.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_clock_that_is_ahead_of_the_time_that_was_seen_is_said_where_orphans_are_due()
+    {
+        database.Add(Some.McpClient(1), Some.VirtualKey(1));
+        database.Add(Some.Token(1, 1, IdentityKind.VirtualKey, 1, orphaned: true));
+        database.Add(new SeenTime { Moment = Some.Time.AddDays(1), Shown = Some.Time, Showing = Some.Time });
+        context.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Some.Time.AddDays(200)));
+        var page = context.Render<OverviewPage>();
+        page.WaitForAssertion(() => Assert.Contains("has seen time pass until Tue 24 Nov 2026, 09:30 UTC only", page.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("will be gone", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

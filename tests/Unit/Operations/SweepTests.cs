@@ -4,6 +4,7 @@ using Gatehouse.Data.Credentials;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Retention;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,13 +18,30 @@ public sealed class SweepTests : IDisposable
     private readonly TestDatabase database = new();
     private readonly FakeTimeProvider clock = new(Some.Time) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
 
-    public SweepTests() => database.Add(Some.VirtualKey(1), Some.McpClient(1), Some.McpClient(2), new HeaderNameSet { Id = 1, Names = [] });
+    private readonly JumpingClock set;
+    private int days = 30;
+    private int guarded = 100;
+    private SeenClock seen;
+
+    public SweepTests()
+    {
+        set = new JumpingClock(clock);
+        seen = new SeenClock(database, database.WritesAt(set), set);
+        database.Add(Some.VirtualKey(1), Some.McpClient(1), Some.McpClient(2), new HeaderNameSet { Id = 1, Names = [] });
+    }
+
+    private SettingQueries Settings => new(database, new LiveSettings(days, guarded, 1));
+
+    private PurgeQueries Purges => new(database, seen, Settings, new Guardrail(database, Settings));
 
     [Fact]
     public async Task Orphans_are_purged_when_their_time_is_over_and_not_a_moment_before()
     {
         database.Add([.. Some.Token(1, 1, IdentityKind.VirtualKey, 1, orphaned: true), .. Some.Header(1, 2, IdentityKind.VirtualKey, 1, orphaned: true)]);
 
+        await PassAsync(28);
+        clock.SetUtcNow(Some.Time.AddDays(29));
+        Assert.Equal(0, await SweepAsync());
         clock.SetUtcNow(Some.Time.AddDays(30));
         Assert.Equal(0, await SweepAsync());
         clock.SetUtcNow(Some.Time.AddDays(30).AddSeconds(1));
@@ -40,12 +58,77 @@ public sealed class SweepTests : IDisposable
         var keys = Enumerable.Range(10, Edit.Purge.Most + 5).ToArray();
         database.Add([.. keys.Select(key => Some.VirtualKey(key))]);
         database.Add([.. keys.SelectMany(key => Some.Token(key, 1, IdentityKind.VirtualKey, key, orphaned: true))]);
-        clock.SetUtcNow(Some.Time.AddDays(31));
-
-        Assert.Equal(keys.Length, await SweepAsync());
+        guarded = 10_000;
+        await PassAsync(31);
 
         using var db = database.CreateDbContext();
         Assert.Equal((0, 2), (db.OAuthTokens.Count(), db.Changes.Count()));
+    }
+
+    [Fact]
+    public async Task A_clock_that_jumps_ahead_deletes_nothing_whether_the_server_runs_or_starts_meanwhile()
+    {
+        database.Add([.. Some.Token(1, 1, IdentityKind.VirtualKey, 1, orphaned: true)]);
+        await PassAsync(10);
+
+        set.Jump = TimeSpan.FromDays(100);
+        await PassAsync(2);
+        Assert.True((await seen.NowAsync()).IsBehind);
+        seen.Dispose();
+        seen = new SeenClock(database, database.WritesAt(set), set);
+        await PassAsync(2);
+        Assert.Equal(1, await CountAsync());
+
+        set.Jump = TimeSpan.Zero;
+        await PassAsync(10);
+        Assert.Equal(1, await CountAsync());
+        Assert.False((await seen.NowAsync()).IsBehind);
+        await PassAsync(7);
+        Assert.Equal(0, await CountAsync());
+    }
+
+    [Fact]
+    public async Task What_no_server_saw_pass_counts_once_it_has_been_seen_at_half_speed()
+    {
+        database.Add([.. Some.Token(1, 1, IdentityKind.VirtualKey, 1, orphaned: true)]);
+        await PassAsync(1);
+        set.Jump = TimeSpan.FromDays(20);
+
+        await PassAsync(12);
+        Assert.Equal(1, await CountAsync());
+        await PassAsync(6);
+        Assert.Equal((0, true), (await CountAsync(), (await seen.NowAsync()).IsBehind));
+        await PassAsync(3);
+        Assert.False((await seen.NowAsync()).IsBehind);
+    }
+
+    [Fact]
+    public async Task What_a_shorter_retention_makes_due_is_shown_for_a_day_before_it_goes()
+    {
+        database.Add([.. Some.Token(1, 1, IdentityKind.VirtualKey, 1, orphaned: true)]);
+        await PassAsync(20);
+        days = 9;
+
+        Assert.Equal(0, await SweepAsync());
+        clock.Advance(TimeSpan.FromHours(23));
+        Assert.Equal(0, await SweepAsync());
+        await PassAsync(2);
+        Assert.Equal(0, await CountAsync());
+    }
+
+    [Fact]
+    public async Task More_than_the_guardrail_lets_go_waits_for_an_admin()
+    {
+        database.Add(Some.VirtualKey(2), Some.VirtualKey(3));
+        database.Add([.. new[] { 1, 2, 3 }.SelectMany(key => Some.Token(key, 1, IdentityKind.VirtualKey, key, orphaned: true))]);
+        guarded = 2;
+        await PassAsync(32);
+        var outlook = await Purges.ReadAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((3, true, 3), (outlook.Due, outlook.IsHeld, await CountAsync()));
+
+        var reviewed = await database.Reconciler(clock).CommitAsync(new Edit.Purge(outlook.Before, Edit.Purge.MostReviewed), new CommitRequest(Some.Named("ana")));
+        Assert.Equal(3, Assert.IsType<CommitOutcome.Committed>(reviewed).Plan.Totals.Lost);
+        Assert.False((await Purges.ReadAsync(TestContext.Current.CancellationToken)).IsHeld);
     }
 
     [Fact]
@@ -66,13 +149,34 @@ public sealed class SweepTests : IDisposable
         Assert.Equal((0, 4), await flows.SweepAsync());
     }
 
-    public void Dispose() => database.Dispose();
+    public void Dispose()
+    {
+        seen.Dispose();
+        database.Dispose();
+    }
+
+    /// <summary>The server runs for so many days and sweeps every six hours.</summary>
+    private async Task PassAsync(int howMany)
+    {
+        await SweepAsync();
+        for (var quarter = 0; quarter < howMany * 4; quarter++)
+        {
+            clock.Advance(TimeSpan.FromHours(6));
+            await SweepAsync();
+        }
+    }
+
+    private async Task<int> CountAsync()
+    {
+        await using var db = database.CreateDbContext();
+        return db.OAuthTokens.Count() + db.HeaderCredentials.Count();
+    }
 
     private async Task<int> SweepAsync()
     {
         await using var services = new ServiceCollection().AddScoped(_ => database.Reconciler(clock)).BuildServiceProvider();
-        var settings = new SettingQueries(database, new LiveSettings(30, 100, 1));
-        using var sweep = new OrphanSweep(services.GetRequiredService<IServiceScopeFactory>(), settings, clock, NullLogger<OrphanSweep>.Instance);
+        using var sweep = new OrphanSweep(
+            services.GetRequiredService<IServiceScopeFactory>(), Settings, seen, Purges, new Guardrail(database, Settings), clock, NullLogger<OrphanSweep>.Instance);
         var sweeping = sweep.SweepAsync(TestContext.Current.CancellationToken);
         while (!sweeping.IsCompleted)
         {

@@ -1,3 +1,4 @@
+using Gatehouse.Data;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Policy;
 using Gatehouse.Tests.Unit.Support;

@@ -15,7 +15,7 @@ internal static class PlanInMemory
     {
         await using var db = database.CreateDbContext();
         var proposal = (await Resolver.ResolveAsync(db, edit, default)).Proposal!;
-        var (question, scope) = (proposal.Ask(), proposal.Scope);
+        var (question, scope) = (Question.Of(proposal), proposal.Scope);
         var (standing, proposed) = (world.Policy.Reachable(), question.Difference.Over(world.Policy).Reachable());
         var edited = new EditedPolicy(question.Difference.Of(GrantFacet.Facet) ?? Array.Empty<ProposedGrant>().AsQueryable(), question.Difference.Of(MemberFacet.Facet) ?? Array.Empty<ProposedMember>().AsQueryable());
         return

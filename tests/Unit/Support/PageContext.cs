@@ -19,6 +19,7 @@ using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Retention;
 using Gatehouse.Data.Secrets;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -62,6 +63,8 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<AdminQueries>();
         Services.AddSingleton<AboutQueries>();
         Services.AddSingleton<Guardrail>();
+        Services.AddSingleton<SeenClock>();
+        Services.AddSingleton<PurgeQueries>();
         Services.AddSingleton<VirtualKeyEdits>();
         Services.AddSingleton<WholeEdits>();
         Services.AddScoped<JointEdits>();

@@ -1,6 +1,5 @@
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Reads;
-using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -34,16 +33,6 @@ public sealed partial class ChangesTable
 
     [Parameter]
     public EventCallback OnRetry { get; set; }
-
-    /// <summary>"github removed from key ci-bot (it had all tools) and 3 more grants".</summary>
-    public static string Edit(ChangeItem change)
-    {
-        if (change.Policy.Count == 0)
-            return "Credentials put in step";
-        var more = change.PolicyCount - 1;
-        var first = change.Policy[0].ToString();
-        return more == 0 ? first : $"{first} and {PlanWords.Count(more, "more grant", "more grants")}";
-    }
 
     private static string Moved(ChangeItem change)
     {

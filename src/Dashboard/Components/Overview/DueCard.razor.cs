@@ -1,6 +1,9 @@
 using System.Globalization;
+using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Retention;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Overview;
@@ -11,6 +14,10 @@ public sealed partial class DueCard
     [Parameter, EditorRequired]
     public required DueOrphans Due { get; set; }
 
+    /// <summary>What the sweep may take; null: not asked yet.</summary>
+    [Parameter]
+    public PurgeOutlook? Purge { get; set; }
+
     [Parameter, EditorRequired]
     public int OrphanDays { get; set; }
 
@@ -20,7 +27,8 @@ public sealed partial class DueCard
     {
         Due.ThisWeek == 0 ? "None." : null,
         $"Orphans are kept for {PlanWords.Count(OrphanDays, "day", "days")}, then deleted for good.",
-        Due.Overdue == 0 ? null : $"{PlanWords.Count(Due.Overdue, "is", "are")} past that time and will be gone within the hour.",
+        Due.Overdue == 0 || Purge is { IsHeld: true } or { Seen.IsBehind: true } ? null : ReviewWords.Format(Due.Overdue == 1 ? OverviewTexts.OverdueOne : OverviewTexts.OverdueMany, Due.Overdue),
+        Purge is { IsHeld: false, Seen: { IsBehind: true, At: var at } } ? ReviewWords.Format(OverviewTexts.ClockAhead, Words.Weekday(at)) : null,
         Due.ThisWeek + Due.Overdue == 0 ? null : "Grant the client again to bring one back.",
     }.OfType<string>());
 

@@ -3,6 +3,7 @@ using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Outgoing;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Retention;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Overview;
@@ -31,6 +32,10 @@ public sealed partial class NeedsYou
     [Parameter]
     public IReadOnlyList<RefusedClient> Refused { get; set; } = [];
 
+    /// <summary>What the sweep of orphans may take; null: not asked yet.</summary>
+    [Parameter]
+    public PurgeOutlook? Purge { get; set; }
+
     [Parameter, EditorRequired]
     public required ExpiringKeys Expiring { get; set; }
 
@@ -38,15 +43,22 @@ public sealed partial class NeedsYou
     public EventCallback OnRepair { get; set; }
 
     [Parameter]
+    public EventCallback OnPurge { get; set; }
+
+    [Parameter]
     public EventCallback OnRetry { get; set; }
 
-    private string State => IsCounting ? "Counting drift…" : (Drift, Expiring.Count + Refused.Count) switch
+    private string State => IsCounting ? "Counting drift…" : (Drift, Expiring.Count + Refused.Count + (IsHeld ? 1 : 0)) switch
     {
         (null, _) => "",
         ({ Count: > 0 }, _) => DriftWords.Checked(Drift),
         (_, > 0) => $"No drift. {DriftWords.Checked(Drift)}",
         _ => $"Nothing wants a decision. No drift. {DriftWords.Checked(Drift)}",
     };
+
+    private bool IsHeld => Purge is { IsHeld: true };
+
+    private string HeldTitle => ReviewWords.Format(OverviewTexts.HeldTitle, Purge!.Due);
 
     private string RefusedTitle => Refused.Count == 1 ? OverviewTexts.RefusedOne : ReviewWords.Format(OverviewTexts.RefusedMany, Refused.Count);
 

@@ -6,6 +6,7 @@ using Gatehouse.Dashboard.Outgoing;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Retention;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -21,6 +22,7 @@ public sealed partial class OverviewPage : IDisposable
     private CancellationToken left;
     private OverviewFacts? facts;
     private int orphanDays;
+    private PurgeOutlook? purge;
     private IReadOnlyList<ChangeItem> changes = [];
     private Drift? drift;
     private RecordState? record;
@@ -44,6 +46,9 @@ public sealed partial class OverviewPage : IDisposable
 
     [Inject]
     public required RefusedClients Clients { get; set; }
+
+    [Inject]
+    public required PurgeQueries Purges { get; set; }
 
     [Inject]
     public required SettingQueries Settings { get; set; }
@@ -102,8 +107,9 @@ public sealed partial class OverviewPage : IDisposable
         try
         {
             orphanDays = (await Settings.NowAsync(left)).OrphanDays;
-            (facts, changes) = await Task.Run(async () => (
+            (facts, purge, changes) = await Task.Run(async () => (
                 await Queries.ReadAsync(orphanDays, left),
+                await Purges.ReadAsync(left),
                 (await Changes.ListAsync(new ChangeFilter(), new Window(0, Latest), left)).Items));
         }
         catch (OperationCanceledException)
@@ -161,6 +167,9 @@ public sealed partial class OverviewPage : IDisposable
     }
 
     private async Task RepairAsync() => await Reviews.OpenAsync(Session.Of("repair", "Repair of drift, everywhere"), new Edit.Repair());
+
+    private async Task PurgeAsync() =>
+        await Reviews.OpenAsync(Session.Of("purge", OverviewTexts.PurgeTitle), new Edit.Purge(purge!.Before, Edit.Purge.MostReviewed));
 
     private async Task New()
     {

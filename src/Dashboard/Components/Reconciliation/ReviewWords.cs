@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Components.Reconciliation;
@@ -19,6 +20,16 @@ public static class ReviewWords
     /// <summary>"5 orphaned, 1 dropped"; empty when nothing moves.</summary>
     public static string Moved(MoveCounts moves) =>
         string.Join(", ", moves.Made.Select(made => Format(MoveTexts.Of(made.Move).Past, made.Count)));
+
+    /// <summary>"github removed from key ci-bot (it had all tools) and 3 more grants".</summary>
+    public static string Edit(ChangeItem change)
+    {
+        if (change.Policy.Count == 0)
+            return "Credentials put in step";
+        var more = change.PolicyCount - 1;
+        var first = change.Policy[0].ToString();
+        return more == 0 ? first : $"{first} and {PlanWords.Count(more, "more grant", "more grants")}";
+    }
 
     public static string Format(string text, params object?[] values) => string.Format(CultureInfo.InvariantCulture, text, values);
 }

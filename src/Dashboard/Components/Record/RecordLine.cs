@@ -1,4 +1,3 @@
-using Gatehouse.Dashboard.Components.Changes;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Operations;
@@ -52,7 +51,7 @@ public sealed record RecordLine(string Icon, string Tone, string Lead, string Te
     {
         var moved = change.Moves.Made.Select(made => new MovedPart(ReviewWords.Format(MoveTexts.Of(made.Move).Past, made.Count), MoveLook.Class(made.Move))).ToArray();
         var title = RecordWords.Format(RecordTexts.Changed, change.Id);
-        return new(Icons.Material.Outlined.History, "tone-accent", title, ChangesTable.Edit(change), title.TrimEnd(':'), Links.Change(change.Id), Words.Of(change.Origin))
+        return new(Icons.Material.Outlined.History, "tone-accent", title, ReviewWords.Edit(change), title.TrimEnd(':'), Links.Change(change.Id), Words.Of(change.Origin))
         {
             Moved = moved.Length > 0 ? moved : [new(RecordTexts.NoCredential, "")],
             Reason = change.Reason,

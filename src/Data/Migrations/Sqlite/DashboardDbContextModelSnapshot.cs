@@ -1913,6 +1913,38 @@ namespace Gatehouse.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Gatehouse.Data.Retention.SeenTime", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Moment")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moment");
+
+                    b.Property<long>("Ran")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ran");
+
+                    b.Property<long>("Showing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("showing");
+
+                    b.Property<long>("ShowingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("showing_since");
+
+                    b.Property<long>("Shown")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shown");
+
+                    b.HasKey("Id")
+                        .HasName("pk_seen_time");
+
+                    b.ToTable("seen_time", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>
                 {
                     b.Property<int>("Id")

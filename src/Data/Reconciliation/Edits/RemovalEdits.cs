@@ -37,9 +37,9 @@ internal static class RemovalEdits
 
     public static async Task<Proposal?> PurgeAsync(Asked asked, Edit.Purge edit)
     {
-        if (edit.Limit is < 1 or > Edit.Purge.Most)
+        if (edit.Limit is < 1 or > Edit.Purge.MostReviewed)
         {
-            asked.Refuse("bad_limit", "limit", $"Purge 1 to {Edit.Purge.Most:N0} credentials at once.");
+            asked.Refuse("bad_limit", "limit", $"Purge 1 to {Edit.Purge.MostReviewed:N0} credentials at once.");
             return null;
         }
         var due = (await DueAsync(asked, asked.Db.OAuthTokens, CredentialKind.OAuthToken, edit))

@@ -47,9 +47,9 @@ public sealed class PolicyDifference
     internal PolicyDifference In(DashboardDbContext db) => new(rows.Keys.ToDictionary(facet => facet, facet => facet.In(db)));
 
     /// <summary>Writes it to the plan's tables.</summary>
-    internal async Task FillAsync(PlanContext context, CancellationToken cancellation)
+    internal async Task FillAsync(RunStatement run, CancellationToken cancellation)
     {
         foreach (var facet in Facets)
-            await facet.FillAsync(context, rows[facet], cancellation);
+            await facet.FillAsync(run, rows[facet], cancellation);
     }
 }

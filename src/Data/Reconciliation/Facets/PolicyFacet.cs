@@ -47,11 +47,14 @@ public abstract class PolicyFacet
     internal abstract void Map(ModelBuilder builder);
 
     /// <summary>Writes rows to the plan's table.</summary>
-    internal abstract Task FillAsync(PlanContext context, IQueryable rows, CancellationToken cancellation);
+    internal abstract Task FillAsync(RunStatement run, IQueryable rows, CancellationToken cancellation);
 
     /// <summary>The policy as proposed: these rows over what stands.</summary>
     internal abstract PolicyRows Over(PolicyRows standing, IQueryable rows);
 }
+
+/// <summary>Runs a statement on the connection whose tables a plan has filled.</summary>
+internal delegate Task RunStatement(string sql, CancellationToken cancellation, params (string Name, object? Value)[] values);
 
 /// <summary>A facet and the rows that change it.</summary>
 public sealed class PolicyFacet<TRow> : PolicyFacet where TRow : class
@@ -89,16 +92,16 @@ public sealed class PolicyFacet<TRow> : PolicyFacet where TRow : class
     internal override PolicyRows Over(PolicyRows standing, IQueryable rows) => Lay(standing, (IQueryable<TRow>)rows);
 
     // Each list travels as one JSON text, however long.
-    internal override async Task FillAsync(PlanContext context, IQueryable rows, CancellationToken cancellation)
+    internal override async Task FillAsync(RunStatement run, IQueryable rows, CancellationToken cancellation)
     {
         var some = ((IQueryable<TRow>)rows).AsEnumerable();
         if (ByTools is null)
-            await context.RunAsync(
+            await run(
                 $"INSERT INTO {Table} SELECT {string.Join(", ", Columns.Select((_, at) => $"json_extract(value, '$[{at}]')"))} FROM json_each(@gh_rows)", cancellation,
                 ("@gh_rows", JsonSerializer.Serialize(some.Select(row => Columns.Select(column => column.Value(row))))));
         else
             foreach (var list in some.Select(ByTools).GroupBy(row => row.Tools?.Json))
-                await context.RunAsync(
+                await run(
                     $"INSERT INTO {Table} SELECT value >> 32, value & 4294967295, @gh_tools FROM json_each(@gh_pairs)", cancellation,
                     ("@gh_tools", list.Key), ("@gh_pairs", JsonSerializer.Serialize(list.Select(row => row.Pair))));
     }
