@@ -60,7 +60,7 @@ public sealed class ClientTargetEditsTests : IDisposable
         client.StaticHeaders = protector.Protect("""{"X-Token":"value"}""");
         database.Add(client);
         Assert.Empty(headers.Read(await StoredAsync("c1")));
-        await new ClientSecretUpgrade(database, headers).RunAsync(Xunit.TestContext.Current.CancellationToken);
+        await new ClientSecretUpgrade(database, database.WritesAt(), headers).RunAsync(Xunit.TestContext.Current.CancellationToken);
         Assert.Equal([new("x-token", "value")], headers.Read(await StoredAsync("c1")));
         var moved = await StoredAsync("c1");
         moved.ConnectionString = "https://elsewhere.example";
@@ -111,7 +111,7 @@ public sealed class ClientTargetEditsTests : IDisposable
         var client = Some.McpClient(1, "wiki", auth: AuthType.None);
         client.ConnectionString = "https://ana:p%40ss@mcp.example.com/mcp?token=kept-value";
         database.Add(client);
-        var upgrade = new ClientSecretUpgrade(database, staticHeaders);
+        var upgrade = new ClientSecretUpgrade(database, database.WritesAt(), staticHeaders);
         await upgrade.RunAsync(Xunit.TestContext.Current.CancellationToken);
         await upgrade.RunAsync(Xunit.TestContext.Current.CancellationToken);
         var stored = await StoredAsync("c1");
