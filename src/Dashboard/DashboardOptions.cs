@@ -45,6 +45,9 @@ public sealed class DashboardOptions
     {
         /// <summary>Folder of the keys that protect secrets at rest. Back it up with the database.</summary>
         public string KeyRing { get; set; } = "data/keys";
+
+        /// <summary>Start though stored secrets cannot be read with the key ring: the server says so and is not ready until they are entered anew.</summary>
+        public bool StartWithoutKeys { get; set; }
     }
 
     public sealed class RetentionSettings
@@ -101,6 +104,15 @@ public sealed class DashboardOptions
 
         /// <summary>Wrong passwords over all; at least as many.</summary>
         public int SignInAll { get; set; } = 2000;
+
+        /// <summary>Connections at the same time; 0: as many as the handles of the process allow. Else 10 to 100,000.</summary>
+        public int Connections { get; set; }
+
+        /// <summary>Handles of the process that are kept back for files and the database; 50 to 10,000.</summary>
+        public int Handles { get; set; } = 256;
+
+        /// <summary>Requests a minute from one address; 0: no limit, else 60 to 10,000,000.</summary>
+        public int Requests { get; set; } = 30_000;
     }
 
     /// <summary>Where requests of ours may go.</summary>
@@ -154,6 +166,12 @@ internal sealed class DashboardOptionsValidator : IValidateOptions<DashboardOpti
         foreach (var (limit, value) in new[] { ("SignInAddress", options.Limits.SignInAddress), ("SignInName", options.Limits.SignInName), ("SignInAll", options.Limits.SignInAll) })
             if (value < options.Limits.SignInTries)
                 errors.Add($"Limits:{limit} is {value}: at least as many as Limits:SignInTries, {options.Limits.SignInTries}.");
+        if (options.Limits.Connections is not (0 or >= 10 and <= 100_000))
+            errors.Add($"Limits:Connections is {options.Limits.Connections}: 0 (as many as the handles of the process allow), or 10 to 100000.");
+        if (options.Limits.Handles is < 50 or > 10_000)
+            errors.Add($"Limits:Handles is {options.Limits.Handles}: 50 to 10000.");
+        if (options.Limits.Requests is not (0 or >= 60 and <= 10_000_000))
+            errors.Add($"Limits:Requests is {options.Limits.Requests}: 0 (no limit), or 60 to 10000000.");
         if (OutgoingRules.Wrong(options.Outgoing.Allow ?? "") is { } wrong)
             errors.Add(wrong);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

@@ -6,6 +6,7 @@ using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Outgoing;
 using Gatehouse.Dashboard.Security;
+using Gatehouse.Dashboard.Starting;
 using Gatehouse.Data;
 using Gatehouse.Data.Access;
 using Gatehouse.Data.Accounts;
@@ -46,6 +47,10 @@ public static class DashboardServices
         builder.Services.AddOutgoing(builder.Configuration);
         builder.Services.AddApi();
         builder.Services.AddScrapedMetrics();
+        builder.Services.AddServerLimits();
+        builder.Services.AddAllowedHosts(builder.Configuration);
+        builder.Services.AddTransportSecurity(builder.Configuration);
+        builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHostedService<Checkpointer>();
         builder.Services.AddHostedService<Greeting>();
         builder.Services.AddHostedService<WarmUp>();
@@ -64,7 +69,7 @@ public static class DashboardServices
         services.AddSingleton<IValidateOptions<DashboardOptions>, DashboardOptionsValidator>();
         services.AddSingleton(TimeProvider.System);
         services.AddDbContextFactory<DashboardDbContext>((provider, options) =>
-            options.UseGatehouseSqlite(ConnectionString(provider.GetRequiredService<IOptions<DashboardOptions>>().Value)));
+            options.UseGatehouseSqlite(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Database.ConnectionString));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<DashboardDbContext>>().CreateDbContext());
         services.AddSingleton(provider => new WriteRules(ActorRoles.OfAsync, provider.GetRequiredService<EventLog>().WriteAsync));
         services.AddSingleton<Writes>();
@@ -112,6 +117,8 @@ public static class DashboardServices
         services.AddSingleton<EventWrites>();
         services.AddSingleton<RecordRetention>();
         services.AddSingleton<HistoryCheck>();
+        services.AddSingleton<StoredSecrets>();
+        services.AddSingleton<KeyRingState>();
         services.AddSingleton<ChoiceQueries>();
         services.AddSingleton<ProfileEdits>();
         services.AddSingleton<ProfileQueries>();
@@ -166,30 +173,4 @@ public static class DashboardServices
     }
 
     private static LiveSettings Configured(DashboardOptions options) => new(options.Retention.OrphanDays, options.Guardrail.Credentials, options.Guardrail.Share);
-
-    /// <summary>The connection string with its folder made.</summary>
-    private static string ConnectionString(DashboardOptions options)
-    {
-        string? file;
-        try
-        {
-            file = Engine.Default.FileOf(options.Database.ConnectionString);
-        }
-        catch (ArgumentException wrong)
-        {
-            throw new SettingException($"Database:ConnectionString cannot be read: {wrong.Message} Write e.g. \"Data Source=data/gatehouse.db\".");
-        }
-        if (string.IsNullOrWhiteSpace(file))
-            throw new SettingException("Database:ConnectionString names no file: write e.g. \"Data Source=data/gatehouse.db\".");
-        try
-        {
-            if (Path.GetDirectoryName(file) is { Length: > 0 } folder)
-                Directory.CreateDirectory(folder);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new SettingException($"Database:ConnectionString names {file}, whose folder cannot be made: {error.Message}");
-        }
-        return options.Database.ConnectionString;
-    }
 }

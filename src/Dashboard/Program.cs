@@ -5,57 +5,54 @@ using Gatehouse.Dashboard.Components;
 using Gatehouse.Dashboard.Exports;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
-using Microsoft.AspNetCore.Connections;
+using Gatehouse.Dashboard.Starting;
 
 OwnerOnly.Begin();
 if (await CommandLine.RunAsync(args) is { } exit)
     return exit;
 
-WebApplication app;
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.Configuration.AddGatehouseSettings(args);
     builder.WebHost.UseStaticWebAssets();
     builder.AddDashboard();
-    app = builder.Build();
+    // What keeps it from starting is said below in one line, not by the host with a stack.
+    var isStarted = false;
+    builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => isStarted && level >= LogLevel.Warning);
+    var app = builder.Build();
+    app.Lifetime.ApplicationStarted.Register(() => isStarted = true);
     await app.PrepareAsync();
-}
-catch (SettingException wrong)
-{
-    await Console.Error.WriteLineAsync(wrong.Message);
-    return 1;
-}
 
-app.UseSecurityHeaders();
-app.UseStatusPages();
-app.UseApiProblems();
-app.UseSegmentPaths();
-app.UseRouting();
-app.UseSegmentIds();
-app.UseOrigins();
-app.UseFormReads();
-app.UseAuthentication();
-app.UseAuthorization();
-app.UseWholeParameters();
-app.UseAntiforgery();
-app.MapStaticAssets().AllowAnonymous().DisableHttpMetrics();
-app.MapSignIn();
-app.MapHealth();
-app.MapMetrics();
-app.MapExports();
-app.MapCommitAnswers();
-app.MapApi();
-app.MapApiDocument();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders has one for every answer
-try
-{
+    app.UseSecurityHeaders();
+    app.UseTransportSecurity();
+    app.UseStatusPages();
+    app.UseApiProblems();
+    app.UseRateLimiter();
+    app.UseSegmentPaths();
+    app.UseRouting();
+    app.UseSegmentIds();
+    app.UseOrigins();
+    app.UseFormReads();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseWholeParameters();
+    app.UseAntiforgery();
+    app.MapStaticAssets().AllowAnonymous().DisableHttpMetrics();
+    app.MapSignIn();
+    app.MapHealth();
+    app.MapMetrics();
+    app.MapExports();
+    app.MapCommitAnswers();
+    app.MapApi();
+    app.MapApiDocument();
+    app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders has one for every answer
     await app.RunAsync();
     return 0;
 }
-catch (IOException error) when (error.InnerException is AddressInUseException)
+catch (Exception error) when (StartErrors.Of(error) is { } line)
 {
-    await Console.Error.WriteLineAsync("The address is in use by another program. Stop that one, or start with another: --Urls=http://127.0.0.1:5090");
+    await Console.Error.WriteLineAsync(line);
     return 1;
 }
 

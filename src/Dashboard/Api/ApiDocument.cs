@@ -97,6 +97,7 @@ internal static class ApiDocument
     {
         "200" => "Done, or what was asked for.",
         "400" => "A field or a parameter is wrong; errors names it.",
+        "412" => "It is not the version that If-Match names; nothing was written.",
         "409" => "The plan is stale or over the guardrail, or a name is taken; nothing was written.",
         _ => "Rows are wrong; nothing was imported.",
     };

@@ -8,7 +8,8 @@ namespace Gatehouse.Dashboard.Api;
 /// <summary>A body that was read.</summary>
 /// <param name="Value">What it says.</param>
 /// <param name="Given">The names of its fields: null is something else than absent.</param>
-internal sealed record Body<T>(T Value, IReadOnlySet<string> Given);
+/// <param name="Ignored">Names of fields that were left out.</param>
+internal sealed record Body<T>(T Value, IReadOnlySet<string> Given, IReadOnlyList<string> Ignored);
 
 /// <summary>Reads JSON bodies strictly; what is wrong is said by field with its path, never with its value, which may be a secret.</summary>
 internal static partial class Body
@@ -16,7 +17,7 @@ internal static partial class Body
     /// <summary>10 MB.</summary>
     public const long Most = 10 * 1024 * 1024;
 
-    public static async Task<Body<T>> ReadAsync<T>(HttpContext context) where T : class
+    public static async Task<Body<T>> ReadAsync<T>(HttpContext context, BifrostFields? fields = null) where T : class
     {
         if (!context.Request.HasJsonContentType())
             throw new BadHttpRequestException("Not JSON", StatusCodes.Status415UnsupportedMediaType);
@@ -26,7 +27,7 @@ internal static partial class Body
             size.MaxRequestBodySize = Most;
         using var bytes = new MemoryStream();
         await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
-        return Read<T>(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
+        return Read<T>(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), fields);
     }
 
     /// <summary>For a route that takes none: an object without fields is as good as nothing.</summary>
@@ -36,7 +37,7 @@ internal static partial class Body
             await ReadAsync<Nothing>(context);
     }
 
-    internal static Body<T> Read<T>(ReadOnlyMemory<byte> bytes) where T : class
+    internal static Body<T> Read<T>(ReadOnlyMemory<byte> bytes, BifrostFields? fields = null) where T : class
     {
         var json = Utf8Text.Of(bytes);
         using var document = Parse(json);
@@ -45,7 +46,8 @@ internal static partial class Body
         try
         {
             RefuseNulls(document.RootElement, "");
-            return new(JsonSerializer.Deserialize<T>(json.Span, ApiJson.Bodies)!, document.RootElement.EnumerateObject().Select(field => field.Name).ToHashSet());
+            var (ours, ignored) = fields?.Read(document.RootElement) ?? (json, []);
+            return new(JsonSerializer.Deserialize<T>(ours.Span, ApiJson.Bodies)!, Names(ours), ignored);
         }
         catch (JsonException error)
         {
@@ -59,6 +61,12 @@ internal static partial class Body
         {
             throw new RefusedRequestException("$", "bad_json", "The body holds text that is not Unicode.");
         }
+    }
+
+    private static HashSet<string> Names(ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return [.. document.RootElement.EnumerateObject().Select(field => field.Name)];
     }
 
     private sealed record Nothing;

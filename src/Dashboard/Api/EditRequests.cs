@@ -15,8 +15,8 @@ internal sealed partial class EditRequests(JointEdits joint, Guardrail guardrail
     public const string FingerprintHeader = "X-Plan-Fingerprint";
 
     /// <summary>An edit alone.</summary>
-    public Task<IResult> RunAsync(HttpContext context, Query query, Edit edit, string? subject, Func<ChangeMade?, object> answer) =>
-        RunAsync(context, query, JointEdit.Of(edit), subject, (_, change) => Task.FromResult(answer(change)));
+    public Task<IResult> RunAsync(HttpContext context, Query query, Edit edit, string? subject, Func<ChangeMade?, object> answer, Tagged? of = null) =>
+        RunAsync(context, query, JointEdit.Of(edit), subject, (_, change) => Task.FromResult(answer(change)), of: of);
 
     /// <param name="context">The request: its header may name the plan that was reviewed.</param>
     /// <param name="query">Its parameters: with <c>dry_run</c> nothing is written.</param>
@@ -25,10 +25,15 @@ internal sealed partial class EditRequests(JointEdits joint, Guardrail guardrail
     /// <param name="answer">The answer once it is written.</param>
     /// <param name="reason">Why, in the caller's words.</param>
     /// <param name="fingerprint">The plan that was reviewed, where the body names it.</param>
+    /// <param name="of">The object that the address names; null: none that has an ETag.</param>
     public async Task<IResult> RunAsync(
         HttpContext context, Query query, JointEdit asked, string? subject, Func<EditOutcome.Done, ChangeMade?, Task<object>> answer,
-        string? reason = null, string? fingerprint = null)
+        string? reason = null, string? fingerprint = null, Tagged? of = null)
     {
+        if (of is null)
+            Tagged.Refuse(context);
+        else
+            asked = of.Guard(context, asked);
         var cancellation = context.RequestAborted;
         if (query.Flag(DryRun) == true)
             return Planned(await joint.PlanAsync(asked, cancellation), subject);
@@ -41,12 +46,19 @@ internal sealed partial class EditRequests(JointEdits joint, Guardrail guardrail
         };
         return await joint.CommitAsync(asked, request, cancellation) switch
         {
-            JointOutcome.Written written => Results.Json(await answer(written.Done, await ChangeAsync(written.Commit, cancellation)), ApiJson.Answers),
+            JointOutcome.Written written => await WrittenAsync(context, of, async () => await answer(written.Done, await ChangeAsync(written.Commit, cancellation))),
             JointOutcome.NotCommitted { Why: CommitOutcome.AlreadyCommitted already } => Results.Json(new Committed(await ChangeAsync(already, cancellation)), ApiJson.Answers),
             JointOutcome.NotCommitted not => Problems.Result(Problem(not.Why, subject)),
             JointOutcome.Refused refused => Problems.Result(Problem(refused.Why, subject)),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         };
+    }
+
+    private static async Task<IResult> WrittenAsync(HttpContext context, Tagged? of, Func<Task<object>> answer)
+    {
+        if (of is not null)
+            await of.ShowAsync(context);
+        return Results.Json(await answer(), ApiJson.Answers);
     }
 
     /// <summary>The plan of a joint edit as an answer.</summary>
@@ -80,6 +92,13 @@ internal sealed partial class EditRequests(JointEdits joint, Guardrail guardrail
             Errors = new Dictionary<string, string[]> { [taken.Field] = [taken.Message] },
         },
         EditOutcome.Refused refused => Api.Problem.Of(refused.Field, "invalid", refused.Message),
+        EditOutcome.Outdated => new()
+        {
+            Status = StatusCodes.Status412PreconditionFailed,
+            Title = "Edited meanwhile",
+            Code = "not_current",
+            Detail = "It was edited since you read it. Nothing was written. Read it again, look at what is another, and send your edit with its new ETag.",
+        },
         EditOutcome.Conflict => new() { Status = StatusCodes.Status409Conflict, Title = "Edited meanwhile", Code = "conflict", Detail = "Somebody else edited the same at this moment. Nothing was written. Send it again." },
         EditOutcome.NotAllowed => Problems.Of(StatusCodes.Status403Forbidden),
         EditOutcome.Busy busy => Problems.Busy(busy.Waited),

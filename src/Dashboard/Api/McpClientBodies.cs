@@ -18,7 +18,9 @@ public sealed record McpClientAnswer(
             client.HeaderNames, client.StaticHeaders.ToDictionary(name => name, _ => StaticHeaders.Hidden), client.Settings.CaCertPem, client.Settings.InsecureSkipVerify,
             client.CreatedAt, client.UpdatedAt),
         [.. client.Tools.Select(tool => new ToolAnswer(tool))], client.Grants is null ? null : [.. client.Grants.Select(VkConfigAnswer.Of)], client.GrantCount,
-        [.. client.Settings.Faults().Select(fault => fault.Message)]);
+        [.. client.Settings.Faults().Select(fault => fault.Message), .. client.IsUnreadable ? [Unreadable] : Array.Empty<string>()]);
+
+    private const string Unreadable = "What is stored of its static headers and of secrets in its address cannot be read: the key ring is another one. Nothing of it is sent. Restore the key ring, or give all of them anew.";
 }
 
 /// <summary>What an admin says about an MCP client.</summary>

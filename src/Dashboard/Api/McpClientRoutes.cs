@@ -24,12 +24,12 @@ internal static class McpClientRoutes
             .Says("MCP clients", "Create an MCP client", "With who may reach it, in one transaction or not at all.").Plans().Reads<NewMcpClientBody>().Answers<McpClientWritten>()
             .Example("""{"name": "confluence", "connection_type": "http", "connection_string": "https://mcp.confluence.example/mcp", "auth_type": "per_user_oauth", "vk_configs": [{"virtual_key_id": "vk-docs-indexer", "tools_to_execute": ["*"]}]}""");
         writes.MapPut("/mcp/client/{client_id}", ChangeAsync)
-            .Says("MCP clients", "Edit an MCP client", "What is absent stays as it is; vk_configs replaces all grants, [] removes them. One transaction, or nothing. Only what changes is checked; what else is wrong stands in warnings. Another connection, auth type, certificate or static header takes an admin.").Plans()
+            .Guarded().Says("MCP clients", "Edit an MCP client", "What is absent stays as it is; vk_configs replaces all grants, [] removes them. One transaction, or nothing. Only what changes is checked; what else is wrong stands in warnings. Another connection, auth type, certificate or static header takes an admin.").Plans()
             .Reads<McpClientBody>().Answers<McpClientWritten>()
             .Example("client_id", "acme-billing").Example("""{"connection_string": "https://mcp.acme-billing.example/v2/mcp", "per_user_header_keys": ["x-api-key", "x-tenant"]}""");
         writes.MapDelete("/mcp/client/{client_id}", (string client_id, HttpContext context, EditRequests write) => write.RunAsync(
-                context, new Query(context, EditRequests.DryRun), new Edit.DeleteMcpClient(client_id), Subject, change => new McpClientWritten("success", "MCP client deleted successfully", null, change)))
-            .Says("MCP clients", "Delete an MCP client", "Everything stored for it goes with it. There is no undo.").Plans().Answers<McpClientWritten>()
+                context, new Query(context, EditRequests.DryRun), new Edit.DeleteMcpClient(client_id), Subject, change => new McpClientWritten("success", "MCP client deleted successfully", null, change, []), new(ObjectKind.McpClient, client_id)))
+            .Guarded().Says("MCP clients", "Delete an MCP client", "Everything stored for it goes with it. There is no undo.").Plans().Answers<McpClientWritten>()
             .Example("client_id", "sentry");
     }
 
@@ -52,6 +52,7 @@ internal static class McpClientRoutes
     private static async Task<IResult> GetAsync(string client_id, HttpContext context, ClientPolicyQueries clients)
     {
         _ = new Query(context);
+        await new Tagged(ObjectKind.McpClient, client_id).ShowAsync(context);
         return await clients.FindAsync(client_id, context.RequestAborted) is { } client
             ? Results.Json(McpClientAnswer.Of(client), ApiJson.Answers) : Problems.Result(Problem.Missing("MCP client", client_id));
     }
@@ -59,20 +60,20 @@ internal static class McpClientRoutes
     private static async Task<IResult> CreateAsync(HttpContext context, ClientPolicyQueries clients, WholeEdits edits, EditRequests write)
     {
         var query = new Query(context, EditRequests.DryRun);
-        var (asked, _) = await Body.ReadAsync<NewMcpClientBody>(context);
+        var (asked, _, ignored) = await Body.ReadAsync<NewMcpClientBody>(context, BifrostFields.McpClient);
         var settings = new McpClientSettings(
             asked.Name, asked.ConnectionType, asked.ConnectionString, asked.AuthType ?? AuthType.None, asked.Disabled ?? false, asked.CaCertPem, asked.InsecureSkipVerify ?? false);
         return await write.RunAsync(
             context, query, edits.NewClient(
                 settings, asked.ClientId, asked.PerUserHeaderKeys ?? [], asked.Headers ?? new Dictionary<string, string>(), asked.AllowOnAllVirtualKeys ?? false, VkConfig.Of(asked.VkConfigs)), null,
-            async (made, change) => new McpClientWritten("success", "MCP client connected successfully", McpClientAnswer.Of((await clients.FindAsync(made.Id, context.RequestAborted))!), change));
+            async (made, change) => new McpClientWritten("success", "MCP client created. It was not connected to yet.", McpClientAnswer.Of((await clients.FindAsync(made.Id, context.RequestAborted))!), change, ignored));
     }
 
     private static async Task<IResult> ChangeAsync(
         string client_id, HttpContext context, ClientPolicyQueries clients, WholeEdits edits, EditRequests write, IAuthorizationService authorization)
     {
         var query = new Query(context, EditRequests.DryRun);
-        var (asked, _) = await Body.ReadAsync<McpClientBody>(context);
+        var (asked, _, ignored) = await Body.ReadAsync<McpClientBody>(context, BifrostFields.OwnMcpClient);
         if (!(await authorization.AuthorizeAsync(context.User, Permissions.ClientTarget)).Succeeded && await clients.FindAsync(client_id, context.RequestAborted) is { } standing)
         {
             if (asked.WithoutTarget(standing) is not { } rest)
@@ -82,13 +83,15 @@ internal static class McpClientRoutes
         var patch = new McpClientPatch(
             asked.Name, asked.ConnectionType, asked.ConnectionString, asked.AuthType, asked.Disabled,
             asked.CaCertPem is null ? null : new Given<string?>(asked.CaCertPem), asked.InsecureSkipVerify, null, asked.Headers);
+        // As it is read: a client that asks for no header has an empty list.
+        var names = asked is { PerUserHeaderKeys.Count: 0, AuthType: not AuthType.PerUserHeaders } && await clients.FindAsync(client_id, context.RequestAborted) is { HeaderNames.Count: 0 } ? null : asked.PerUserHeaderKeys;
         return await write.RunAsync(
-            context, query, edits.Client(client_id, patch, asked.AllowOnAllVirtualKeys, VkConfig.Of(asked.VkConfigs), asked.PerUserHeaderKeys), Subject,
+            context, query, edits.Client(client_id, patch, asked.AllowOnAllVirtualKeys, VkConfig.Of(asked.VkConfigs), names), Subject,
             async (done, change) => new McpClientWritten(
-                "success", "MCP client edited successfully", await clients.FindAsync(client_id, context.RequestAborted) is { } client ? McpClientAnswer.Of(client) : null, change)
+                "success", "MCP client edited successfully", await clients.FindAsync(client_id, context.RequestAborted) is { } client ? McpClientAnswer.Of(client) : null, change, ignored)
             {
                 Warnings = done.Warnings ?? [],
-            });
+            }, of: new(ObjectKind.McpClient, client_id));
     }
 }
 
@@ -105,7 +108,8 @@ public sealed record McpClientList(IReadOnlyList<McpClientAnswer> Clients, int C
 /// <param name="Message">What was done.</param>
 /// <param name="Client">The client as it is now; null: it is gone.</param>
 /// <param name="Change">The change on record; null when nobody's access and no credential was concerned.</param>
-public sealed record McpClientWritten(string Status, string Message, McpClientAnswer? Client, ChangeMade? Change)
+/// <param name="Ignored">Fields of the body that concern other parts of Bifrost, or that only answers have.</param>
+public sealed record McpClientWritten(string Status, string Message, McpClientAnswer? Client, ChangeMade? Change, IReadOnlyList<string> Ignored)
 {
     /// <summary>What the edit took along that nobody asked for in so many words, e.g. static header values that were stored for another server.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

@@ -22,14 +22,14 @@ internal static class PlanRoutes
     private static async Task<IResult> PlanAsync(HttpContext context, JointEdits joint, EditRequests write)
     {
         _ = new Query(context);
-        var (asked, _) = await Body.ReadAsync<PlanBody>(context);
+        var (asked, _, _) = await Body.ReadAsync<PlanBody>(context);
         return write.Planned(await joint.PlanAsync(JointEdit.Of(asked.Edit), context.RequestAborted), null);
     }
 
     private static async Task<IResult> TransitionsAsync(HttpContext context, Reconciler reconciler)
     {
         _ = new Query(context);
-        var (asked, _) = await Body.ReadAsync<TransitionsBody>(context);
+        var (asked, _, _) = await Body.ReadAsync<TransitionsBody>(context);
         if (asked.Limit is < 1 or > Query.Most)
             throw new RefusedRequestException("limit", "wrong_type", "Field limit must be a number from 1 to 100.");
         RefuseEmpty("search", asked.Search);
@@ -53,7 +53,7 @@ internal static class PlanRoutes
     private static async Task<IResult> CommitAsync(HttpContext context, EditRequests write)
     {
         var query = new Query(context, EditRequests.DryRun);
-        var (asked, _) = await Body.ReadAsync<CommitBody>(context);
+        var (asked, _, _) = await Body.ReadAsync<CommitBody>(context);
         if (asked.Reason is { Length: > 1000 })
             throw new RefusedRequestException("reason", "invalid", "Field reason is longer than 1,000 characters.");
         return await write.RunAsync(

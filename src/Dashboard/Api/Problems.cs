@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Engines;
 
@@ -63,7 +64,7 @@ internal static class Problems
         context.Response.StatusCode = problem.Status;
         if (problem.Status == StatusCodes.Status401Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer";
-        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
             context.Response.Headers.RetryAfter = "1";
         return context.Response.WriteAsJsonAsync(problem, ApiJson.Answers, Type, context.RequestAborted);
     }
@@ -72,8 +73,8 @@ internal static class Problems
     {
         RefusedRequestException refused => refused.Problem,
         BadHttpRequestException refused => Of(refused.StatusCode),
-        _ when Engine.Default.FaultOf(error) is StoreFault.Busy => Busy(Engine.LongestWait),
-        _ when Engine.Default.FaultOf(error) is StoreFault.Storage storage => Of(storage.Fault, error, context),
+        _ when StorageFaults.IsBusy(error) => Busy(Engine.LongestWait),
+        _ when StorageFaults.Of(error) is { } fault => Of(fault, error, context),
         _ => Unexpected(error, context),
     };
 
@@ -95,19 +96,11 @@ internal static class Problems
     };
 
     /// <summary>The storage refuses.</summary>
-    public static Problem Storage(StorageFault fault) => new()
+    public static Problem Storage(StorageFault fault)
     {
-        Status = fault == StorageFault.Full ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable,
-        Title = "The storage fails",
-        Code = fault switch
-        {
-            StorageFault.Full => "storage_full",
-            StorageFault.ReadOnly => "storage_read_only",
-            StorageFault.Damaged => "storage_damaged",
-            _ => "storage_unreachable",
-        },
-        Detail = WriteWords.Of(fault),
-    };
+        var words = StorageWords.Of(fault);
+        return new() { Status = words.Status, Title = "The storage fails", Code = words.Code, Detail = words.Sentence };
+    }
 
     /// <summary>Goes to the log with the reference that the caller sees.</summary>
     private static Problem Unexpected(Exception error, HttpContext context)
@@ -135,6 +128,7 @@ internal static class Problems
             404 => ("Not found", "unknown_route", "There is no such route. /api/docs lists them all."),
             405 => ("Method not allowed", "method", "This route has no such method; the header Allow names those it has."),
             413 => ("Too large", "too_large", "The body is longer than 10 MB. Send the edit in parts; a snapshot goes to /api/import, which takes any length."),
+            429 => ("Too many requests", "too_many_requests", "More requests came from this address than the server takes. Wait as long as the header Retry-After says."),
             415 => ("Not JSON", "content_type", "Send JSON with the header \"Content-Type: application/json\"."),
             _ => ("The request is wrong", "bad_request", "The request could not be read. Check its address, headers and length."),
         };

@@ -19,12 +19,12 @@ internal static class ProfileRoutes
             .Says("Access profiles", "Create an access profile", "With what it names and whom it is given to, in one transaction or not at all.").Plans().Reads<NewProfileBody>().Answers<ProfileWritten>()
             .Example("""{"name": "Finance", "grants": [{"mcp_client_id": "stripe", "tools_to_execute": ["list_payments", "get_payment"]}], "assigned": {"groups": ["g-finance"]}}""");
         writes.MapPut("/access-profiles/{id}", ChangeAsync)
-            .Says("Access profiles", "Edit an access profile", "What is absent stays as it is; grants and assigned replace all there was. One transaction, or nothing.").Plans()
+            .Guarded().Says("Access profiles", "Edit an access profile", "What is absent stays as it is; grants and assigned replace all there was. One transaction, or nothing.").Plans()
             .Reads<ProfileBody>().Answers<ProfileWritten>()
             .Example("id", "p-support").Example("""{"grants": [{"mcp_client_id": "zendesk", "tools_to_execute": ["*"]}, {"mcp_client_id": "notion", "tools_to_execute": ["*"]}]}""");
         writes.MapDelete("/access-profiles/{id}", (string id, HttpContext context, EditRequests write) => write.RunAsync(
-                context, new Query(context, EditRequests.DryRun), new Edit.DeleteProfile(id), Subject, change => new Said("Access profile deleted successfully", change)))
-            .Says("Access profiles", "Delete an access profile", "It is taken from everybody first. There is no undo.").Plans().Answers<Said>()
+                context, new Query(context, EditRequests.DryRun), new Edit.DeleteProfile(id), Subject, change => new Said("Access profile deleted successfully", change), new(ObjectKind.AccessProfile, id)))
+            .Guarded().Says("Access profiles", "Delete an access profile", "It is taken from everybody first. There is no undo.").Plans().Answers<Said>()
             .Example("id", "p-contractors");
     }
 
@@ -46,6 +46,7 @@ internal static class ProfileRoutes
     private static async Task<IResult> GetAsync(string id, HttpContext context, ProfileQueries profiles)
     {
         _ = new Query(context);
+        await new Tagged(ObjectKind.AccessProfile, id).ShowAsync(context);
         return await profiles.PolicyAsync(id, context.RequestAborted) is { } profile
             ? Results.Json(new ProfileGot(ProfileAnswer.Of(profile)), ApiJson.Answers) : Problems.Result(Problem.Missing("profile", id));
     }
@@ -53,21 +54,21 @@ internal static class ProfileRoutes
     private static async Task<IResult> CreateAsync(HttpContext context, ProfileQueries profiles, ClientPolicyQueries clients, EditRequests write)
     {
         var query = new Query(context, EditRequests.DryRun);
-        var (asked, _) = await Body.ReadAsync<NewProfileBody>(context);
+        var (asked, _, _) = await Body.ReadAsync<NewProfileBody>(context);
         var grants = await Grants.OfAsync(asked.Grants, "grants", clients, context.RequestAborted);
         return await write.RunAsync(
             context, query, WholeEdits.NewProfile(asked.Name, asked.IsActive ?? true, grants, asked.Assigned), null,
-            async (made, change) => new ProfileWritten("Access profile created successfully", ProfileAnswer.Of((await profiles.PolicyAsync(made.Id, context.RequestAborted))!), change));
+            async (made, change) => new ProfileWritten("Access profile created successfully", ProfileAnswer.Of((await profiles.PolicyAsync(made.Id, context.RequestAborted))!), change, []));
     }
 
     private static async Task<IResult> ChangeAsync(string id, HttpContext context, ProfileQueries profiles, ClientPolicyQueries clients, EditRequests write)
     {
         var query = new Query(context, EditRequests.DryRun);
-        var (asked, _) = await Body.ReadAsync<ProfileBody>(context);
+        var (asked, _, ignored) = await Body.ReadAsync<ProfileBody>(context, BifrostFields.Profile);
         var grants = await Grants.OfAsync(asked.Grants, "grants", clients, context.RequestAborted);
         return await write.RunAsync(
             context, query, WholeEdits.Profile(id, asked.Name, asked.IsActive, grants, asked.Assigned), Subject,
-            async (_, change) => new ProfileWritten("Access profile updated successfully", await profiles.PolicyAsync(id, context.RequestAborted) is { } profile ? ProfileAnswer.Of(profile) : null, change));
+            async (_, change) => new ProfileWritten("Access profile updated successfully", await profiles.PolicyAsync(id, context.RequestAborted) is { } profile ? ProfileAnswer.Of(profile) : null, change, ignored), of: new(ObjectKind.AccessProfile, id));
     }
 }
 
@@ -95,7 +96,8 @@ public sealed record ProfileGot(ProfileAnswer AccessProfile);
 /// <param name="Message">What was done.</param>
 /// <param name="AccessProfile">The profile as it is now.</param>
 /// <param name="Change">The change on record; null when no grant was concerned.</param>
-public sealed record ProfileWritten(string Message, ProfileAnswer? AccessProfile, ChangeMade? Change);
+/// <param name="Ignored">Fields of the body that only answers have.</param>
+public sealed record ProfileWritten(string Message, ProfileAnswer? AccessProfile, ChangeMade? Change, IReadOnlyList<string> Ignored);
 
 /// <summary>An access profile.</summary>
 /// <param name="Id">Its id.</param>

@@ -23,6 +23,11 @@ internal static class RouteWords
         .WithMetadata(new RouteParameter(EditRequests.FingerprintHeader, "Commit only if the plan is still the one with this fingerprint.", false, true))
         .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
 
+    /// <summary>It writes only the version that was read.</summary>
+    public static RouteHandlerBuilder Guarded(this RouteHandlerBuilder route) => route
+        .WithMetadata(new RouteParameter("If-Match", "The ETag of what you read: write only if it is still that.", false, true))
+        .Produces<Problem>(StatusCodes.Status412PreconditionFailed, "application/problem+json");
+
     public static RouteHandlerBuilder Reads<T>(this RouteHandlerBuilder route) where T : notnull => route.Accepts<T>(ApiJson.Type);
 
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route) => route

@@ -13,7 +13,7 @@ internal static class SharingRoutes
             .Takes("search", "Part of the name of the key or its owner.").Takes("denied", "true: only grants without a tool.").Pages()
             .Example("client_id", "github");
         writes.MapPatch("/mcp/client/{client_id}/sharing", PatchAsync)
-            .Says("MCP clients", "Edit who may reach an MCP client", "A delta: only what is named changes, and the switch with it in one plan.").Plans().Reads<SharingBody>().Answers<McpClientWritten>()
+            .Guarded().Says("MCP clients", "Edit who may reach an MCP client", "A delta: only what is named changes, and the switch with it in one plan.").Plans().Reads<SharingBody>().Answers<McpClientWritten>()
             .Example("client_id", "jira").Example("""{"add": [{"virtual_key_id": "vk-log-summarizer", "tools_to_execute": ["create_issue"]}], "remove": ["vk-qa-regression"]}""");
     }
 
@@ -31,10 +31,10 @@ internal static class SharingRoutes
     private static async Task<IResult> PatchAsync(string client_id, HttpContext context, ClientPolicyQueries clients, EditRequests write)
     {
         var query = new Query(context, EditRequests.DryRun);
-        var (asked, _) = await Body.ReadAsync<SharingBody>(context);
+        var (asked, _, _) = await Body.ReadAsync<SharingBody>(context);
         var edit = new Edit.Sharing(client_id, asked.AllowOnAllVirtualKeys, VkConfig.Of(asked.Add), asked.Remove);
         return await write.RunAsync(context, query, JointEdit.Of(edit), "mcp_client", async (_, change) => new McpClientWritten(
-            "success", "Sharing edited", await clients.FindAsync(client_id, context.RequestAborted) is { } client ? McpClientAnswer.Of(client) : null, change));
+            "success", "Sharing edited", await clients.FindAsync(client_id, context.RequestAborted) is { } client ? McpClientAnswer.Of(client) : null, change, []), of: new(ObjectKind.McpClient, client_id));
     }
 }
 

@@ -1,5 +1,6 @@
 using Gatehouse.Dashboard.Security;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -7,7 +8,7 @@ using Gatehouse.Data.Reconciliation;
 namespace Gatehouse.Dashboard.Api;
 
 /// <summary>Virtual keys, as Bifrost's admin API has them.</summary>
-internal static class VirtualKeyRoutes
+internal static partial class VirtualKeyRoutes
 {
     private const string Subject = "virtual_key";
 
@@ -25,15 +26,18 @@ internal static class VirtualKeyRoutes
             .Reads<NewVirtualKeyBody>().Answers<VirtualKeyWritten>()
             .Example("""{"name": "standup-notes", "owner_group_id": "g-platform", "mcp_configs": [{"mcp_client_id": "slack", "tools_to_execute": ["read_channel"]}, {"mcp_client_name": "linear", "tools_to_execute": ["*"]}]}""");
         writes.MapPut("/governance/virtual-keys/{id}", ChangeAsync)
-            .Says("Virtual keys", "Edit a virtual key", "What is absent stays as it is; mcp_configs replaces the whole allowlist, [] empties it. One transaction, or nothing.").Plans()
+            .Guarded().Says("Virtual keys", "Edit a virtual key", "What is absent stays as it is; mcp_configs replaces the whole allowlist, [] empties it. One transaction, or nothing.").Plans()
             .Reads<VirtualKeyBody>().Answers<VirtualKeyWritten>()
             .Example("id", "vk-ci-bot").Example("""{"description": "Builds, and files what fails", "mcp_configs": [{"mcp_client_id": "github", "tools_to_execute": ["*"]}, {"mcp_client_id": "linear", "tools_to_execute": ["*"]}]}""");
         writes.MapDelete("/governance/virtual-keys/{id}", (string id, HttpContext context, EditRequests write) => write.RunAsync(
-                context, new Query(context, EditRequests.DryRun), new Edit.DeleteVirtualKey(id), Subject, change => new Said("Virtual key deleted successfully", change)))
-            .Says("Virtual keys", "Delete a virtual key", "Everything keyed by it goes with it. There is no undo.").Plans().Answers<Said>()
+                context, new Query(context, EditRequests.DryRun), new Edit.DeleteVirtualKey(id), Subject, change => new Said("Virtual key deleted successfully", change), new(ObjectKind.VirtualKey, id)))
+            .Guarded().Says("Virtual keys", "Delete a virtual key", "Everything keyed by it goes with it. There is no undo.").Plans().Answers<Said>()
             .Example("id", "vk-demo-sandbox");
+        writes.MapPost("/governance/virtual-keys/rotate", RotateManyAsync)
+            .Says("Virtual keys", "Give several virtual keys new secrets", "Each by itself: what could not be rotated stands in errors, by id. The answer holds the secrets, once.").Reads<RotateBody>().Answers<VirtualKeysRotated>()
+            .Example("""{"ids": ["vk-nightly-report", "vk-ci-bot"]}""");
         writes.MapPost("/governance/virtual-keys/{id}/rotate", RotateAsync)
-            .Says("Virtual keys", "Give a virtual key a new secret", "The old one stops working at once; credentials stay. The answer holds the secret, once.").Answers<VirtualKeyWritten>()
+            .Guarded().Says("Virtual keys", "Give a virtual key a new secret", "The old one stops working at once; credentials stay. The answer holds the secret, once.").Answers<VirtualKeyWritten>()
             .Example("id", "vk-nightly-report");
     }
 
@@ -56,6 +60,7 @@ internal static class VirtualKeyRoutes
     private static async Task<IResult> GetAsync(string id, HttpContext context, KeyPolicyQueries keys)
     {
         _ = new Query(context);
+        await new Tagged(ObjectKind.VirtualKey, id).ShowAsync(context);
         return await keys.FindAsync(id, context.RequestAborted) is { } key
             ? Results.Json(new VirtualKeyGot(VirtualKeyAnswer.Of(key)), ApiJson.Answers) : Problems.Result(Problem.Missing("virtual key", id));
     }
@@ -63,39 +68,68 @@ internal static class VirtualKeyRoutes
     private static async Task<IResult> CreateAsync(HttpContext context, KeyPolicyQueries keys, ClientPolicyQueries clients, EditRequests write)
     {
         var query = new Query(context, EditRequests.DryRun);
-        var (asked, _) = await Body.ReadAsync<NewVirtualKeyBody>(context);
+        var (asked, _, ignored) = await Body.ReadAsync<NewVirtualKeyBody>(context, BifrostFields.VirtualKey);
         var owner = asked.OwnerUserId is null && asked.OwnerGroupId is null ? null : new NewOwner(asked.OwnerUserId, asked.OwnerGroupId);
         var grants = await Grants.OfAsync(asked.McpConfigs, "mcp_configs", clients, context.RequestAborted);
         return await write.RunAsync(
             context, query, WholeEdits.NewKey(new(asked.Name, asked.Description, asked.IsActive ?? true, Expiry(asked.ExpiresAt)?.Value), owner, grants), null,
-            async (made, change) => new VirtualKeyWritten("Virtual key created successfully", VirtualKeyAnswer.Of((await keys.FindAsync(made.Id, context.RequestAborted))!, made.Secret), change));
+            async (made, change) => new VirtualKeyWritten("Virtual key created successfully", VirtualKeyAnswer.Of((await keys.FindAsync(made.Id, context.RequestAborted))!, made.Secret), change, ignored));
     }
 
     private static async Task<IResult> ChangeAsync(string id, HttpContext context, KeyPolicyQueries keys, ClientPolicyQueries clients, EditRequests write)
     {
         var query = new Query(context, EditRequests.DryRun);
-        var (asked, given) = await Body.ReadAsync<VirtualKeyBody>(context);
+        var (asked, given, ignored) = await Body.ReadAsync<VirtualKeyBody>(context, BifrostFields.VirtualKey);
         var owner = given.Contains("owner_user_id") || given.Contains("owner_group_id") ? new NewOwner(asked.OwnerUserId, asked.OwnerGroupId) : null;
         var grants = await Grants.OfAsync(asked.McpConfigs, "mcp_configs", clients, context.RequestAborted);
         var patch = new VirtualKeyPatch(asked.Name, asked.Description is null ? null : new Given<string?>(asked.Description), asked.IsActive, Expiry(asked.ExpiresAt));
         return await write.RunAsync(
             context, query, WholeEdits.Key(id, patch, owner, grants), Subject,
-            async (_, change) => new VirtualKeyWritten("Virtual key updated successfully", await keys.FindAsync(id, context.RequestAborted) is { } key ? VirtualKeyAnswer.Of(key) : null, change));
+            async (_, change) => new VirtualKeyWritten("Virtual key updated successfully", await keys.FindAsync(id, context.RequestAborted) is { } key ? VirtualKeyAnswer.Of(key) : null, change, ignored), of: new(ObjectKind.VirtualKey, id));
     }
 
     private static async Task<IResult> RotateAsync(string id, HttpContext context, KeyPolicyQueries keys, VirtualKeyEdits edits)
     {
         _ = new Query(context);
+        if (!await new Tagged(ObjectKind.VirtualKey, id).IsNamedAsync(context))
+            return Problems.Result(EditRequests.Problem(new EditOutcome.Outdated(), Subject));
         return await edits.RotateAsync(context.Actor(), id, context.RequestAborted) is var outcome && outcome is EditOutcome.Done done && await keys.FindAsync(id, context.RequestAborted) is { } key
-            ? Results.Json(new VirtualKeyWritten("Virtual key rotated successfully", VirtualKeyAnswer.Of(key, done.Secret), null), ApiJson.Answers)
+            ? Results.Json(new VirtualKeyWritten("Virtual key rotated successfully", VirtualKeyAnswer.Of(key, done.Secret), null, []), ApiJson.Answers)
             : Problems.Result(EditRequests.Problem(outcome, Subject));
     }
+
+    private static async Task<IResult> RotateManyAsync(HttpContext context, KeyPolicyQueries keys, VirtualKeyEdits edits)
+    {
+        _ = new Query(context);
+        var (asked, _, _) = await Body.ReadAsync<RotateBody>(context);
+        if (asked.Ids.Count is 0 or > Query.Most)
+            throw new RefusedRequestException("ids", "invalid", "Field ids must name 1 to 100 virtual keys.");
+        var rotated = new List<VirtualKeyAnswer>();
+        var errors = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var id in asked.Ids.Distinct())
+        {
+            var outcome = await edits.RotateAsync(context.Actor(), id, context.RequestAborted);
+            if (outcome is EditOutcome.Done done && await keys.FindAsync(id, context.RequestAborted) is { } key)
+                rotated.Add(VirtualKeyAnswer.Of(key, done.Secret));
+            else if (rotated.Count == 0 && outcome is (EditOutcome.Busy or EditOutcome.Storage or EditOutcome.NotAllowed))
+                return Problems.Result(EditRequests.Problem(outcome, Subject));
+            else
+                errors[id] = EditRequests.Problem(outcome, Subject).Detail;
+        }
+        return rotated.Count == 0 ? Problems.Result(Problem.Missing("virtual key", asked.Ids[0]))
+            : Results.Json(new VirtualKeysRotated("Virtual keys rotated successfully", rotated, errors), ApiJson.Answers);
+    }
+
+    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:[0-9]{2})$")]
+    private static partial Regex WithOffset();
 
     /// <summary>Null: as it is; empty: never.</summary>
     private static Given<DateTimeOffset?>? Expiry(string? text) =>
         text is null ? null
         : text.Length == 0 ? new Given<DateTimeOffset?>(null)
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && text.Contains('T', StringComparison.Ordinal) ? new Given<DateTimeOffset?>(at.ToUniversalTime())
+        : WithOffset().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? new Given<DateTimeOffset?>(at.ToUniversalTime())
+        : DateTime.TryParse(text, CultureInfo.InvariantCulture, out _) && !WithOffset().IsMatch(text)
+            ? throw new RefusedRequestException("expires_at", "invalid", "Field expires_at does not say which clock it means: write the offset behind it, as 2027-01-31T12:00:00Z or 2027-01-31T12:00:00+02:00.")
         : throw new RefusedRequestException("expires_at", "invalid", "Field expires_at must be a time like 2027-01-31T12:00:00Z, or \"\" for never.");
 }
 
@@ -115,7 +149,18 @@ public sealed record VirtualKeyGot(VirtualKeyAnswer VirtualKey);
 /// <param name="Message">What was done.</param>
 /// <param name="VirtualKey">The key as it is now.</param>
 /// <param name="Change">The change on record; null when no credential and no grant was concerned.</param>
-public sealed record VirtualKeyWritten(string Message, VirtualKeyAnswer? VirtualKey, ChangeMade? Change);
+/// <param name="Ignored">Fields of the body that concern other parts of Bifrost, or that only answers have.</param>
+public sealed record VirtualKeyWritten(string Message, VirtualKeyAnswer? VirtualKey, ChangeMade? Change, IReadOnlyList<string> Ignored);
+
+/// <summary>Virtual keys to be given new secrets.</summary>
+/// <param name="Ids">Their ids, at most 100.</param>
+public sealed record RotateBody(IReadOnlyList<string> Ids);
+
+/// <summary>Virtual keys that have new secrets.</summary>
+/// <param name="Message">What was done.</param>
+/// <param name="VirtualKeys">The keys, each with its secret.</param>
+/// <param name="Errors">What went wrong, by id; empty: nothing.</param>
+public sealed record VirtualKeysRotated(string Message, IReadOnlyList<VirtualKeyAnswer> VirtualKeys, IReadOnlyDictionary<string, string> Errors);
 
 /// <summary>Something was done.</summary>
 /// <param name="Message">What was done.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gatehouse.Dashboard.Starting;
 
 namespace Gatehouse.Dashboard.Commands;
 
@@ -25,9 +26,13 @@ internal static class CommandLine
         {
             return Fail("Stopped; nothing more is done.");
         }
-        catch (Exception failure) when (failure is SettingException or CommandException or IOException or UnauthorizedAccessException)
+        catch (CommandException failure)
         {
             return Fail(failure.Message);
+        }
+        catch (Exception failure) when (StartErrors.Of(failure) is not null)
+        {
+            return Fail(StartErrors.Of(failure)!);
         }
     }
 

@@ -1,5 +1,5 @@
-using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
+using Gatehouse.Dashboard.Starting;
 using Microsoft.Extensions.Options;
 
 namespace Gatehouse.Dashboard.Commands;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Gatehouse.Dashboard.Outgoing;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
@@ -21,17 +20,10 @@ public sealed class ConnectionTest(ConnectionQueries connections, McpClientEdits
     /// <exception cref="OperationCanceledException">The caller gave up; the server's being slow is an outcome.</exception>
     public async Task<ConnectionOutcome> RunAsync(Actor actor, string id, CancellationToken cancellation)
     {
-        Connection? connection;
-        try
-        {
-            connection = await connections.OfAsync(id, cancellation);
-        }
-        catch (CryptographicException)
-        {
-            return new ConnectionOutcome.NotTried("Its static headers cannot be read: the key ring is not the one they were protected with. Restore the key ring.");
-        }
-        if (connection is null)
+        if (await connections.OfAsync(id, cancellation) is not { } connection)
             return new ConnectionOutcome.Gone();
+        if (connection.IsUnreadable)
+            return new ConnectionOutcome.NotTried("Its static headers cannot be read: the key ring is not the one they were protected with. Restore the key ring, or enter them anew.");
         if (connection.Settings.ConnectionType == ConnectionType.Stdio)
             return new ConnectionOutcome.NotTried("A stdio server is a program that the gateway starts. Gatehouse starts no programs: from a web page that would let anyone who gets in here run anything on this machine.");
         if (connection.Settings.Faults().FirstOrDefault(fault => fault.Field != "name") is { } wrong)

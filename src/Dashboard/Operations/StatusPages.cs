@@ -1,3 +1,4 @@
+using Gatehouse.Data.Engines;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Gatehouse.Dashboard.Operations;
@@ -26,5 +27,8 @@ internal static class StatusPages
     }
 
     private static int Status(Exception error) =>
-        error is BadHttpRequestException refused ? refused.StatusCode : StatusCodes.Status500InternalServerError;
+        error is BadHttpRequestException refused ? refused.StatusCode
+        : StorageFaults.Of(error) is { } fault ? StorageWords.Of(fault).Status
+        : StorageFaults.IsBusy(error) ? StatusCodes.Status503ServiceUnavailable
+        : StatusCodes.Status500InternalServerError;
 }

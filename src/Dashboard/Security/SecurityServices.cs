@@ -66,6 +66,8 @@ public static class SecurityServices
             cookie.SlidingExpiration = false;
             cookie.Events.OnValidatePrincipal = context => context.HttpContext.RequestServices.GetRequiredService<SignInCookie>().ReadAsync(context);
         });
+        // Anybody can send a cookie that is none: it is answered, and would fill the log with stacks.
+        services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None));
         services.AddAntiforgery(forms => forms.Cookie = new GuardedCookie("gatehouse-forms", SameSiteMode.Strict));
         services.AddAuthorization(options =>
         {

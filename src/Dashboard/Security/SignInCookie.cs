@@ -23,7 +23,7 @@ internal sealed class SignInCookie(SignInStore store, SignInEdits edits, SignInU
             await edits.EndAsync(context.Actor(), before.PublicId, before.AdminId);
         var opened = await store.OpenAsync(admin, context.Connection.RemoteIpAddress?.ToString(), BrowserWords.Of(context.Request.Headers.UserAgent), context.RequestAborted);
         if (opened is not EditOutcome.Done { Secret: { } secret })
-            return WriteWords.Of(opened) ?? WriteTexts.Failed;
+            return WriteWords.Of(opened) ?? WriteWords.Of(StorageFault.Failed);
         await context.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(Secret, secret)], Scheme)), new AuthenticationProperties
         {
             IsPersistent = true,

@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Operations;
 using System.Globalization;
 
 namespace Gatehouse.Dashboard.Security;
@@ -18,14 +19,7 @@ public static class WriteWords
     public static string Of(Role needs) => Format(WriteTexts.NotAllowed, Permissions.Words(needs));
 
     /// <summary>What the storage refuses.</summary>
-    public static string Of(StorageFault fault) => fault switch
-    {
-        StorageFault.Full => WriteTexts.Full,
-        StorageFault.ReadOnly => WriteTexts.ReadOnly,
-        StorageFault.Damaged => WriteTexts.Damaged,
-        StorageFault.Gone => WriteTexts.Gone,
-        _ => WriteTexts.Failed,
-    };
+    public static string Of(StorageFault fault) => StorageWords.Of(fault).Sentence;
 
     /// <summary>For a form: it has one place for what is wrong.</summary>
     internal static EditOutcome ForForm(EditOutcome outcome) => Of(outcome) is { } words ? new EditOutcome.Refused("", words) : outcome;

@@ -41,17 +41,7 @@ internal sealed class ClientFacts
             .With([.. rest.Concat(target).Zip(before.rest.Concat(before.target), (now, then) => (now.Field, then.Text, now.Text)), ("static_header_values", null, values)]);
     }
 
-    private static IReadOnlyCollection<string> Names(McpClient client, StaticHeaders headers)
-    {
-        try
-        {
-            return [.. headers.Read(client).Keys];
-        }
-        catch (CryptographicException)
-        {
-            return ["cannot be read"];
-        }
-    }
+    private static string[] Names(McpClient client, StaticHeaders headers) => headers.IsUnreadable(client) ? ["cannot be read"] : [.. headers.Read(client).Keys];
 
     private static string? List(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : null;
 

@@ -1,11 +1,10 @@
-using System.Security.Cryptography;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Credentials;
 
-/// <summary>Brings what earlier versions stored of MCP clients to today's form. Runs at every start, before anything is sent; finds nothing the second time.</summary>
+/// <summary>Brings what earlier versions stored of MCP clients to today's form. Runs at every start, before anything is sent; finds nothing the second time. What cannot be read stays as it is.</summary>
 public sealed class ClientSecretUpgrade(IDbContextFactory<DashboardDbContext> contexts, Writes writes, StaticHeaders staticHeaders)
 {
     /// <returns>False: the database did not take it.</returns>
@@ -28,20 +27,7 @@ public sealed class ClientSecretUpgrade(IDbContextFactory<DashboardDbContext> co
     {
         var found = false;
         foreach (var client in await db.McpClients.ToArrayAsync(cancellation))
-            found |= Adopt(client);
+            found |= staticHeaders.Adopt(client);
         return found;
-    }
-
-    /// <summary>What cannot be read with this key ring stays as it is: it is sent to nobody.</summary>
-    private bool Adopt(McpClient client)
-    {
-        try
-        {
-            return staticHeaders.Adopt(client);
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
     }
 }

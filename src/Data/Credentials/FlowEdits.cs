@@ -39,9 +39,15 @@ public sealed class FlowEdits(Writes writes, SecretProtector protector)
             return FlowGate.Refuse(FlowRefusal.WrongState, "The answer of the provider does not belong to this sign-in. Start it again.");
         if (await FlowGate.ClosedAsync(db, db.OAuthTokens, flow, cancellation) is { } closed)
             return closed;
-        flow.Status = FlowStatus.Claiming;
+        var isReadable = protector.TryUnprotect(flow.CodeVerifier, out var verifier);
+        if (isReadable)
+            flow.Status = FlowStatus.Claiming;
+        else
+            flow.End(FlowStatus.Failed);
         await db.SaveChangesAsync(cancellation);
-        return new FlowOutcome.Claimed(flow.PublicId, flow.CodeVerifier is null ? null : protector.Unprotect(flow.CodeVerifier), flow.RedirectUri);
+        return isReadable
+            ? new FlowOutcome.Claimed(flow.PublicId, verifier, flow.RedirectUri)
+            : FlowGate.Refuse(FlowRefusal.Failed, "This sign-in began before the key ring was replaced and cannot be completed. Start it again.");
     }, cancellation);
 
     /// <summary>The provider said yes: from claiming to authorized. From here the flow is past recall; what it stores carries the mark that cover demands.</summary>

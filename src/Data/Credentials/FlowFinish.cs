@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
@@ -116,17 +115,8 @@ internal sealed class FlowFinish(WriteStep step, SecretProtector protector, Canc
     }
 
     /// <summary>What was typed before. Values that the key ring cannot open any more have to be typed again.</summary>
-    private Dictionary<string, string> Stored(HeaderCredentialSecret? secret)
-    {
-        try
-        {
-            return secret?.Values is { } values ? JsonSerializer.Deserialize<Dictionary<string, string>>(protector.Unprotect(values))! : [];
-        }
-        catch (CryptographicException)
-        {
-            return [];
-        }
-    }
+    private Dictionary<string, string> Stored(HeaderCredentialSecret? secret) =>
+        protector.TryUnprotect(secret?.Values, out var values) && values is not null ? JsonSerializer.Deserialize<Dictionary<string, string>>(values)! : [];
 
     private async Task<int> NameSetAsync(IReadOnlyList<string> names)
     {

@@ -31,7 +31,7 @@ public sealed class McpClientEdits(Writes writes, StaticHeaders staticHeaders)
         settings = settings.Trimmed();
         if (settings.Wrong() is { } wrong)
             return wrong;
-        if (Names(settings.AuthType, headerNames, out var refused) is not { } names)
+        if (Names(settings.AuthType, headerNames, [], out var refused) is not { } names)
             return refused!;
         var given = string.IsNullOrWhiteSpace(id) ? null : id.Trim();
         if (given is not null && !McpClientSettings.IsId(given))
@@ -168,7 +168,7 @@ public sealed class McpClientEdits(Writes writes, StaticHeaders staticHeaders)
         {
             if (await StoredKinds.RefuseAsync(db, client.Id, settings.AuthType, cancellation) is { } left)
                 return left;
-            if (Names(settings.AuthType, headerNames, out var refused) is not { } names)
+            if (Names(settings.AuthType, headerNames, client.PerUserHeaderKeys, out var refused) is not { } names)
                 return refused;
             if (await JudgedByOtherNamesAsync(db, client, names, cancellation) is { } judged)
                 return judged;
@@ -217,12 +217,12 @@ public sealed class McpClientEdits(Writes writes, StaticHeaders staticHeaders)
     private static Task<EditOutcome.Refused?> Refuse(string? field, string? message) =>
         Task.FromResult(field is null ? null : new EditOutcome.Refused(field, message!));
 
-    private static IReadOnlyList<string>? Names(AuthType auth, IReadOnlyList<string> given, out EditOutcome.Refused? refused)
+    private static IReadOnlyList<string>? Names(AuthType auth, IReadOnlyList<string> given, IReadOnlyList<string> standing, out EditOutcome.Refused? refused)
     {
         refused = null;
         if (auth != AuthType.PerUserHeaders)
             return [];
-        var names = HeaderName.CanonicalList(given, out var errors);
+        var names = HeaderName.ToStore([.. given], standing, out var errors);
         if (names is null)
             refused = new("header_names", string.Join(" ", errors));
         else if (names.Count == 0)

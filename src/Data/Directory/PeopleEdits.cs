@@ -99,12 +99,14 @@ public sealed class PeopleEdits(Writes writes)
 
     private static async Task<EditOutcome?> RefuseUserAsync(DashboardDbContext db, string name, string userName, string? self, CancellationToken cancellation)
     {
-        if (name.Trim().Length is 0 or > Longest)
-            return new EditOutcome.Refused("name", "Give the user a name of 1 to 255 characters.");
+        if (NameText.WrongName(name.Trim(), "the user") is { } wrong)
+            return new EditOutcome.Refused("name", wrong);
         var trimmed = userName.Trim();
         if (trimmed.Length is 0 or > Longest)
             return new EditOutcome.Refused("user_name", "Give the user a user name of 1 to 255 characters, as your directory knows them.");
-        return await db.People.AnyAsync(user => user.UserName == trimmed && user.PublicId != self, cancellation)
+        // A directory knows nobody by case (RFC 7643, section 4.1.1).
+        var folded = trimmed.ToLowerInvariant();
+        return await db.People.AnyAsync(user => user.UserName.ToLower() == folded && user.PublicId != self, cancellation)
             ? new EditOutcome.Refused("user_name", $"There is a user \"{trimmed}\" already. Choose another user name.", IsTaken: true)
             : null;
     }
@@ -112,8 +114,8 @@ public sealed class PeopleEdits(Writes writes)
     private static async Task<EditOutcome?> RefuseGroupAsync(DashboardDbContext db, string name, string? self, CancellationToken cancellation)
     {
         var trimmed = name.Trim();
-        if (trimmed.Length is 0 or > Longest)
-            return new EditOutcome.Refused("name", "Give the group a name of 1 to 255 characters.");
+        if (NameText.WrongName(trimmed, "the group") is { } wrong)
+            return new EditOutcome.Refused("name", wrong);
         return await db.Groups.AnyAsync(group => group.DisplayName == trimmed && group.PublicId != self, cancellation)
             ? new EditOutcome.Refused("name", $"There is a group named \"{trimmed}\" already. Choose another name.", IsTaken: true)
             : null;

@@ -1,12 +1,14 @@
 using System.Buffers.Binary;
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Gatehouse.Data.Engines;
 
-/// <summary>What a SQLite file is, found out before anything is written to it: it is opened to read only, and nothing is made beside the answer.</summary>
+/// <summary>What a SQLite file is, found out before anything is written to it: nothing is made beside it.</summary>
 public static class DatabaseFile
 {
     private const int HeaderLength = 100;
+    private const string History = "__EFMigrationsHistory";
 
     // Made by EF before the first migration is on record: a process that was killed then has left these alone.
     private static readonly string[] Scaffold = ["__EFMigrationsHistory", "__EFMigrationsLock", "sqlite_sequence"];
@@ -16,6 +18,16 @@ public static class DatabaseFile
     [
         "20261124001348_Initial", "20261124184229_SharingAndBulk", "20261124191633_HeaderNamesAndDeletes", "20261125063619_ApiTokensSettingsChain", "20261125070027_AppendOnlyRecord",
     ];
+
+    /// <summary>The file that a connection string names, as a whole path.</summary>
+    /// <exception cref="ArgumentException">It is no connection string, or names no file; the message says why.</exception>
+    public static string PathOf(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString);
+        if (builder.Mode == SqliteOpenMode.Memory || string.IsNullOrWhiteSpace(builder.DataSource) || builder.DataSource == ":memory:" || builder.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException("It names no file.");
+        return Path.GetFullPath(builder.DataSource);
+    }
 
     /// <param name="path">The file.</param>
     /// <param name="known">Ids of the migrations that this program knows, oldest first.</param>
@@ -30,10 +42,7 @@ public static class DatabaseFile
         {
             if (WrongHeader(file) is { } wrong)
                 return new DatabaseKind.Unusable(wrong);
-            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-            connection.Open();
-            var tables = Texts(connection, "SELECT name FROM sqlite_master WHERE type = 'table'");
-            var applied = tables.Contains("__EFMigrationsHistory") ? Texts(connection, "SELECT migration_id FROM \"__EFMigrationsHistory\"", "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"") : [];
+            var (tables, applied) = Read(path);
             return Of(tables, applied, known);
         }
         catch (SqliteException error) when (error.SqliteErrorCode is 11 or 26)
@@ -76,6 +85,51 @@ public static class DatabaseFile
         // The count is good only while the change counter beside it agrees; pages may still stand in the write-ahead log.
         var counts = BinaryPrimitives.ReadUInt32BigEndian(header[24..]) == BinaryPrimitives.ReadUInt32BigEndian(header[92..]);
         return counts && !File.Exists(file.FullName + "-wal") && file.Length < (long)pages * (size == 1 ? 65_536 : size) ? "it was cut short" : null;
+    }
+
+    /// <summary>
+    /// Its tables and migrations. Opening a database, even to read only, may make a log and shared memory beside it: so it is read as one that nobody writes,
+    /// and once more with its log only when that may be ours.
+    /// </summary>
+    private static (HashSet<string> Tables, HashSet<string> Applied) Read(string path)
+    {
+        try
+        {
+            var quiet = Read(path, isQuiet: true);
+            return HasLog(path) && (quiet.Tables.Contains(History) || LogNamesHistory(path)) ? Read(path, isQuiet: false) : quiet;
+        }
+        catch (SqliteException) when (HasLog(path) && LogNamesHistory(path))
+        {
+            return Read(path, isQuiet: false);
+        }
+    }
+
+    private static (HashSet<string> Tables, HashSet<string> Applied) Read(string path, bool isQuiet)
+    {
+        var source = isQuiet ? $"file:{Uri.EscapeDataString(path)}?immutable=1" : path;
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        connection.Open();
+        var tables = Texts(connection, "SELECT name FROM sqlite_master WHERE type = 'table'");
+        return (tables, tables.Contains(History) ? Texts(connection, $"SELECT migration_id FROM \"{History}\"", $"SELECT \"MigrationId\" FROM \"{History}\"") : []);
+    }
+
+    private static bool HasLog(string path) => new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
+
+    /// <summary>The log of a database of ours names the table of its migrations from its first start on.</summary>
+    private static bool LogNamesHistory(string path)
+    {
+        using var log = new FileStream(path + "-wal", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var name = Encoding.ASCII.GetBytes(History);
+        var buffer = new byte[1 << 16];
+        for (int kept = 0, read; (read = log.Read(buffer, kept, buffer.Length - kept)) > 0;)
+        {
+            var seen = buffer.AsSpan(0, kept + read);
+            if (seen.IndexOf(name) >= 0)
+                return true;
+            kept = Math.Min(name.Length, seen.Length);
+            seen[^kept..].CopyTo(buffer);
+        }
+        return false;
     }
 
     private static HashSet<string> Texts(SqliteConnection connection, params string[] statements)

@@ -58,9 +58,6 @@ public abstract class Engine
     /// <summary>Writes a copy of the database as it stands at one moment to a file that is there and empty.</summary>
     public abstract Task CopyAsync(DbContext db, string path, CancellationToken cancellation);
 
-    /// <summary>Finds out by reading and writing whether the database serves. It waits for nobody: another connection that writes is no fault.</summary>
-    public abstract Task ProbeAsync(DbContext db, CancellationToken cancellation);
-
     /// <summary>Does, outside anybody's answer, what a commit leaves for later.</summary>
     public abstract Task CheckpointAsync(DbContext db, CancellationToken cancellation);
 }

@@ -58,20 +58,12 @@ internal sealed class SqliteEngine : Engine
 
     public override StoreFault? FaultOf(Exception error)
     {
+        if (StorageFaults.IsBusy(error))
+            return new StoreFault.Busy();
         for (Exception? at = error; at is not null; at = at.InnerException)
-            if (at is SqliteException sqlite)
-                return sqlite.SqliteErrorCode switch
-                {
-                    5 or 6 => new StoreFault.Busy(),
-                    19 => sqlite.SqliteExtendedErrorCode is 2067 or 1555 ? Taken(sqlite.Message) : new StoreFault.Refused(sqlite.Message),
-                    13 => new StoreFault.Storage(StorageFault.Full),
-                    8 => new StoreFault.Storage(StorageFault.ReadOnly),
-                    11 or 26 => new StoreFault.Storage(StorageFault.Damaged),
-                    14 => new StoreFault.Storage(StorageFault.Gone),
-                    10 => new StoreFault.Storage(StorageFault.Failed),
-                    _ => null,
-                };
-        return null;
+            if (at is SqliteException { SqliteErrorCode: 19 } refused)
+                return refused.SqliteExtendedErrorCode is 2067 or 1555 ? Taken(refused.Message) : new StoreFault.Refused(refused.Message);
+        return StorageFaults.Of(error) is { } fault ? new StoreFault.Storage(fault) : null;
     }
 
     public override Task ShadowAsync(DbContext db, string table, CancellationToken cancellation) => SqliteShadow.LayAsync(db, table, cancellation);
@@ -88,26 +80,6 @@ internal sealed class SqliteEngine : Engine
     public override Task CopyAsync(DbContext db, string path, CancellationToken cancellation) => db.Database.ExecuteSqlAsync($"VACUUM INTO {path}", cancellation);
 
     public override Task CheckpointAsync(DbContext db, CancellationToken cancellation) => db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(PASSIVE)", cancellation);
-
-    public override async Task ProbeAsync(DbContext db, CancellationToken cancellation)
-    {
-        await db.Database.OpenConnectionAsync(cancellation);
-        var connection = (SqliteConnection)db.Database.GetDbConnection();
-        SqliteTuning.Wait(connection, TimeSpan.FromSeconds(1));
-        try
-        {
-            // It stands there already, and is written all the same: a full disk, a lost folder, a file that may only be read show now.
-            await db.Database.ExecuteSqlRawAsync("PRAGMA user_version=0", cancellation);
-        }
-        catch (SqliteException busy) when (busy.SqliteErrorCode is 5 or 6)
-        {
-            // Another connection writes: the file can be written.
-        }
-        finally
-        {
-            SqliteTuning.Wait(connection, LongestWait);
-        }
-    }
 
     /// <summary>"SQLite Error 19: 'UNIQUE constraint failed: virtual_keys.name'."</summary>
     private static StoreFault.Taken Taken(string message)

@@ -6,7 +6,7 @@ namespace Gatehouse.Data.Import;
 /// <summary>A copy of our database in a folder that only its owner can enter, gone when it is disposed.</summary>
 internal sealed class RehearsalDatabase : IDbContextFactory<DashboardDbContext>, IDisposable
 {
-    private readonly DirectoryInfo folder = System.IO.Directory.CreateTempSubdirectory("gatehouse-rehearsal-");
+    private readonly WorkFolder folder = new();
     private readonly DbContextOptions<DashboardDbContext> options;
 
     private RehearsalDatabase()
@@ -17,7 +17,7 @@ internal sealed class RehearsalDatabase : IDbContextFactory<DashboardDbContext>,
     }
 
     /// <summary>Its file.</summary>
-    public string Path => System.IO.Path.Combine(folder.FullName, "rehearsal.db");
+    public string Path => folder.File("rehearsal.db");
 
     public static async Task<RehearsalDatabase> OfAsync(IDbContextFactory<DashboardDbContext> contexts, CancellationToken cancellation)
     {
@@ -37,9 +37,5 @@ internal sealed class RehearsalDatabase : IDbContextFactory<DashboardDbContext>,
 
     public DashboardDbContext CreateDbContext() => new(options);
 
-    public void Dispose()
-    {
-        if (folder.Exists)
-            folder.Delete(recursive: true);
-    }
+    public void Dispose() => folder.Dispose();
 }

@@ -23,6 +23,9 @@ public abstract record EditOutcome
     /// <summary>Somebody else edited the same since the form was opened.</summary>
     public sealed record Conflict : EditOutcome;
 
+    /// <summary>It is not the version that the caller read.</summary>
+    public sealed record Outdated : EditOutcome;
+
     public sealed record Gone : EditOutcome;
 
     /// <summary>The role of whoever asks does not cover it. Nothing was written.</summary>

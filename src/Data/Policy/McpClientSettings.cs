@@ -28,10 +28,10 @@ public sealed partial record McpClientSettings(
     };
 
     /// <summary>The first field that is wrong by itself, whatever else is stored.</summary>
-    public EditOutcome.Refused? Wrong() => Faults().FirstOrDefault();
+    public EditOutcome.Refused? Wrong() => Refusing().FirstOrDefault();
 
     /// <summary>The first field that is wrong among those that were edited. What came in by an import and stays as it is refuses nothing: it is a warning.</summary>
-    public EditOutcome.Refused? WrongBeside(McpClientSettings before) => Faults().FirstOrDefault(fault => fault.Field switch
+    public EditOutcome.Refused? WrongBeside(McpClientSettings before) => Refusing().FirstOrDefault(fault => fault.Field switch
     {
         "name" => Name != before.Trimmed().Name,
         "connection_string" => (ConnectionType, Address) != (before.ConnectionType, before.Trimmed().Address),
@@ -41,13 +41,16 @@ public sealed partial record McpClientSettings(
     /// <summary>Every field that is wrong by itself: the one check of edits, and of what an import brought.</summary>
     public IEnumerable<EditOutcome.Refused> Faults()
     {
-        if (Name.Length is 0 or > NameLimit || Name.Any(char.IsControl))
-            yield return new("name", "Give the MCP client a name of 1 to 255 characters.");
+        if (NameText.WrongName(Name, "the MCP client") is { } name)
+            yield return new("name", name);
         if (WrongAddress() is { } address)
             yield return new("connection_string", address);
         if (CaCertPem is not null && CertificatePem.Read(CaCertPem, out var error) is null)
             yield return new("ca_cert_pem", error!);
     }
+
+    /// <summary>The faults without an address that is a variable of the gateway's: Bifrost's scripts give such, so it is kept as it is, and named as a warning.</summary>
+    private IEnumerable<EditOutcome.Refused> Refusing() => Faults().Where(fault => fault.Field != "connection_string" || !Variable().IsMatch(Address));
 
     /// <summary>An id for URLs made of the name; null when nothing of the name can stand in one.</summary>
     public static string? IdOf(string name) =>
@@ -69,6 +72,9 @@ public sealed partial record McpClientSettings(
             return "The URL holds a user name or password, which everybody who sees the page could read. Send it as a static header instead.";
         return uri.Fragment.Length > 0 ? "The URL ends in a fragment (#…), which is never sent. Remove it." : null;
     }
+
+    [GeneratedRegex("^env\\.[A-Za-z_][A-Za-z0-9_]{0,199}$")]
+    private static partial Regex Variable();
 
     [GeneratedRegex("[^a-z0-9._]+")]
     private static partial Regex NotInAnId();

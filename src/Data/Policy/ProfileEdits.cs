@@ -60,8 +60,8 @@ public sealed class ProfileEdits(Writes writes)
     private static async Task<EditOutcome?> RefuseAsync(DashboardDbContext db, string name, int? self, CancellationToken cancellation)
     {
         var trimmed = name.Trim();
-        if (trimmed.Length is 0 or > 255)
-            return new EditOutcome.Refused("name", "Give the access profile a name of 1 to 255 characters.");
+        if (NameText.WrongName(trimmed, "the access profile") is { } wrong)
+            return new EditOutcome.Refused("name", wrong);
         return await db.AccessProfiles.AnyAsync(profile => profile.Name == trimmed && profile.Id != self, cancellation)
             ? new EditOutcome.Refused("name", $"There is an access profile named \"{trimmed}\" already. Choose another name.", IsTaken: true)
             : null;

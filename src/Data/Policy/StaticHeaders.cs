@@ -22,12 +22,13 @@ public sealed class StaticHeaders(SecretProtector protector)
     private static readonly string[] OfTheConnection =
         ["accept", "connection", "content-length", "content-type", "host", "keep-alive", "last-event-id", "mcp-protocol-version", "mcp-session-id", "te", "trailer", "transfer-encoding", "upgrade"];
 
-    /// <summary>What may go to where the client points now, by canonical name, in its order. What was stored for another target is not among it.</summary>
-    /// <exception cref="CryptographicException">The key ring is not the one they were protected with.</exception>
+    /// <summary>What is stored cannot be read: the key ring is not the one it was protected with. It is sent to nobody; what is entered anew takes its place.</summary>
+    public bool IsUnreadable(McpClient client) => !TryKept(client, out _);
+
+    /// <summary>What may go to where the client points now, by canonical name, in its order. What was stored for another target, or cannot be read, is not among it.</summary>
     public SortedDictionary<string, string> Read(McpClient client) => Applying(client)?.Headers ?? new(StringComparer.Ordinal);
 
-    /// <summary>The address with its secrets in place; null: a secret of it is not stored for this target.</summary>
-    /// <exception cref="CryptographicException">The key ring is not the one they were protected with.</exception>
+    /// <summary>The address with its secrets in place; null: a secret of it is not stored for this target, or cannot be read.</summary>
     public string? Address(McpClient client) =>
         client.ConnectionString.Contains(Hidden, StringComparison.Ordinal) ? AddressSecrets.Fill(client.ConnectionString, Applying(client)?.Address ?? []) : client.ConnectionString;
 
@@ -58,17 +59,8 @@ public sealed class StaticHeaders(SecretProtector protector)
     /// <summary>After the client was pointed somewhere: what was stored for another target goes, the rest is from now on for this one. The header names that went.</summary>
     public IReadOnlyList<string> Settle(McpClient client)
     {
-        Stored? kept;
-        try
-        {
-            kept = Kept(client);
-        }
-        catch (CryptographicException)
-        {
-            // They cannot be sent to anybody. Where the target is the same they stay, for the day the key ring is restored.
-            return [];
-        }
-        if (kept is null)
+        // What cannot be read is sent to nobody, and stays for the day the key ring is restored.
+        if (!TryKept(client, out var kept) || kept is null)
             return [];
         var target = McpTarget.Of(client);
         if (kept.Target is { } before && before.Covers(target))
@@ -87,7 +79,8 @@ public sealed class StaticHeaders(SecretProtector protector)
     /// </summary>
     public bool Adopt(McpClient client)
     {
-        var kept = Kept(client);
+        if (!TryKept(client, out var kept))
+            return false;
         var (address, authorization) = client.ConnectionType == ConnectionType.Stdio ? (client.ConnectionString, null) : AddressSecrets.WithoutUser(client.ConnectionString);
         var (hidden, values) = client.ConnectionType == ConnectionType.Stdio ? (address, []) : AddressSecrets.Hide(address);
         if (kept is null or { Target: not null } && hidden == client.ConnectionString)
@@ -106,7 +99,21 @@ public sealed class StaticHeaders(SecretProtector protector)
     private void Write(McpClient client, SortedDictionary<string, string> headers, Dictionary<string, string> address) =>
         client.StaticHeaders = headers.Count + address.Count == 0 ? null : protector.Protect(JsonSerializer.Serialize(new Stored(McpTarget.Of(client), headers, address)));
 
-    private Stored? Applying(McpClient client) => Kept(client) is { Target: { } target } kept && target.Covers(McpTarget.Of(client)) ? kept : null;
+    private Stored? Applying(McpClient client) => TryKept(client, out var kept) && kept is { Target: { } target } && target.Covers(McpTarget.Of(client)) ? kept : null;
+
+    private bool TryKept(McpClient client, out Stored? kept)
+    {
+        try
+        {
+            kept = Kept(client);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            kept = null;
+            return false;
+        }
+    }
 
     private Stored? Kept(McpClient client)
     {

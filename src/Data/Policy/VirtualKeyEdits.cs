@@ -16,8 +16,10 @@ public sealed class VirtualKeyEdits(Writes writes)
         var (db, now) = (step.Db, step.Now);
         if (await RefuseAsync(db, asked.Name, null, cancellation) is { } refused)
             return refused;
-        if (asked.ExpiresAt <= now)
-            return new EditOutcome.Refused("expires_at", "The expiry is in the past. Choose a later day, or none.");
+        if (WrongEnd(now, asked.ExpiresAt, null) is { } past)
+            return past;
+        if (NameText.WrongDescription(Text(asked.Description)) is { } description)
+            return new EditOutcome.Refused("description", description);
         var secret = VirtualKeySecret.New();
         var key = new VirtualKey
         {
@@ -44,8 +46,12 @@ public sealed class VirtualKeyEdits(Writes writes)
         var key = await db.VirtualKeys.FirstOrDefaultAsync(row => row.PublicId == id, cancellation);
         if (key is null)
             return new EditOutcome.Gone();
-        if (asked.Name is { } name && await RefuseAsync(db, name, key.Id, cancellation) is { } refused)
+        if (asked.Name is { } name && name.Trim() != key.Name && await RefuseAsync(db, name, key.Id, cancellation) is { } refused)
             return refused;
+        if (asked.Description is { } said && Text(said.Value) != key.Description && NameText.WrongDescription(Text(said.Value)) is { } wrong)
+            return new EditOutcome.Refused("description", wrong);
+        if (asked.ExpiresAt is { } end && WrongEnd(step.Now, end.Value, key.ExpiresAt) is { } past)
+            return past;
         var before = KeyFacts.Of(key);
         key.Name = asked.Name?.Trim() ?? key.Name;
         key.Description = asked.Description is { } text ? Text(text.Value) : key.Description;
@@ -75,8 +81,12 @@ public sealed class VirtualKeyEdits(Writes writes)
             return new EditOutcome.Gone();
         if (key.Version != version)
             return new EditOutcome.Conflict();
-        if (await RefuseAsync(db, name, key.Id, cancellation) is { } refused)
+        if (name.Trim() != key.Name && await RefuseAsync(db, name, key.Id, cancellation) is { } refused)
             return refused;
+        if (Text(description) != key.Description && NameText.WrongDescription(Text(description)) is { } wrong)
+            return new EditOutcome.Refused("description", wrong);
+        if (WrongEnd(step.Now, expiresAt, key.ExpiresAt) is { } past)
+            return past;
         var before = KeyFacts.Of(key);
         (key.Name, key.Description, key.IsActive, key.ExpiresAt) = (name.Trim(), Text(description), isActive, expiresAt);
         return await WriteAsync(step, key, Changed(before, key), null, cancellation);
@@ -119,11 +129,16 @@ public sealed class VirtualKeyEdits(Writes writes)
         public static KeyFacts Of(VirtualKey key) => new(key.Name, key.Description, key.IsActive, key.ExpiresAt);
     }
 
+    /// <summary>A new end lies ahead; one that is there may have passed.</summary>
+    private static EditOutcome.Refused? WrongEnd(DateTimeOffset now, DateTimeOffset? asked, DateTimeOffset? standing) =>
+        asked is { } end && end <= now && (standing is null || (end - standing.Value).Duration() >= TimeSpan.FromSeconds(1))
+            ? new("expires_at", "The expiry is in the past. Choose a later day, or none.") : null;
+
     private static async Task<EditOutcome?> RefuseAsync(DashboardDbContext db, string name, int? self, CancellationToken cancellation)
     {
         var trimmed = name.Trim();
-        if (trimmed.Length is 0 or > 255)
-            return new EditOutcome.Refused("name", "Give the key a name of 1 to 255 characters.");
+        if (NameText.WrongName(trimmed, "the key") is { } wrong)
+            return new EditOutcome.Refused("name", wrong);
         return await db.VirtualKeys.AnyAsync(key => key.Name == trimmed && key.Id != self, cancellation)
             ? new EditOutcome.Refused("name", $"There is a key named \"{trimmed}\" already. Choose another name.", IsTaken: true)
             : null;

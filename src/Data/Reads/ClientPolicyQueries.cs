@@ -14,9 +14,10 @@ namespace Gatehouse.Data.Reads;
 /// <param name="Grants">These grants by key name; null: there are more than <see cref="ClientPolicyQueries.MostGrants"/>.</param>
 /// <param name="CreatedAt">When it was made or imported.</param>
 /// <param name="UpdatedAt">The last edit.</param>
+/// <param name="IsUnreadable">Its static headers cannot be read with this installation's key ring.</param>
 public sealed record ClientPolicy(
     string Id, McpClientSettings Settings, bool AllKeys, IReadOnlyList<string> HeaderNames, IReadOnlyList<string> StaticHeaders, IReadOnlyList<string> Tools,
-    int GrantCount, IReadOnlyList<KeyGrant>? Grants, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    int GrantCount, IReadOnlyList<KeyGrant>? Grants, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, bool IsUnreadable = false);
 
 /// <summary>A grant as seen from an MCP client.</summary>
 public sealed record KeyGrant(string KeyId, string KeyName, ToolList Tools);
@@ -68,6 +69,6 @@ public sealed class ClientPolicyQueries(IDbContextFactory<DashboardDbContext> co
             client.AllowOnAllVirtualKeys, client.PerUserHeaderKeys, [.. staticHeaders.Read(client).Keys], client.Tools,
             counts.GetValueOrDefault(client.Id),
             counts.GetValueOrDefault(client.Id) > MostGrants ? null : [.. grants[client.Id].Select(grant => new KeyGrant(grant.PublicId, grant.Name, grant.Tools))],
-            client.CreatedAt, client.UpdatedAt))];
+            client.CreatedAt, client.UpdatedAt, staticHeaders.IsUnreadable(client)))];
     }
 }

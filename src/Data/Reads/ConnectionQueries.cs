@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +7,8 @@ namespace Gatehouse.Data.Reads;
 /// <param name="Id">Public id of the client.</param>
 /// <param name="Settings">How to connect.</param>
 /// <param name="Headers">Static headers with their values.</param>
-public sealed record Connection(string Id, McpClientSettings Settings, IReadOnlyDictionary<string, string> Headers);
+/// <param name="IsUnreadable">Headers and secrets of the address cannot be read with this installation's key ring.</param>
+public sealed record Connection(string Id, McpClientSettings Settings, IReadOnlyDictionary<string, string> Headers, bool IsUnreadable = false);
 
 /// <summary>Where an MCP client points, without secrets.</summary>
 public sealed record ClientAddress(string Id, string Name, ConnectionType Type, string Address);
@@ -17,7 +17,6 @@ public sealed record ClientAddress(string Id, string Name, ConnectionType Type, 
 public sealed class ConnectionQueries(IDbContextFactory<DashboardDbContext> contexts, StaticHeaders staticHeaders)
 {
     /// <summary>Null: there is no such client.</summary>
-    /// <exception cref="CryptographicException">The key ring is not the one the headers were protected with.</exception>
     public async Task<Connection?> OfAsync(string id, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -25,7 +24,7 @@ public sealed class ConnectionQueries(IDbContextFactory<DashboardDbContext> cont
         return client is null ? null : new(
             id,
             McpClientSettings.Of(client) with { Address = staticHeaders.Address(client) ?? client.ConnectionString },
-            staticHeaders.Read(client));
+            staticHeaders.Read(client), staticHeaders.IsUnreadable(client));
     }
 
     /// <summary>Where the clients point that are not switched off, by name.</summary>
@@ -37,15 +36,6 @@ public sealed class ConnectionQueries(IDbContextFactory<DashboardDbContext> cont
     }
 
     /// <summary>Names of the static headers; null: they cannot be read with this installation's key ring.</summary>
-    public async Task<IReadOnlyList<string>?> HeaderNamesAsync(string id, CancellationToken cancellation = default)
-    {
-        try
-        {
-            return (await OfAsync(id, cancellation))?.Headers.Keys.ToArray() ?? [];
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
+    public async Task<IReadOnlyList<string>?> HeaderNamesAsync(string id, CancellationToken cancellation = default) =>
+        await OfAsync(id, cancellation) is { } connection ? connection.IsUnreadable ? null : [.. connection.Headers.Keys] : [];
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>A write that moves no credential (a name, an expiry, a new key) and an edit that may, asked for at once.</summary>
-/// <param name="Table">The table that the write is to; a preview writes to a copy of it.</param>
+/// <param name="Table">The table that the write is to; a preview writes to a copy of it; null: it only looks.</param>
 /// <param name="Write">Writes in the transaction it is given; null: only the edit is asked for.</param>
 /// <param name="Edit">The edit, given the public id of what was written (empty without a write); null: none is asked for.</param>
 /// <param name="Makes">The write makes the object that the edit is about.</param>
@@ -50,7 +50,8 @@ public sealed class JointEdits(Reconciler reconciler, PlanConnections connection
         await using var context = await connections.OpenAsync(cancellation);
         var (engine, now) = (Engine.Of(context.Db), clock.GetUtcNow());
         await engine.BeginReadAsync(context.Db, cancellation);
-        await engine.ShadowAsync(context.Db, joint.Table!, cancellation);
+        if (joint.Table is { } table)
+            await engine.ShadowAsync(context.Db, table, cancellation);
         var written = await joint.Write(new WriteStep(context.Db, Actor.Program, Role.Admin, now), cancellation);
         if (written is not EditOutcome.Done done)
             return new(written, null);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -13,6 +14,21 @@ public sealed class SecretProtector(IDataProtectionProvider provider)
 
     public byte[] Protect(string secret) => protector.Protect(Encoding.UTF8.GetBytes(secret));
 
-    /// <exception cref="System.Security.Cryptography.CryptographicException">The key ring is not the one it was protected with.</exception>
+    /// <exception cref="CryptographicException">The key ring is not the one it was protected with.</exception>
     public string Unprotect(byte[] secret) => Encoding.UTF8.GetString(protector.Unprotect(secret));
+
+    /// <summary>The secret, null where none is stored; false: it was protected with another key ring.</summary>
+    public bool TryUnprotect(byte[]? stored, out string? secret)
+    {
+        try
+        {
+            secret = stored is null ? null : Unprotect(stored);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            secret = null;
+            return false;
+        }
+    }
 }

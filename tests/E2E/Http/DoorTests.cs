@@ -74,7 +74,8 @@ public sealed class DoorTests(DemoDashboard demo)
     [Fact]
     public async Task Off_loopback_cookies_go_over_tls_only()
     {
-        using var client = Client();
+        await using var server = new DashboardServer(("PublicUrl", "http://gatehouse.example"));
+        using var client = Client(server);
         client.DefaultRequestHeaders.Host = "gatehouse.example";
         var page = await client.GetAsync(new Uri("/sign-in", UriKind.Relative));
         Assert.Contains("secure", page.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);

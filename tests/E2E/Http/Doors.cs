@@ -30,7 +30,7 @@ internal static class Doors
 
     private static readonly string[] Operator =
     [
-        "POST /api/governance/virtual-keys", "PUT /api/governance/virtual-keys/{id}", "DELETE /api/governance/virtual-keys/{id}", "POST /api/governance/virtual-keys/{id}/rotate",
+        "POST /api/governance/virtual-keys", "PUT /api/governance/virtual-keys/{id}", "DELETE /api/governance/virtual-keys/{id}", "POST /api/governance/virtual-keys/{id}/rotate", "POST /api/governance/virtual-keys/rotate",
         "PUT /api/mcp/client/{client_id}", "DELETE /api/mcp/client/{client_id}", "PATCH /api/mcp/client/{client_id}/sharing",
         "DELETE /api/mcp/sessions/{id}", "POST /api/mcp/sessions/{id}/reauth",
         "POST /api/access-profiles", "PUT /api/access-profiles/{id}", "DELETE /api/access-profiles/{id}", "POST /api/changes",

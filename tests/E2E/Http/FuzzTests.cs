@@ -64,6 +64,65 @@ public sealed class FuzzTests(ITestOutputHelper output)
         Assert.True(statuses.ContainsKey(200) && statuses.ContainsKey(400) && statuses.ContainsKey(404), "Some requests must be right and some wrong, or the test says nothing.");
     }
 
+    /// <summary>Every way in of the program, pages, forms, files, the circuit and the API, with what no honest program sends, as an admin by token, by cookie, and as nobody.</summary>
+    [Fact]
+    public async Task Whatever_is_sent_to_whatever_door_is_no_failure_of_ours_and_what_is_refused_changes_nothing()
+    {
+        var requests = Number("GATEHOUSE_FUZZ", 1_500);
+        var seed = Number("GATEHOUSE_SEED", RandomNumberGenerator.GetInt32(int.MaxValue));
+        output.WriteLine($"{requests} requests from seed {seed}");
+        await using var server = new DashboardServer(
+            ("Admin:UserName", DashboardServer.UserName), ("Admin:Password", DashboardServer.Password), ("Guardrail:Share", "1"), ("Logging:Console:LogLevel:Default", "None"));
+        await server.ImportAsync(Office.Company.Replace("\"one\"", $"\"{Canary}\"", StringComparison.Ordinal));
+        using var program = await server.CallerAsync(Role.Admin);
+        using var browser = server.NewClient();
+        using (var signedIn = await browser.SignInAsync(DashboardServer.UserName, DashboardServer.Password))
+            Assert.Equal("/", signedIn.Headers.Location!.OriginalString);
+        using var nobody = server.NewClient();
+        var doors = server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => !endpoint.Metadata.Any(fact => fact.GetType().Name == "StaticAssetDescriptor") && !endpoint.RoutePattern.RawText!.Contains("**", StringComparison.Ordinal))
+            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"]).Select(method => (Method: method, Path: "/" + endpoint.RoutePattern.RawText!.TrimStart('/')))).Distinct().Order().ToArray();
+        Assert.True(doors.Length > 90 && doors.Any(door => door.Path.StartsWith("/_blazor/negotiate", StringComparison.Ordinal)), "The doors must be found.");
+        server.Log.Clear();
+        var random = new Random(seed);
+        var before = await StateAsync(server);
+        var statuses = new SortedDictionary<int, int>();
+        var found = new List<string>();
+        for (var number = 0; number < requests; number++)
+        {
+            var (method, path) = doors[random.Next(doors.Length)];
+            using var request = HostileRequest.Of(method, path, random);
+            var caller = random.Next(3) switch { 0 => program, 1 => browser, _ => nobody };
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            using var answer = await caller.SendAsync(request, patience.Token);
+            var (status, text) = ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(patience.Token));
+            statuses[status] = statuses.GetValueOrDefault(status) + 1;
+            var sent = request.Content is null ? "" : $"{request.Content.Headers}{Convert.ToHexString(await request.Content.ReadAsByteArrayAsync())}";
+            var told = $"request {number} of seed {seed}: {request.Method} {request.RequestUri}\n{request.Headers}{sent}\n{status} {text[..Math.Min(text.Length, 500)]}";
+
+            Found(status >= 500, "a failure of ours");
+            Found(text.Contains(Canary, StringComparison.Ordinal) || text.Contains("   at Gatehouse", StringComparison.Ordinal) || text.Contains("   at Microsoft", StringComparison.Ordinal), "a secret or a stack in the answer");
+            Found(server.Log.Stacks.Any(), string.Join('\n', server.Log.Stacks.Select(line => $"{line.Text} {line.Stack}")));
+            server.Log.Clear();
+            if (status >= 400 || request.Method != HttpMethod.Get)
+            {
+                var after = await StateAsync(server);
+                Found(status >= 400 && before != after, "refused, and yet something was written");
+                before = after;
+            }
+            Assert.True(found.Count < 20, string.Join("\n\n", found));
+
+            void Found(bool isWrong, string what)
+            {
+                if (isWrong)
+                    found.Add($"{told}\n{what}");
+            }
+        }
+        Assert.True(found.Count == 0, string.Join("\n\n", found));
+        output.WriteLine(string.Join(", ", statuses.Select(status => $"{status.Key}: {status.Value}")));
+        Assert.True(statuses.ContainsKey(200) && statuses.ContainsKey(400) && statuses.ContainsKey(404) && statuses.ContainsKey(415), "Some requests must be right and some wrong, or the test says nothing.");
+    }
+
     /// <summary>A checksum of every table; of tokens only what they are, since when each was used is written at any request.</summary>
     private static async Task<string> StateAsync(DashboardServer server)
     {

@@ -81,7 +81,7 @@ public sealed class OriginTests(DemoDashboard demo)
     [Fact]
     public async Task Behind_a_proxy_the_pages_of_the_public_address_are_ours()
     {
-        await using var server = new DashboardServer(("PublicUrl", "https://gate.example"), ("Admin:UserName", DashboardServer.UserName), ("Admin:Password", DashboardServer.Password));
+        await using var server = new DashboardServer(("PublicUrl", "https://gate.example"), ("AllowedHosts", "localhost;127.0.0.1;other.example"), ("Admin:UserName", DashboardServer.UserName), ("Admin:Password", DashboardServer.Password));
         using var client = server.NewClient();
         await client.SignInAsync(DashboardServer.UserName, DashboardServer.Password);
         foreach (var (origin, isOurs) in new[] { ("https://gate.example", true), ("https://gate.example:8443", false), ("http://gate.example", false), ("https://evil.example", false) })

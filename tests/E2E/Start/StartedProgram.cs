@@ -11,22 +11,34 @@ internal sealed class StartedProgram : IAsyncDisposable
     private readonly Process process;
     private readonly List<string> lines = [];
 
-    public StartedProgram(string folder, string database, params string[] settings)
+    public StartedProgram(string folder, string database, params string[] settings) : this(folder, database, null, null, settings)
+    {
+    }
+
+    /// <param name="folder">Where it is started, and its key ring lies.</param>
+    /// <param name="database">The file.</param>
+    /// <param name="handles">How many files and connections the system lets it have open; null: as many as this process.</param>
+    /// <param name="environment">Name of the environment; null: none.</param>
+    /// <param name="settings">A command and settings.</param>
+    public StartedProgram(string folder, string database, int? handles, string? environment, params string[] settings)
     {
         Address = new Uri($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
-        process = new Process
-        {
-            StartInfo = new ProcessStartInfo("dotnet",
-            [
+        string[] call =
+        [
                 Path.Combine(AppContext.BaseDirectory, "Gatehouse.Dashboard.dll"), .. settings.Where(setting => !setting.StartsWith('-')), $"--Database:ConnectionString=Data Source={database}",
                 $"--Secrets:KeyRing={Path.Combine(folder, "keys")}", .. settings.Any(setting => setting.StartsWith("--Urls", StringComparison.Ordinal)) ? Array.Empty<string>() : [$"--Urls={Address.OriginalString}"], .. settings.Where(setting => setting.StartsWith('-')),
-            ])
+        ];
+        process = new Process
+        {
+            StartInfo = new ProcessStartInfo(handles is null ? "dotnet" : "sh", handles is null ? call : ["-c", FormattableString.Invariant($"ulimit -n {handles}; exec dotnet \"$@\""), "sh", .. call])
             {
                 WorkingDirectory = folder,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             },
         };
+        if (environment is not null)
+            process.StartInfo.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.Start();
@@ -35,6 +47,8 @@ internal sealed class StartedProgram : IAsyncDisposable
     }
 
     public Uri Address { get; }
+
+    public bool HasEnded => process.HasExited;
 
     public IReadOnlyList<string> Lines
     {
@@ -46,15 +60,18 @@ internal sealed class StartedProgram : IAsyncDisposable
     }
 
     /// <summary>Waits until it serves; false: it ended before.</summary>
-    public async Task<bool> ServesAsync()
+    public Task<bool> ServesAsync() => AnswersAsync(new Uri(Address, "/health/ready"));
+
+    /// <summary>Waits until it says yes to a question about its health; false: it ended before.</summary>
+    public async Task<bool> AnswersAsync(Uri question)
     {
-        using var http = new HttpClient { BaseAddress = Address };
+        using var http = new HttpClient();
         var began = Stopwatch.GetTimestamp();
         while (!process.HasExited && Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(2))
         {
             try
             {
-                if ((await http.GetAsync("/health/ready")).StatusCode == HttpStatusCode.OK)
+                if ((await http.GetAsync(question)).StatusCode == HttpStatusCode.OK)
                     return true;
             }
             catch (HttpRequestException)
@@ -96,7 +113,7 @@ internal sealed class StartedProgram : IAsyncDisposable
                 lines.Add(line);
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -34,6 +34,7 @@ public sealed class WriteSeamTests
         ["KeptDrafts"] = "A draft decides nothing.",
         ["McpClientEdits"] = "Nothing is another.",
         ["ProfileEdits"] = "Nothing is another.",
+        ["Tagged"] = "Only looks whether the object is the one that was read.",
         ["VirtualKeyEdits"] = "Nothing is another.",
         ["RecordRetention"] = "Addresses at the end of their days.",
         ["SeenClock"] = "How far time has come.",

@@ -33,6 +33,35 @@ public sealed class DatabaseFileTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_made_beside_a_file_of_another_program_that_keeps_a_log()
+    {
+        Run("PRAGMA journal_mode=WAL", "CREATE TABLE orders (id INTEGER)");
+        var before = File.ReadAllBytes(Path);
+        var written = File.GetLastWriteTimeUtc(folder.FullName);
+
+        Assert.IsType<DatabaseKind.Foreign>(DatabaseFile.Inspect(Path, known));
+
+        Assert.Equal(before, File.ReadAllBytes(Path));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(folder.FullName));
+        Assert.Equal(["some.db"], folder.GetFiles().Select(file => file.Name));
+    }
+
+    [Fact]
+    public void A_file_of_ours_whose_tables_stand_in_its_log_only_is_ours()
+    {
+        using var writing = new SqliteConnection($"Data Source={Path};Pooling=False");
+        writing.Open();
+        foreach (var sql in new[] { "PRAGMA journal_mode=WAL", "PRAGMA wal_autocheckpoint=0", "CREATE TABLE \"__EFMigrationsHistory\" (migration_id TEXT)", $"INSERT INTO \"__EFMigrationsHistory\" VALUES ('{known[0]}')" })
+        {
+            using var command = writing.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
+        }
+
+        Assert.Equal(known.Skip(1), Assert.IsType<DatabaseKind.Ours>(DatabaseFile.Inspect(Path, known)).Pending);
+    }
+
+    [Fact]
     public void A_file_of_another_program_that_uses_the_same_framework_is_foreign_too()
     {
         Run("CREATE TABLE \"__EFMigrationsHistory\" (\"MigrationId\" TEXT)", "INSERT INTO \"__EFMigrationsHistory\" VALUES ('20240101000000_Blog')", "CREATE TABLE posts (id INTEGER)");

@@ -8,6 +8,7 @@ using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Outgoing;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
+using Gatehouse.Dashboard.Starting;
 using Gatehouse.Data;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Assign;
@@ -91,6 +92,8 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<EventWrites>();
         Services.AddSingleton(new RecordHead(null));
         Services.AddSingleton<HistoryCheck>();
+        Services.AddSingleton<StoredSecrets>();
+        Services.AddSingleton<KeyRingState>();
         Services.AddSingleton<RecordWatch>();
         Services.AddSingleton<ChoiceQueries>();
         Services.AddSingleton<ProfileEdits>();

@@ -5,15 +5,13 @@ namespace Gatehouse.Dashboard.Components.Import;
 /// <summary>A SQLite database somebody uploaded, with its log, in a folder that only this program can enter; gone when it is disposed.</summary>
 internal sealed class UploadedDatabase : IDisposable
 {
-    private const string Prefix = "gatehouse-upload-";
-
     /// <summary>Bytes that are taken, of all files: 16 GB.</summary>
     public const long Most = 16L << 30;
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory(Prefix);
+    private readonly WorkFolder folder = new();
 
     /// <summary>The database's file.</summary>
-    public string Path => System.IO.Path.Combine(folder.FullName, "config.db");
+    public string Path => folder.File("config.db");
 
     /// <summary>What was chosen, sorted into the database and its log; null when that cannot be told.</summary>
     public static (IBrowserFile Database, IBrowserFile? Log)? Sort(IReadOnlyList<IBrowserFile> files)
@@ -40,27 +38,7 @@ internal sealed class UploadedDatabase : IDisposable
         return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && header[18] == 2;
     }
 
-    /// <summary>Takes away what a process left that was killed while it read an upload: nobody uploads for an hour.</summary>
-    public static void Sweep(DateTimeOffset now)
-    {
-        foreach (var left in new DirectoryInfo(System.IO.Path.GetTempPath()).EnumerateDirectories(Prefix + "*").Where(left => left.LastWriteTimeUtc < now.UtcDateTime.AddHours(-1)))
-        {
-            try
-            {
-                left.Delete(recursive: true);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                // Another account's.
-            }
-        }
-    }
-
-    public void Dispose()
-    {
-        if (folder.Exists)
-            folder.Delete(recursive: true);
-    }
+    public void Dispose() => folder.Dispose();
 
     private static async Task<long> TakeAsync(IBrowserFile file, string path, long before, Func<long, Task> tell, CancellationToken cancellation)
     {

@@ -1,3 +1,6 @@
+using Gatehouse.Dashboard.Operations;
+using Gatehouse.Data.Engines;
+
 namespace Gatehouse.Dashboard.Components.Layout;
 
 /// <summary>Writes an unexpected failure to the log and gives the reference a page shows for it.</summary>
@@ -7,6 +10,12 @@ public sealed class Failures(ILogger<Failures> log)
     {
         var reference = Ids.New("err");
         log.LogError(error, "A page failed: {Reference}", reference);
-        return reference;
+        return Named(reference, error);
     }
+
+    /// <summary>The reference; where the storage is at fault, with what is so, which needs no look into the log.</summary>
+    internal static string Named(string reference, Exception error) =>
+        StorageFaults.Of(error) is { } fault ? $"{reference}, {StorageWords.Of(fault).What}"
+        : StorageFaults.IsBusy(error) ? $"{reference}, another process holds the database"
+        : reference;
 }

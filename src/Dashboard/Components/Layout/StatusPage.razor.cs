@@ -1,5 +1,7 @@
 using System.Globalization;
 using Gatehouse.Dashboard.Components.SignIns;
+using Gatehouse.Dashboard.Operations;
+using Gatehouse.Data.Engines;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -9,6 +11,7 @@ namespace Gatehouse.Dashboard.Components.Layout;
 public sealed partial class StatusPage
 {
     private string? reference;
+    private StorageWords? storage;
 
     [CascadingParameter]
     public required HttpContext Context { get; set; }
@@ -36,6 +39,7 @@ public sealed partial class StatusPage
         StatusCodes.Status403Forbidden => "Your role does not allow this. Ask an admin of this gateway.",
         StatusCodes.Status413PayloadTooLarge => "What was sent is larger than this server takes. Nothing was written.",
         StatusCodes.Status429TooManyRequests => SignInWords.Text(SignInTexts.WaitText, SignInWords.For(Wait)),
+        _ when storage is not null => storage.Sentence,
         >= StatusCodes.Status500InternalServerError => "Nothing was written by this request. Try again; if it stays, look in the server's log.",
         _ => "It was incomplete or out of date: a form that stood open for long, or cookies that are off. Nothing was written. Go back, reload the page and try again.",
     };
@@ -45,6 +49,6 @@ public sealed partial class StatusPage
     protected override void OnInitialized()
     {
         if (Context.Features.Get<IExceptionHandlerFeature>() is { Error: not BadHttpRequestException } failed)
-            reference = Failures.Report(failed.Error);
+            (reference, storage) = (Failures.Report(failed.Error), StorageFaults.Of(failed.Error) is { } fault ? StorageWords.Of(fault) : null);
     }
 }

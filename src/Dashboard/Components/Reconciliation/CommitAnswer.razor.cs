@@ -21,5 +21,8 @@ public sealed partial class CommitAnswer
 
     private string AskingText => ReviewWords.Format(ReconciliationTexts.AskingText, Draft.Plan is { } plan ? $"{plan.Fingerprint[..4]} {plan.Fingerprint[4..8]}" : "");
 
+    private string NotLandedText =>
+        Draft is { Step: DraftStep.NotLanded, Failure: { } failure } ? ReviewWords.Format(ReconciliationTexts.NotLandedReference, failure) : ReconciliationTexts.NotLandedText;
+
     private bool Hides(string answer) => answer != Answer;
 }

@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Security;
+using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 
@@ -221,7 +222,7 @@ public sealed class Draft(
 
     private void Note(Exception exception)
     {
-        Failure = Ids.New("err")[..16];
+        Failure = Failures.Named(Ids.New("err")[..16], exception);
         log.LogError(exception, "An edit could not be planned, or its commit was not answered: {Reference}", Failure);
     }
 

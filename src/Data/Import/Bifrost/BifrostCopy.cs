@@ -8,11 +8,11 @@ internal sealed class BifrostCopy : IDisposable
 {
     private const int Tries = 3;
     private static readonly string[] Parts = ["", "-wal", "-journal"];
-    private readonly DirectoryInfo folder = System.IO.Directory.CreateTempSubdirectory("gatehouse-bifrost-");
+    private readonly WorkFolder folder = new();
 
     private BifrostCopy() { }
 
-    public string Path => System.IO.Path.Combine(folder.FullName, "config.db");
+    public string Path => folder.File("config.db");
 
     /// <param name="given">The file, or a link to it: its log lies beside the file that the link leads to.</param>
     /// <param name="cancellation">Between files.</param>
@@ -40,11 +40,7 @@ internal sealed class BifrostCopy : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        if (folder.Exists)
-            folder.Delete(recursive: true);
-    }
+    public void Dispose() => folder.Dispose();
 
     private async Task TakeAsync(string path, string part, CancellationToken cancellation)
     {

@@ -107,7 +107,7 @@ internal sealed class Asked(DashboardDbContext db, CancellationToken cancellatio
     {
         try
         {
-            return ToolList.Of(names);
+            return names.Select(NameText.WrongTool).OfType<string>().FirstOrDefault() is { } wrong ? throw new FormatException(wrong) : ToolList.Of(names);
         }
         catch (FormatException error)
         {

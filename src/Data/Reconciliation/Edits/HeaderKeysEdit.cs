@@ -9,7 +9,8 @@ internal static class HeaderKeysEdit
     public static async Task<Proposal?> ProposeAsync(Asked asked, Edit.HeaderKeys edit)
     {
         await asked.ClientsAsync([edit.McpClientId]);
-        var names = HeaderName.CanonicalList(edit.PerUserHeaderKeys, out var wrong);
+        var standing = await asked.Db.McpClients.AsNoTracking().Where(row => row.ClientId == edit.McpClientId).Select(row => row.PerUserHeaderKeys).FirstOrDefaultAsync(asked.Cancellation);
+        var names = HeaderName.ToStore(edit.PerUserHeaderKeys, standing ?? [], out var wrong);
         foreach (var error in wrong)
             asked.Refuse("bad_header_name", "per_user_header_keys", error);
         if (edit.PerUserHeaderKeys.Count == 0)

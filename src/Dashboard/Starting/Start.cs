@@ -1,15 +1,13 @@
-using System.Security.Cryptography;
+using System.Data.Common;
 using Gatehouse.Dashboard.Commands;
-using Gatehouse.Dashboard.Components.Import;
+using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
-using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace Gatehouse.Dashboard.Operations;
+namespace Gatehouse.Dashboard.Starting;
 
 /// <summary>
 /// What happens between the settings and the first request, in this order: what the file is, its schema, whether the key ring belongs to it. Each
@@ -17,17 +15,19 @@ namespace Gatehouse.Dashboard.Operations;
 /// </summary>
 internal static class Start
 {
+    private const string Setting = "Database:ConnectionString";
+
     /// <summary>How long another process is waited for that brings the schema up to date.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <exception cref="SettingException">A setting is wrong, or the database cannot be opened.</exception>
     public static async Task PrepareAsync(this WebApplication app)
     {
-        Listening.Check(app.Configuration["Urls"]);
+        Listening.Check(app.Configuration);
         if (app.Environment.WebRootFileProvider.GetFileInfo("app.css") is not { Exists: true, Length: > 0 })
             throw new SettingException($"The pages' files are missing beside the program ({AppContext.BaseDirectory}wwwroot). Start what dotnet publish wrote, with its whole folder.");
         await app.Services.PrepareAsync();
-        UploadedDatabase.Sweep(app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        WorkFolder.Sweep();
         if (!await app.Services.GetRequiredService<ClientSecretUpgrade>().RunAsync())
             throw new SettingException("Another process writes the database. Wait until it is done, then start again.");
         await SampleAtStart.LoadAsync(app.Services);
@@ -42,21 +42,52 @@ internal static class Start
         var contexts = services.GetRequiredService<IDbContextFactory<DashboardDbContext>>();
         try
         {
+            var path = PathOf(services);
             await using var db = await contexts.CreateDbContextAsync();
-            var path = db.Database.GetDbConnection().DataSource;
             var kind = DatabaseFile.Inspect(path, [.. db.Database.GetMigrations()]);
             if (Refusal(kind, isReading) is { } refusal)
-                throw new SettingException($"Database:ConnectionString names {path}: {refusal}");
+                throw new SettingException($"{Setting} names {path}: {refusal}");
+            if (!isReading)
+                MakeFolder(path);
             if (kind is not DatabaseKind.Ours { Pending.Count: 0 }
                 && !await MigrationLock.MigrateAsync(db, path, Patience, services.GetRequiredService<TimeProvider>()))
                 throw new SettingException($"Another process has been bringing the schema of {path} up to date for {Patience.TotalSeconds:N0} seconds. Wait until it is done, then start again.");
             Warn(services, path);
+            await KeyRingState.CheckFolderAsync(services.GetRequiredService<IOptions<DashboardOptions>>().Value.Secrets, db);
         }
-        catch (Exception error) when (error is not SettingException && Engine.Default.FaultOf(error) is not null)
+        catch (DbException error)
         {
-            throw new SettingException($"Database:ConnectionString names a file that cannot be used: {error.Message}");
+            throw new SettingException($"{Setting} names a file that cannot be used: {StartErrors.Words(error)}");
         }
-        await CheckKeyRingAsync(services, contexts);
+        var keys = services.GetRequiredService<KeyRingState>();
+        await keys.CheckAsync();
+        if (keys.Unreadable.Count > 0)
+            services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Start)).LogError(
+                "The key ring cannot read {Kinds}: nothing of them is used, and /health/ready answers 503 until they are entered anew or the key ring is put back", string.Join(", ", keys.Unreadable));
+    }
+
+    private static string PathOf(IServiceProvider services)
+    {
+        try
+        {
+            return DatabaseFile.PathOf(services.GetRequiredService<IOptions<DashboardOptions>>().Value.Database.ConnectionString);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new SettingException($"{Setting} cannot be read: {StartErrors.Words(wrong)} Write e.g. \"Data Source=data/gatehouse.db\".");
+        }
+    }
+
+    private static void MakeFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException($"{Setting} names {path}, whose folder cannot be made: {StartErrors.Words(error)}");
+        }
     }
 
     private static string? Refusal(DatabaseKind kind, bool isReading) => kind switch
@@ -76,31 +107,5 @@ internal static class Start
         var wide = OwnerOnly.Tighten([path, path + "-wal", path + "-shm", .. Directory.Exists(ring) ? Directory.GetFiles(ring) : []]);
         if (wide.Count > 0)
             services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Start)).LogWarning("Others could read {Files}; only the program's account can now", string.Join(", ", wide));
-    }
-
-    /// <summary>One secret that is stored is tried: with a ring that was lost, every sign-in would have to be made again, and nobody would know why.</summary>
-    private static async Task CheckKeyRingAsync(IServiceProvider services, IDbContextFactory<DashboardDbContext> contexts)
-    {
-        var ring = services.GetRequiredService<IOptions<DashboardOptions>>().Value.Secrets.KeyRing;
-        if (File.Exists(ring))
-            throw new SettingException($"Secrets:KeyRing names {ring}, which is a file. Name a folder.");
-        try
-        {
-            await using var db = await contexts.CreateDbContextAsync();
-            var stored = await db.OAuthTokenSecrets.Where(secret => secret.AccessToken != null).OrderByDescending(secret => secret.Id).Select(secret => secret.AccessToken).FirstOrDefaultAsync()
-                ?? await db.Set<Data.Credentials.HeaderCredentialSecret>().Where(secret => secret.Values != null).OrderByDescending(secret => secret.Id).Select(secret => secret.Values).FirstOrDefaultAsync()
-                ?? await db.McpClients.Where(client => client.StaticHeaders != null).Select(client => client.StaticHeaders).FirstOrDefaultAsync();
-            if (stored is { Length: > 0 })
-                services.GetRequiredService<SecretProtector>().Unprotect(stored);
-        }
-        catch (CryptographicException)
-        {
-            throw new SettingException(
-                $"Secrets:KeyRing names {ring}, whose keys cannot read the secrets in the database. Put back the key ring that belongs to it (a backup has both), or name its folder.");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new SettingException($"Secrets:KeyRing names {ring}, which cannot be used as a folder: {error.Message}");
-        }
     }
 }
