@@ -1,5 +1,4 @@
 using Gatehouse.Dashboard.Operations;
-using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Engines;
 
 namespace Gatehouse.Dashboard.Api;

@@ -3,6 +3,7 @@ using Gatehouse.Dashboard.Commands;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
+using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

@@ -73,8 +73,19 @@ public sealed class JointEdits(Reconciler reconciler, PlanConnections connection
         {
             WriteResult<JointOutcome>.Done done => done.Value,
             WriteResult<JointOutcome>.Busy busy => new JointOutcome.NotCommitted(measured.Outcome = new CommitOutcome.Busy(busy.Waited)),
-            _ => new JointOutcome.Refused(result.AsEdit()),
+            _ => Refused(result, measured),
         };
+    }
+
+    private static JointOutcome.Refused Refused(WriteResult<JointOutcome> result, MeasuredCommit measured)
+    {
+        measured.Outcome = result switch
+        {
+            WriteResult<JointOutcome>.NotAllowed not => new CommitOutcome.NotAllowed(not.Needs),
+            WriteResult<JointOutcome>.Storage storage => new CommitOutcome.Storage(storage.Fault),
+            _ => null,
+        };
+        return new(result.AsEdit());
     }
 
     private async Task<Written<JointOutcome>> WriteAsync(
