@@ -127,11 +127,13 @@ public sealed class McpClientEdits(Writes writes, StaticHeaders staticHeaders)
         if (client is null)
             return new EditOutcome.Gone();
         step.Record(new RecordEntry(RecordAction.ClientToolsRead, ObjectKind.McpClient, id, client.Name)
-            .With(("tools", string.Join(", ", client.Tools), string.Join(", ", tools))));
+            .With(("tools", Listed(client.Tools), Listed(tools))));
         client.Tools = tools;
         await step.Db.SaveChangesAsync(cancellation);
         return new EditOutcome.Done(id);
     }, cancellation);
+
+    private static string? Listed(IReadOnlyList<string> tools) => tools.Count == 0 ? null : string.Join(", ", tools);
 
     /// <summary>One transaction that holds the database from before the checks until after the write.</summary>
     private Task<EditOutcome> WriteAsync(

@@ -13,7 +13,7 @@ internal static class CompiledCode
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
 
     /// <summary>Every method of ours, lambdas and the steps of asynchronous ones too; migrations, which EF writes, stay out.</summary>
-    public static IEnumerable<MethodBase> Methods { get; } = typeof(DashboardDbContext).Assembly.GetTypes().Concat(typeof(Gatehouse.Dashboard.Program).Assembly.GetTypes())
+    public static IEnumerable<MethodBase> Methods { get; } = typeof(DashboardDbContext).Assembly.GetTypes().Concat(typeof(Program).Assembly.GetTypes())
         .Where(type => type.Namespace?.Contains("Migrations", StringComparison.Ordinal) != true)
         .SelectMany(type => type.GetMethods(Own).Cast<MethodBase>().Concat(type.GetConstructors(Own))).Where(method => method.GetMethodBody() is not null).ToArray();
 
