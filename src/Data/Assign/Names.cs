@@ -11,7 +11,7 @@ internal sealed class Names(string what, string code)
     private const int MostSuggestions = 100;
     private readonly Dictionary<string, Named> byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Named?> byName = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Named?> byAnyCase = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Named?> byAnyCase = new(Folding.Comparer);
     private readonly Dictionary<string, string?> suggested = [];
     private IReadOnlyCollection<string> all = [];
 

@@ -21,7 +21,7 @@ public sealed class AdminQueries(IDbContextFactory<DashboardDbContext> contexts)
         IQueryable<Admin> rows = db.Users.AsNoTracking();
         if (!string.IsNullOrWhiteSpace(search))
         {
-            var part = search.Trim().ToLowerInvariant();
+            var part = Folding.Of(search.Trim());
             rows = rows.Where(admin => admin.UserName!.ToLower().Contains(part) || admin.DisplayName!.ToLower().Contains(part));
         }
         return await rows.OrderBy(admin => admin.NormalizedUserName)

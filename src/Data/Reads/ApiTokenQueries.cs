@@ -39,7 +39,7 @@ public sealed class ApiTokenQueries(IDbContextFactory<DashboardDbContext> contex
         };
         if (string.IsNullOrWhiteSpace(filter.Search))
             return rows;
-        var search = filter.Search.Trim().ToLowerInvariant();
+        var search = Folding.Of(filter.Search.Trim());
         return rows.Where(token => token.Name.ToLower().Contains(search) || token.Prefix.ToLower().StartsWith(search) || token.CreatedBy.ToLower().Contains(search));
     }
 

@@ -9,7 +9,7 @@ public sealed class ChangeObjects(IDbContextFactory<DashboardDbContext> contexts
     public async Task<IReadOnlyList<ChangeObject>> FindAsync(string search, int limit = 3, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var part = search.Trim().ToLowerInvariant();
+        var part = Folding.Of(search.Trim());
         var found = new List<ChangeObject>();
         foreach (var objects in All(db))
             found.AddRange(await objects.Where(known => known.Name.ToLower().Contains(part)).OrderBy(known => known.Name.ToLower()).ThenBy(known => known.Id)

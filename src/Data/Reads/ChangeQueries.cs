@@ -64,7 +64,7 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
             rows = rows.Where(row => row.Move == move);
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var search = filter.Search.Trim().ToLowerInvariant();
+            var search = Folding.Of(filter.Search.Trim());
             var clients = db.McpClients.Where(client => client.Name.ToLower().Contains(search)).Select(client => client.Id);
             var keys = db.VirtualKeys.Where(key => key.Name.ToLower().Contains(search)).Select(key => key.Id);
             var people = db.People.Where(user => user.DisplayName.ToLower().Contains(search)).Select(user => user.Id);

@@ -35,7 +35,7 @@ internal static class ChangeSearch
             rows = About(db, rows, ObjectKind.User, user);
         if (filter.GroupId is { } group)
             rows = About(db, rows, ObjectKind.Group, group);
-        return string.IsNullOrWhiteSpace(filter.Search) ? rows : Found(db, rows, filter.Search.Trim().ToLowerInvariant());
+        return string.IsNullOrWhiteSpace(filter.Search) ? rows : Found(db, rows, Folding.Of(filter.Search.Trim()));
     }
 
     /// <summary>Changes that touched an object of this public id, of whatever kind.</summary>

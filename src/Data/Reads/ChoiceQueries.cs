@@ -18,7 +18,7 @@ public sealed class ChoiceQueries(IDbContextFactory<DashboardDbContext> contexts
     public async Task<IReadOnlyList<OwnerName>> OwnersAsync(string? search, int limit = 10, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var part = (search ?? "").Trim().ToLowerInvariant();
+        var part = Folding.Of((search ?? "").Trim());
         var groups = await db.Groups.Where(group => group.DisplayName.ToLower().Contains(part))
             .OrderBy(group => group.DisplayName.ToLower()).ThenBy(group => group.Id).Take(limit)
             .Select(group => new OwnerName(group.PublicId, group.DisplayName, true)).ToArrayAsync(cancellation);
@@ -53,7 +53,7 @@ public sealed class ChoiceQueries(IDbContextFactory<DashboardDbContext> contexts
     public async Task<Paged<ClientChoice>> ClientsAsync(string? search, Window window, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var part = (search ?? "").Trim().ToLowerInvariant();
+        var part = Folding.Of((search ?? "").Trim());
         var rows = db.McpClients.Where(client => client.Name.ToLower().Contains(part) || client.ClientId.ToLower().Contains(part));
         return new(
             await rows.OrderBy(client => client.Name.ToLower()).ThenBy(client => client.Id).Skip(window.Skip).Take(window.Take)

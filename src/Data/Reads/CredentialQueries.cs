@@ -42,7 +42,7 @@ public sealed class CredentialQueries(IDbContextFactory<DashboardDbContext> cont
         var rows = Named(db, Filtered(held, filter));
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var search = filter.Search.Trim().ToLowerInvariant();
+            var search = Folding.Of(filter.Search.Trim());
             rows = rows.Where(row => row.ClientName.ToLower().Contains(search) || row.Who.ToLower().Contains(search));
         }
         var total = filter.IsFiltered ? await rows.CountAsync(cancellation) : counts.Total;

@@ -94,7 +94,7 @@ internal sealed record FoundBySearch(int[] Clients, int[] Keys, int[] Users, int
 
     public static async Task<FoundBySearch> OfAsync(DashboardDbContext db, string search, CancellationToken cancellation)
     {
-        var part = search.ToLowerInvariant();
+        var part = Folding.Of(search);
         var (kind, id) = await RowAsync(db, search, cancellation);
         return new(
             await db.McpClients.Where(row => row.Name.ToLower().Contains(part) || row.ClientId.ToLower().Contains(part)).Select(row => row.Id).ToArrayAsync(cancellation),

@@ -93,7 +93,7 @@ public sealed class GroupQueries(IDbContextFactory<DashboardDbContext> contexts)
         var rows = db.Groups.AsNoTracking();
         if (string.IsNullOrWhiteSpace(filter.Search))
             return rows;
-        var search = filter.Search.Trim().ToLowerInvariant();
+        var search = Folding.Of(filter.Search.Trim());
         return rows.Where(group => group.DisplayName.ToLower().Contains(search));
     }
 

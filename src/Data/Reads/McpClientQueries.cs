@@ -68,7 +68,7 @@ public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> conte
         var rows = db.McpClients.AsNoTracking();
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var search = filter.Search.Trim().ToLowerInvariant();
+            var search = Folding.Of(filter.Search.Trim());
             rows = rows.Where(client => client.Name.ToLower().Contains(search) || client.ClientId.ToLower().Contains(search) || client.ConnectionString.ToLower().Contains(search));
         }
         if (filter.AuthType is { } auth)

@@ -35,13 +35,13 @@ public sealed class PartyQueries(IDbContextFactory<DashboardDbContext> contexts)
     public async Task<IReadOnlyList<NamedLine>> ReadAsync(ObjectKind kind, IReadOnlyCollection<string> lines, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var asked = lines.Select(line => line.ToLowerInvariant()).Distinct().ToArray();
+        var asked = lines.Select(Folding.Of).Distinct().ToArray();
         var found = await PartyRows.Of(db, kind)
             .Where(row => asked.Contains(row.PublicId.ToLower()) || asked.Contains(row.Name.ToLower()) || asked.Contains(row.UserName.ToLower()))
             .Select(row => new { row.PublicId, row.Name, row.UserName }).ToArrayAsync(cancellation);
-        var byId = found.ToLookup(row => row.PublicId, StringComparer.OrdinalIgnoreCase);
-        var byUserName = found.ToLookup(row => row.UserName, StringComparer.OrdinalIgnoreCase);
-        var byName = found.ToLookup(row => row.Name, StringComparer.OrdinalIgnoreCase);
+        var byId = found.ToLookup(row => row.PublicId, Folding.Comparer);
+        var byUserName = found.ToLookup(row => row.UserName, Folding.Comparer);
+        var byName = found.ToLookup(row => row.Name, Folding.Comparer);
         return [.. lines.Select(line => new NamedLine(line, [.. (byId.Contains(line) ? byId[line] : byUserName.Contains(line) ? byUserName[line] : byName[line])
             .Select(row => new Party(kind, row.PublicId))]))];
     }

@@ -53,7 +53,7 @@ internal static class PartyRows
     {
         if (!string.IsNullOrWhiteSpace(search))
         {
-            var part = search.Trim().ToLowerInvariant();
+            var part = Folding.Of(search.Trim());
             rows = rows.Where(row => row.Name.ToLower().Contains(part) || row.UserName.ToLower().Contains(part));
         }
         var total = await rows.CountAsync(cancellation);

@@ -62,7 +62,7 @@ public sealed class PeopleQueries(IDbContextFactory<DashboardDbContext> contexts
         var rows = db.People.AsNoTracking();
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var search = filter.Search.Trim().ToLowerInvariant();
+            var search = Folding.Of(filter.Search.Trim());
             rows = rows.Where(user => user.DisplayName.ToLower().Contains(search) || user.UserName.ToLower().Contains(search));
         }
         return filter.IsActive is { } active ? rows.Where(user => user.Active == active) : rows;

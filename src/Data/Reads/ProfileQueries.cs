@@ -122,7 +122,7 @@ public sealed class ProfileQueries(IDbContextFactory<DashboardDbContext> context
         var rows = db.AccessProfiles.AsNoTracking();
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var search = filter.Search.Trim().ToLowerInvariant();
+            var search = Folding.Of(filter.Search.Trim());
             var clients = db.McpClients.Where(client => client.Name.ToLower().Contains(search)).Select(client => client.Id);
             rows = rows.Where(profile => profile.Name.ToLower().Contains(search)
                 || db.ProfileGrants.Any(grant => grant.ProfileId == profile.Id && clients.Contains(grant.McpClientId)));

@@ -32,7 +32,7 @@ public sealed class SignInQueries(IDbContextFactory<DashboardDbContext> contexts
             rows = rows.Where(pair => pair.Admin.Id == account);
         if (string.IsNullOrWhiteSpace(filter.Search))
             return rows;
-        var (name, part) = (filter.Search.Trim().ToUpperInvariant(), filter.Search.Trim().ToLowerInvariant());
+        var (name, part) = (filter.Search.Trim().ToUpperInvariant(), Folding.Of(filter.Search.Trim()));
         return rows.Where(pair => pair.Admin.NormalizedUserName!.Contains(name) || pair.SignIn.Address!.Contains(part) || pair.SignIn.Browser.ToLower().Contains(part));
     }
 

@@ -63,7 +63,7 @@ internal static class VirtualKeyRows
         var rows = Of(db);
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var search = filter.Search.Trim().ToLowerInvariant();
+            var search = Folding.Of(filter.Search.Trim());
             rows = rows.Where(row => row.Name.ToLower().Contains(search) || row.Prefix!.ToLower().Contains(search)
                 || row.UserName!.ToLower().Contains(search) || row.GroupName!.ToLower().Contains(search));
         }

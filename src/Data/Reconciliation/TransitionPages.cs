@@ -61,7 +61,7 @@ internal static class TransitionPages
         if (query.McpClientId is { } client)
             KeptStatement.Set(command, "@gh_client", client);
         if (!string.IsNullOrWhiteSpace(query.Search))
-            KeptStatement.Set(command, "@gh_search", query.Search.Trim().ToLowerInvariant());
+            KeptStatement.Set(command, "@gh_search", Folding.Of(query.Search.Trim()));
     }
 
     /// <summary>Rows of this part behind the cursor. Within one identity and client the kinds follow each other.</summary>
