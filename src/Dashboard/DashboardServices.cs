@@ -17,6 +17,7 @@ using Gatehouse.Data.Drafts;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Export;
 using Gatehouse.Data.History;
+using Gatehouse.Data.Import;
 using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
@@ -70,6 +71,8 @@ public static class DashboardServices
         services.AddDbContextFactory<DashboardDbContext>((provider, options) =>
             options.UseGatehouseSqlite(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Database.ConnectionString));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<DashboardDbContext>>().CreateDbContext());
+        services.AddSingleton(provider => new WriteRules(ActorRoles.OfAsync, provider.GetRequiredService<EventLog>().WriteAsync));
+        services.AddSingleton<Writes>();
         services.AddSingleton<PlanConnections>();
         services.AddScoped<Reconciler>();
         services.AddScoped<JointEdits>();
@@ -125,6 +128,7 @@ public static class DashboardServices
         services.AddSingleton<PartyQueries>();
         services.AddSingleton<AccessQueries>();
         services.AddSingleton<AssignCheck>();
+        services.AddSingleton<Importer>();
         services.AddSingleton<BifrostImporter>();
         services.AddSingleton<OverviewQueries>();
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Gatehouse.Data.Access;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Tests.Benchmarks;
@@ -54,7 +53,7 @@ internal static class AccessCases
     private static async Task<int> WriteAsync(World world)
     {
         foreach (var on in new[] { false, true })
-            if (await world.Reconciler.CommitAsync(new Edit.Sharing("mcp-001", on), new CommitRequest("benchmark", ChangeOrigin.Command)) is not CommitOutcome.Committed)
+            if (await world.Reconciler.CommitAsync(new Edit.Sharing("mcp-001", on), new CommitRequest(new Actor("benchmark", Role.Admin, Origin.Command))) is not CommitOutcome.Committed)
                 throw new InvalidOperationException("The switch was not where it should be.");
         return 2;
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Samples;
 
@@ -46,7 +45,7 @@ internal static class AllowlistCases
                 Lap(watch, times[0]);
                 await world.Reconciler.PageAsync(edit, new TransitionQuery());
                 Lap(watch, times[1]);
-                var committed = await world.Reconciler.CommitAsync(edit, new CommitRequest("benchmark", ChangeOrigin.Command) { Fingerprint = planned.Fingerprint });
+                var committed = await world.Reconciler.CommitAsync(edit, new CommitRequest(new Actor("benchmark", Role.Admin, Origin.Command)) { Fingerprint = planned.Fingerprint });
                 Lap(watch, times[2]);
                 if (committed is not CommitOutcome.Committed)
                     throw new InvalidOperationException($"{title}: {committed}");

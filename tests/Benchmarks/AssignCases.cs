@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using Gatehouse.Data.Assign;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Tests.Benchmarks;
@@ -36,10 +35,10 @@ internal static class AssignCases
             times.Add(watch.Elapsed.TotalMilliseconds);
             watch.Restart();
             var committed = (CommitOutcome.Committed)await world.Reconciler.CommitAsync(
-                sheet.ToEdit(), new CommitRequest("benchmark", ChangeOrigin.Bulk) { Fingerprint = planned.Fingerprint });
+                sheet.ToEdit(), new CommitRequest(new Actor("benchmark", Role.Admin, Origin.Page)) { Fingerprint = planned.Fingerprint });
             times.Add(watch.Elapsed.TotalMilliseconds);
             watch.Restart();
-            var undone = (CommitOutcome.Committed)await world.Reconciler.CommitAsync(new Edit.Undo(committed.ChangeId), new CommitRequest("benchmark", ChangeOrigin.Undo));
+            var undone = (CommitOutcome.Committed)await world.Reconciler.CommitAsync(new Edit.Undo(committed.ChangeId), new CommitRequest(new Actor("benchmark", Role.Admin, Origin.Page)));
             times.Add(watch.Elapsed.TotalMilliseconds);
             if (undone.Plan.PolicyCount != planned.PolicyCount)
                 throw new InvalidOperationException("The undo did not restore every grant.");

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.Data.Sqlite;
 
@@ -48,13 +47,13 @@ internal static class WideCases
             await world.Reconciler.PageAsync(there, new TransitionQuery(WithTotal: false));
             times.Add(watch.Elapsed.TotalMilliseconds);
             watch.Restart();
-            var committed = await world.Reconciler.CommitAsync(there, new CommitRequest("benchmark", ChangeOrigin.Command) { Fingerprint = planned.Fingerprint });
+            var committed = await world.Reconciler.CommitAsync(there, new CommitRequest(new Actor("benchmark", Role.Admin, Origin.Command)) { Fingerprint = planned.Fingerprint });
             times.Add(watch.Elapsed.TotalMilliseconds);
             var change = ((CommitOutcome.Committed)committed).ChangeId;
             times.Add(Floor.Of(world, change));
             times.Add(reference.Floor.Measure(world, change));
             times.Add(Record(world, change));
-            await world.Reconciler.CommitAsync(back, new CommitRequest("benchmark", ChangeOrigin.Command));
+            await world.Reconciler.CommitAsync(back, new CommitRequest(new Actor("benchmark", Role.Admin, Origin.Command)));
             // As the product does every few seconds, and as is done behind the floor's own writes.
             await world.CheckpointAsync();
             if (run < 0)

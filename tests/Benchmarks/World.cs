@@ -1,3 +1,4 @@
+using Gatehouse.Data.Accounts;
 using System.Diagnostics;
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
@@ -17,11 +18,12 @@ internal sealed class World : IDbContextFactory<DashboardDbContext>, IDisposable
 {
     private readonly DbContextOptions<DashboardDbContext> options;
 
+    private readonly RecordChain chain = new(new SecretProtector(new EphemeralDataProtectionProvider()));
     private readonly PlanConnections connections;
 
     private World(string path)
     {
-        connections = new PlanConnections(this, new RecordChain(new SecretProtector(new EphemeralDataProtectionProvider())));
+        connections = new PlanConnections(this, chain);
         Path = path;
         var builder = new DbContextOptionsBuilder<DashboardDbContext>();
         builder.UseGatehouseSqlite($"Data Source={path}");
@@ -36,7 +38,10 @@ internal sealed class World : IDbContextFactory<DashboardDbContext>, IDisposable
 
     public TimeSpan Took { get; private set; }
 
-    public Reconciler Reconciler => new(connections, TimeProvider.System, NullLogger<Reconciler>.Instance);
+    public Writes Writes => new(
+        this, new WriteRules(ActorRoles.OfAsync, new EventLog(chain, NullLogger<EventLog>.Instance).WriteAsync), TimeProvider.System, NullLogger<Writes>.Instance);
+
+    public Reconciler Reconciler => new(connections, Writes, TimeProvider.System, NullLogger<Reconciler>.Instance);
 
     public static string SqliteVersion
     {
@@ -60,7 +65,7 @@ internal sealed class World : IDbContextFactory<DashboardDbContext>, IDisposable
         await using (var db = world.CreateDbContext())
             await db.Database.MigrateAsync();
         var watch = Stopwatch.StartNew();
-        world.Rows = await new ScaleScenario(world, TimeProvider.System).WriteAsync(factor);
+        world.Rows = await new ScaleScenario(world.Writes).WriteAsync(factor);
         world.Took = watch.Elapsed;
         world.Keys = ScaleWorld.Of(factor).Keys;
         Console.WriteLine($"World of factor {factor}: {world.Rows:N0} rows in {watch.Elapsed.TotalSeconds:0.0} s.");

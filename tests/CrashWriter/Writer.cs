@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Data;
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
@@ -23,19 +24,21 @@ internal static class Writer
         var options = new DbContextOptionsBuilder<DashboardDbContext>();
         options.UseGatehouseSqlite($"Data Source={args[0]}");
         var contexts = new PooledDbContextFactory<DashboardDbContext>(options.Options);
-        using var connections = new PlanConnections(contexts, new RecordChain(new SecretProtector(new EphemeralDataProtectionProvider())));
-        var reconciler = new Reconciler(connections, TimeProvider.System, NullLogger<Reconciler>.Instance);
+        var chain = new RecordChain(new SecretProtector(new EphemeralDataProtectionProvider()));
+        using var connections = new PlanConnections(contexts, chain);
+        using var writes = new Writes(contexts, new WriteRules(ActorRoles.OfAsync, new EventLog(chain, NullLogger<EventLog>.Instance).WriteAsync), TimeProvider.System, NullLogger<Writes>.Instance);
+        var reconciler = new Reconciler(connections, writes, TimeProvider.System, NullLogger<Reconciler>.Instance);
         var edits = await ScaleEdits.OfAsync(contexts, new Random(int.Parse(args[1], CultureInfo.InvariantCulture)));
         // A first commit compiles everything behind it. These are of a plan that nobody made, and so write nothing.
         foreach (var edit in edits.Narrow())
-            await reconciler.CommitAsync(edit, new CommitRequest("crash-writer", ChangeOrigin.Command) { Fingerprint = "never" });
+            await reconciler.CommitAsync(edit, new CommitRequest(new Actor("crash-writer", Role.Admin, Origin.Command)) { Fingerprint = "never" });
         _ = Task.Run(() => CheckpointAsync(contexts));
         Console.WriteLine("ready");
         while (true)
         {
             var edit = await edits.NextAsync();
             Console.WriteLine($"begin {JsonSerializer.Serialize(edit, DataJson.Options)}");
-            var outcome = await reconciler.CommitAsync(edit, new CommitRequest("crash-writer", ChangeOrigin.Command));
+            var outcome = await reconciler.CommitAsync(edit, new CommitRequest(new Actor("crash-writer", Role.Admin, Origin.Command)));
             Console.WriteLine(outcome is CommitOutcome.Committed committed ? $"committed {committed.ChangeId}" : $"not {outcome.GetType().Name}");
         }
     }

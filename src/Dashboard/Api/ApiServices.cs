@@ -12,7 +12,7 @@ internal static class ApiServices
         services.AddSingleton<KeyPolicyQueries>();
         services.AddSingleton<ClientPolicyQueries>();
         services.AddSingleton<ReviewedPlans>();
-        services.AddScoped<Writes>();
+        services.AddScoped<EditRequests>();
         services.AddApiDocument();
         services.ConfigureHttpJsonOptions(json => ApiJson.Answer(json.SerializerOptions));
         // Programs are told what is wrong; only browsers are led to the sign-in page.

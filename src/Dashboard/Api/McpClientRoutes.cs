@@ -27,8 +27,8 @@ internal static class McpClientRoutes
             .Guarded().Says("MCP clients", "Edit an MCP client", "A field that is absent stays as it is; vk_configs replaces all grants, [] removes them. One transaction, or nothing. Only fields that change are checked; other faults are listed in warnings. Another connection, auth type, certificate or static header takes an admin.").Plans()
             .Reads<McpClientBody>().Answers<McpClientWritten>()
             .Example("client_id", "acme-billing").Example("""{"connection_string": "https://mcp.acme-billing.example/v2/mcp", "per_user_header_keys": ["x-api-key", "x-tenant"]}""");
-        writes.MapDelete("/mcp/client/{client_id}", (string client_id, HttpContext context, Writes write) => write.RunAsync(
-                context, new Query(context, Writes.DryRun), new Edit.DeleteMcpClient(client_id), Subject, change => new McpClientWritten("success", "MCP client deleted successfully", null, change, []), new(ObjectKind.McpClient, client_id)))
+        writes.MapDelete("/mcp/client/{client_id}", (string client_id, HttpContext context, EditRequests write) => write.RunAsync(
+                context, new Query(context, EditRequests.DryRun), new Edit.DeleteMcpClient(client_id), Subject, change => new McpClientWritten("success", "MCP client deleted successfully", null, change, []), new(ObjectKind.McpClient, client_id)))
             .Guarded().Says("MCP clients", "Delete an MCP client", "Everything that is stored for it is deleted too. There is no undo.").Plans().Answers<McpClientWritten>()
             .Example("client_id", "sentry");
     }
@@ -57,9 +57,9 @@ internal static class McpClientRoutes
             ? Results.Json(McpClientAnswer.Of(client), ApiJson.Answers) : Problems.Result(Problem.Missing("MCP client", client_id));
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, ClientPolicyQueries clients, WholeEdits edits, Writes write)
+    private static async Task<IResult> CreateAsync(HttpContext context, ClientPolicyQueries clients, WholeEdits edits, EditRequests write)
     {
-        var query = new Query(context, Writes.DryRun);
+        var query = new Query(context, EditRequests.DryRun);
         var (asked, _, ignored) = await Body.ReadAsync<NewMcpClientBody>(context, BifrostFields.McpClient);
         var settings = new McpClientSettings(
             asked.Name, asked.ConnectionType, asked.ConnectionString, asked.AuthType ?? AuthType.None, asked.Disabled ?? false, asked.CaCertPem, asked.InsecureSkipVerify ?? false);
@@ -70,9 +70,9 @@ internal static class McpClientRoutes
     }
 
     private static async Task<IResult> ChangeAsync(
-        string client_id, HttpContext context, ClientPolicyQueries clients, WholeEdits edits, Writes write, IAuthorizationService authorization)
+        string client_id, HttpContext context, ClientPolicyQueries clients, WholeEdits edits, EditRequests write, IAuthorizationService authorization)
     {
-        var query = new Query(context, Writes.DryRun);
+        var query = new Query(context, EditRequests.DryRun);
         var (asked, _, ignored) = await Body.ReadAsync<McpClientBody>(context, BifrostFields.OwnMcpClient);
         if (!(await authorization.AuthorizeAsync(context.User, Permissions.ClientTarget)).Succeeded && await clients.FindAsync(client_id, context.RequestAborted) is { } standing)
         {

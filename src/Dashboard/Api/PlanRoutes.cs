@@ -1,8 +1,5 @@
-using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
-using Microsoft.AspNetCore.Authorization;
 
 namespace Gatehouse.Dashboard.Api;
 
@@ -22,11 +19,11 @@ internal static class PlanRoutes
             .Example("""{"edit": {"kind": "allowlist", "virtual_key_id": "vk-checkout-agent", "remove": ["acme-billing"]}, "reason": "SEC-2214: checkout reads no invoices"}""");
     }
 
-    private static async Task<IResult> PlanAsync(HttpContext context, JointEdits joint, Writes write)
+    private static async Task<IResult> PlanAsync(HttpContext context, JointEdits joint, EditRequests write)
     {
         _ = new Query(context);
         var (asked, _, _) = await Body.ReadAsync<PlanBody>(context);
-        return write.Planned(await joint.PlanAsync(new JointEdit(null, _ => asked.Edit), context.RequestAborted), null);
+        return write.Planned(await joint.PlanAsync(JointEdit.Of(asked.Edit), context.RequestAborted), null);
     }
 
     private static async Task<IResult> TransitionsAsync(HttpContext context, Reconciler reconciler)
@@ -53,17 +50,14 @@ internal static class PlanRoutes
             throw new RefusedRequestException(field, "empty_field", $"Field {field} has no value. Give it one, or leave it out.");
     }
 
-    private static async Task<IResult> CommitAsync(HttpContext context, Writes write, ChangeQueries changes, IAuthorizationService authorization)
+    private static async Task<IResult> CommitAsync(HttpContext context, EditRequests write)
     {
-        var query = new Query(context, Writes.DryRun);
+        var query = new Query(context, EditRequests.DryRun);
         var (asked, _, _) = await Body.ReadAsync<CommitBody>(context);
         if (asked.Reason is { Length: > 1000 })
             throw new RefusedRequestException("reason", "invalid", "Field reason is longer than 1,000 characters.");
-        var undoesMembers = asked.Edit is Edit.Undo undo && (await changes.FindAsync(undo.ChangeId, context.RequestAborted))?.EditKind == EditKind.GroupMembers;
-        if (!(await authorization.AuthorizeAsync(context.User, Permissions.Of(asked.Edit, undoesMembers))).Succeeded)
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
         return await write.RunAsync(
-            context, query, new JointEdit(null, _ => asked.Edit), null, (_, change) => Task.FromResult<object>(new Committed(change)), asked.Reason, asked.Fingerprint);
+            context, query, JointEdit.Of(asked.Edit), null, (_, change) => Task.FromResult<object>(new Committed(change)), asked.Reason, asked.Fingerprint);
     }
 }
 

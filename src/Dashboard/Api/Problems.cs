@@ -74,16 +74,17 @@ internal static class Problems
         RefusedRequestException refused => refused.Problem,
         BadHttpRequestException refused => Of(refused.StatusCode),
         WrongCursorException => new RefusedRequestException("cursor", "bad_parameter", "Parameter cursor must be the next_cursor of the page before. Leave it out for the first page.").Problem,
-        _ when StorageFaults.IsBusy(error) => Busy(SqliteTuning.BusyTimeout),
-        _ when StorageFaults.Of(error) is { } fault => Of(StorageWords.Of(fault), error, context),
+        _ when StorageFaults.IsBusy(error) => Busy(Engine.LongestWait),
+        _ when StorageFaults.Of(error) is { } fault => Of(fault, error, context),
         _ => Unexpected(error, context),
     };
 
-    private static Problem Of(StorageWords fault, Exception error, HttpContext context)
+    private static Problem Of(StorageFault fault, Exception error, HttpContext context)
     {
+        var problem = Storage(fault);
         context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Problems))
-            .LogError("{Method} {Path} failed: {Code}, {Message}", context.Request.Method, context.Request.Path, fault.Code, error.Message);
-        return new() { Status = fault.Status, Title = "The storage fails", Code = fault.Code, Detail = fault.Sentence };
+            .LogError("{Method} {Path} failed: {Code}, {Message}", context.Request.Method, context.Request.Path, problem.Code, error.Message);
+        return problem;
     }
 
     /// <summary>Another commit held the database for as long as we wait.</summary>
@@ -94,6 +95,13 @@ internal static class Problems
         Code = "busy",
         Detail = FormattableString.Invariant($"Another commit held the database for {waited.TotalSeconds:N0} seconds. Nothing was written. Send the same again."),
     };
+
+    /// <summary>The storage refuses.</summary>
+    public static Problem Storage(StorageFault fault)
+    {
+        var words = StorageWords.Of(fault);
+        return new() { Status = words.Status, Title = "The storage fails", Code = words.Code, Detail = words.Sentence };
+    }
 
     /// <summary>Goes to the log with the reference that the caller sees.</summary>
     private static Problem Unexpected(Exception error, HttpContext context)

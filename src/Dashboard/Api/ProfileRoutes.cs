@@ -22,8 +22,8 @@ internal static class ProfileRoutes
             .Guarded().Says("Access profiles", "Edit an access profile", "A field that is absent stays as it is; grants and assigned replace all there was. One transaction, or nothing.").Plans()
             .Reads<ProfileBody>().Answers<ProfileWritten>()
             .Example("id", "p-support").Example("""{"grants": [{"mcp_client_id": "zendesk", "tools_to_execute": ["*"]}, {"mcp_client_id": "notion", "tools_to_execute": ["*"]}]}""");
-        writes.MapDelete("/access-profiles/{id}", (string id, HttpContext context, Writes write) => write.RunAsync(
-                context, new Query(context, Writes.DryRun), new Edit.DeleteProfile(id), Subject, change => new Said("Access profile deleted successfully", change), new(ObjectKind.AccessProfile, id)))
+        writes.MapDelete("/access-profiles/{id}", (string id, HttpContext context, EditRequests write) => write.RunAsync(
+                context, new Query(context, EditRequests.DryRun), new Edit.DeleteProfile(id), Subject, change => new Said("Access profile deleted successfully", change), new(ObjectKind.AccessProfile, id)))
             .Guarded().Says("Access profiles", "Delete an access profile", "It is taken from everybody first. There is no undo.").Plans().Answers<Said>()
             .Example("id", "p-contractors");
     }
@@ -51,23 +51,23 @@ internal static class ProfileRoutes
             ? Results.Json(new ProfileGot(ProfileAnswer.Of(profile)), ApiJson.Answers) : Problems.Result(Problem.Missing("profile", id));
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, ProfileQueries profiles, ClientPolicyQueries clients, WholeEdits edits, Writes write)
+    private static async Task<IResult> CreateAsync(HttpContext context, ProfileQueries profiles, ClientPolicyQueries clients, EditRequests write)
     {
-        var query = new Query(context, Writes.DryRun);
+        var query = new Query(context, EditRequests.DryRun);
         var (asked, _, _) = await Body.ReadAsync<NewProfileBody>(context);
         var grants = await Grants.OfAsync(asked.Grants, "grants", clients, context.RequestAborted);
         return await write.RunAsync(
-            context, query, edits.NewProfile(asked.Name, asked.IsActive ?? true, grants, asked.Assigned), null,
+            context, query, WholeEdits.NewProfile(asked.Name, asked.IsActive ?? true, grants, asked.Assigned), null,
             async (made, change) => new ProfileWritten("Access profile created successfully", ProfileAnswer.Of((await profiles.PolicyAsync(made.Id, context.RequestAborted))!), change, []));
     }
 
-    private static async Task<IResult> ChangeAsync(string id, HttpContext context, ProfileQueries profiles, ClientPolicyQueries clients, WholeEdits edits, Writes write)
+    private static async Task<IResult> ChangeAsync(string id, HttpContext context, ProfileQueries profiles, ClientPolicyQueries clients, EditRequests write)
     {
-        var query = new Query(context, Writes.DryRun);
+        var query = new Query(context, EditRequests.DryRun);
         var (asked, _, ignored) = await Body.ReadAsync<ProfileBody>(context, BifrostFields.Profile);
         var grants = await Grants.OfAsync(asked.Grants, "grants", clients, context.RequestAborted);
         return await write.RunAsync(
-            context, query, edits.Profile(id, asked.Name, asked.IsActive, grants, asked.Assigned), Subject,
+            context, query, WholeEdits.Profile(id, asked.Name, asked.IsActive, grants, asked.Assigned), Subject,
             async (_, change) => new ProfileWritten("Access profile updated successfully", await profiles.PolicyAsync(id, context.RequestAborted) is { } profile ? ProfileAnswer.Of(profile) : null, change, ignored), of: new(ObjectKind.AccessProfile, id));
     }
 }

@@ -19,8 +19,8 @@ internal static class RouteWords
 
     /// <summary>It can move credentials: dry run, fingerprint, and what is answered when either finds something.</summary>
     public static RouteHandlerBuilder Plans(this RouteHandlerBuilder route) => route
-        .Takes(Writes.DryRun, "true: the same checks and answer codes, the body is the plan, and nothing is written.")
-        .WithMetadata(new RouteParameter(Writes.FingerprintHeader, "Commit only if the plan is still the one with this fingerprint.", false, true))
+        .Takes(EditRequests.DryRun, "true: the same checks and answer codes, the body is the plan, and nothing is written.")
+        .WithMetadata(new RouteParameter(EditRequests.FingerprintHeader, "Commit only if the plan is still the one with this fingerprint.", false, true))
         .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
 
     /// <summary>It writes only the version that was read.</summary>

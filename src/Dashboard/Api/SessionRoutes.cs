@@ -22,8 +22,8 @@ internal static class SessionRoutes
         reads.MapGet("/mcp/sessions/{id}/why", WhyAsync)
             .Says("Sessions", "Read why a credential is as it is", "Answers what covers it, which edits would bring it back, and every change that moved it.").Answers<WhyAnswer>()
             .Example("id", "t-181");
-        writes.MapDelete("/mcp/sessions/{id}", (string id, HttpContext context, Writes write) => write.RunAsync(
-                context, new Query(context, Writes.DryRun), new Edit.RevokeCredentials([id]), "credential", change => new Said("Session deleted successfully", change)))
+        writes.MapDelete("/mcp/sessions/{id}", (string id, HttpContext context, EditRequests write) => write.RunAsync(
+                context, new Query(context, EditRequests.DryRun), new Edit.RevokeCredentials([id]), "credential", change => new Said("Session deleted successfully", change)))
             .Example("id", "t-304")
             .Says("Sessions", "Delete a credential or pending flow", "Deletes the unfinished flows of its identity and MCP client too. There is no undo. People who are covered can sign in again.").Plans().Answers<Said>();
         writes.MapPost("/mcp/sessions/{id}/reauth", ReauthAsync)
@@ -76,6 +76,7 @@ internal static class SessionRoutes
             FlowOutcome.Started started => Results.Json(new ReauthStarted("headers", started.FlowId, null, started.ExpiresAt), ApiJson.Answers),
             FlowOutcome.Refused refused => Problems.Result(Problem.Of(refused, id)),
             FlowOutcome.Busy busy => Problems.Result(Problems.Busy(busy.Waited)),
+            FlowOutcome.Storage storage => Problems.Result(Problems.Storage(storage.Fault)),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         };
     }

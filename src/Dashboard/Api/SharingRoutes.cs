@@ -28,12 +28,12 @@ internal static class SharingRoutes
         return Results.Json(PageOf<VkConfigAnswer>.Of(page, row => new VkConfigAnswer(row.KeyId, row.Key, row.Direct?.Names ?? [])), ApiJson.Answers);
     }
 
-    private static async Task<IResult> PatchAsync(string client_id, HttpContext context, ClientPolicyQueries clients, Writes write)
+    private static async Task<IResult> PatchAsync(string client_id, HttpContext context, ClientPolicyQueries clients, EditRequests write)
     {
-        var query = new Query(context, Writes.DryRun);
+        var query = new Query(context, EditRequests.DryRun);
         var (asked, _, _) = await Body.ReadAsync<SharingBody>(context);
         var edit = new Edit.Sharing(client_id, asked.AllowOnAllVirtualKeys, VkConfig.Of(asked.Add), asked.Remove);
-        return await write.RunAsync(context, query, new JointEdit(null, _ => edit), "mcp_client", async (_, change) => new McpClientWritten(
+        return await write.RunAsync(context, query, JointEdit.Of(edit), "mcp_client", async (_, change) => new McpClientWritten(
             "success", "Sharing edited", await clients.FindAsync(client_id, context.RequestAborted) is { } client ? McpClientAnswer.Of(client) : null, change, []), of: new(ObjectKind.McpClient, client_id));
     }
 }

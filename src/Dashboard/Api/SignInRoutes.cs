@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 
@@ -28,8 +29,12 @@ internal static class SignInRoutes
             {
                 _ = new Query(context);
                 await Body.RefuseAnyAsync(context);
-                return await edits.EndAsync(id, cancellation: context.RequestAborted) is EditOutcome.Done
-                    ? Results.Json(new SignInsEnded(1), ApiJson.Answers) : Problems.Result(Problem.Missing("sign-in", id));
+                return await edits.EndAsync(context.Actor(), id, cancellation: context.RequestAborted) switch
+                {
+                    EditOutcome.Done => Results.Json(new SignInsEnded(1), ApiJson.Answers),
+                    EditOutcome.Gone => Problems.Result(Problem.Missing("sign-in", id)),
+                    var other => Problems.Result(EditRequests.Problem(other, null)),
+                };
             })
             .Example("id", "signin-none").Says("Sign-ins", "End a sign-in", "Its open pages say so within a second, and every copy of its cookie is refused. A sign-in that was over already counts as ended.").Answers<SignInsEnded>();
         all.MapDelete("/sign-ins", EndAllAsync)
@@ -55,10 +60,13 @@ internal static class SignInRoutes
         if (everybody == name is not null)
             throw new RefusedRequestException("user_name", "missing_parameter", "Name one account with user_name, or send everybody=true.");
         if (everybody)
-            return Results.Json(new SignInsEnded(await edits.EndAllAsync(null, cancellation: context.RequestAborted)), ApiJson.Answers);
+            return Ended(await edits.EndAllAsync(context.Actor(), null, cancellation: context.RequestAborted));
         return (await accounts.ListAsync(name, context.RequestAborted)).FirstOrDefault(account => string.Equals(account.UserName, name, StringComparison.OrdinalIgnoreCase)) is { } account
-            ? Results.Json(new SignInsEnded(await edits.EndAllAsync(account.Id, cancellation: context.RequestAborted)), ApiJson.Answers)
+            ? Ended(await edits.EndAllAsync(context.Actor(), account.Id, cancellation: context.RequestAborted))
             : Problems.Result(Problem.Missing("account", name!));
+
+        static IResult Ended(EditOutcome outcome) => outcome is EditOutcome.Done done
+            ? Results.Json(new SignInsEnded(int.Parse(done.Id, System.Globalization.CultureInfo.InvariantCulture)), ApiJson.Answers) : Problems.Result(EditRequests.Problem(outcome, null));
     }
 }
 

@@ -1,12 +1,10 @@
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Dashboard.Exports;
 using Gatehouse.Dashboard.Operations;
-using Gatehouse.Data;
 using Gatehouse.Data.Export;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Import;
-using Gatehouse.Data.Secrets;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Dashboard.Api;
 
@@ -46,7 +44,7 @@ internal static class SnapshotRoutes
     }
 
     /// <summary>The importer reads a snapshot once for each group of lists, so that it is laid down first, for this process's eyes only.</summary>
-    private static async Task<IResult> ImportAsync(HttpContext context, IDbContextFactory<DashboardDbContext> contexts, SecretProtector protector, TimeProvider clock)
+    private static async Task<IResult> ImportAsync(HttpContext context, Importer importer)
     {
         var query = new Query(context, "dry_run", "on_error");
         var options = new ImportOptions(query.Among("on_error", false, ("skip", true)), query.Flag("dry_run") ?? false);
@@ -57,13 +55,13 @@ internal static class SnapshotRoutes
         await using var file = new UnnamedFile("gatehouse-import");
         await context.Request.Body.CopyToAsync(file.Writer, context.RequestAborted);
         await file.Writer.FlushAsync(context.RequestAborted);
-        var outcome = await new Importer(contexts, protector, clock).ImportAsync(
-            file.OpenRead, options, null, context.RequestAborted);
+        var outcome = await importer.ImportAsync(context.Actor(), file.OpenRead, options, null, context.RequestAborted);
         return outcome switch
         {
             ImportOutcome.Imported done => Results.Json(ImportAnswer.Of(done), ApiJson.Answers),
             ImportOutcome.Refused refused => Results.Json(ImportAnswer.Of(refused, options.DryRun), ApiJson.Answers, null, StatusCodes.Status422UnprocessableEntity),
             ImportOutcome.Unreadable unreadable => Problems.Result(Problem.Of("$", "bad_snapshot", $"{unreadable.Reason} Nothing was imported.")),
+            ImportOutcome.NotWritten not => Problems.Result(EditRequests.Problem(not.Why, null)),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
         };
     }
@@ -86,7 +84,7 @@ public sealed record ImportAnswer(
     internal static ImportAnswer Of(ImportOutcome.Refused refused, bool dryRun) =>
         new(false, dryRun, new Dictionary<string, int>(), refused.Rows.Total, Shown(refused.Rows), 0, []);
 
-    private static RefusedAnswer[] Shown(Refusals refusals) => [.. refusals.Shown.Select(row => new RefusedAnswer(row.List, row.Index, row.Reason))];
+    private static RefusedAnswer[] Shown(Data.Import.Refusals refusals) => [.. refusals.Shown.Select(row => new RefusedAnswer(row.List, row.Index, row.Reason))];
 }
 
 /// <summary>A row that cannot be imported, or is odd.</summary>

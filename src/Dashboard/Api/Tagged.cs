@@ -20,8 +20,15 @@ internal sealed record Tagged(ObjectKind Kind, string Id)
     /// <summary>The edit, which writes nothing unless the object is the one that the caller read.</summary>
     public JointEdit Guard(HttpContext context, JointEdit asked) => Named(context) is not { } named ? asked : asked with
     {
-        Write = async (db, cancellation) => await IsNamedAsync(db, named, cancellation)
-            ? asked.Write is null ? new EditOutcome.Done("") : await asked.Write(db, cancellation) : new EditOutcome.Outdated(),
+        Write = async (step, cancellation) =>
+        {
+            if (!await IsNamedAsync(step.Db, named, cancellation))
+                return new EditOutcome.Outdated();
+            if (asked.Write is { } write)
+                return await write(step, cancellation);
+            step.OffRecord("It only looks; what the edit writes is a change.");
+            return new EditOutcome.Done("");
+        },
     };
 
     /// <summary>Whether a write may go on that has a transaction of its own.</summary>

@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Security;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Gatehouse.Data.Policy;
@@ -28,8 +29,8 @@ internal static partial class VirtualKeyRoutes
             .Guarded().Says("Virtual keys", "Edit a virtual key", "A field that is absent stays as it is; mcp_configs replaces the whole allowlist, [] empties it. One transaction, or nothing.").Plans()
             .Reads<VirtualKeyBody>().Answers<VirtualKeyWritten>()
             .Example("id", "vk-ci-bot").Example("""{"description": "Builds, and files what fails", "mcp_configs": [{"mcp_client_id": "github", "tools_to_execute": ["*"]}, {"mcp_client_id": "linear", "tools_to_execute": ["*"]}]}""");
-        writes.MapDelete("/governance/virtual-keys/{id}", (string id, HttpContext context, Writes write) => write.RunAsync(
-                context, new Query(context, Writes.DryRun), new Edit.DeleteVirtualKey(id), Subject, change => new Said("Virtual key deleted successfully", change), new(ObjectKind.VirtualKey, id)))
+        writes.MapDelete("/governance/virtual-keys/{id}", (string id, HttpContext context, EditRequests write) => write.RunAsync(
+                context, new Query(context, EditRequests.DryRun), new Edit.DeleteVirtualKey(id), Subject, change => new Said("Virtual key deleted successfully", change), new(ObjectKind.VirtualKey, id)))
             .Guarded().Says("Virtual keys", "Delete a virtual key", "Everything keyed by it is deleted too. There is no undo.").Plans().Answers<Said>()
             .Example("id", "vk-demo-sandbox");
         writes.MapPost("/governance/virtual-keys/rotate", RotateManyAsync)
@@ -64,26 +65,26 @@ internal static partial class VirtualKeyRoutes
             ? Results.Json(new VirtualKeyGot(VirtualKeyAnswer.Of(key)), ApiJson.Answers) : Problems.Result(Problem.Missing("virtual key", id));
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, KeyPolicyQueries keys, ClientPolicyQueries clients, WholeEdits edits, Writes write)
+    private static async Task<IResult> CreateAsync(HttpContext context, KeyPolicyQueries keys, ClientPolicyQueries clients, EditRequests write)
     {
-        var query = new Query(context, Writes.DryRun);
+        var query = new Query(context, EditRequests.DryRun);
         var (asked, _, ignored) = await Body.ReadAsync<NewVirtualKeyBody>(context, BifrostFields.VirtualKey);
         var owner = asked.OwnerUserId is null && asked.OwnerGroupId is null ? null : new NewOwner(asked.OwnerUserId, asked.OwnerGroupId);
         var grants = await Grants.OfAsync(asked.McpConfigs, "mcp_configs", clients, context.RequestAborted);
         return await write.RunAsync(
-            context, query, edits.NewKey(new(asked.Name, asked.Description, asked.IsActive ?? true, Expiry(asked.ExpiresAt)?.Value), owner, grants), null,
+            context, query, WholeEdits.NewKey(new(asked.Name, asked.Description, asked.IsActive ?? true, Expiry(asked.ExpiresAt)?.Value), owner, grants), null,
             async (made, change) => new VirtualKeyWritten("Virtual key created successfully", VirtualKeyAnswer.Of((await keys.FindAsync(made.Id, context.RequestAborted))!, made.Secret), change, ignored));
     }
 
-    private static async Task<IResult> ChangeAsync(string id, HttpContext context, KeyPolicyQueries keys, ClientPolicyQueries clients, WholeEdits edits, Writes write)
+    private static async Task<IResult> ChangeAsync(string id, HttpContext context, KeyPolicyQueries keys, ClientPolicyQueries clients, EditRequests write)
     {
-        var query = new Query(context, Writes.DryRun);
+        var query = new Query(context, EditRequests.DryRun);
         var (asked, given, ignored) = await Body.ReadAsync<VirtualKeyBody>(context, BifrostFields.VirtualKey);
         var owner = given.Contains("owner_user_id") || given.Contains("owner_group_id") ? new NewOwner(asked.OwnerUserId, asked.OwnerGroupId) : null;
         var grants = await Grants.OfAsync(asked.McpConfigs, "mcp_configs", clients, context.RequestAborted);
         var patch = new VirtualKeyPatch(asked.Name, asked.Description is null ? null : new Given<string?>(asked.Description), asked.IsActive, Expiry(asked.ExpiresAt));
         return await write.RunAsync(
-            context, query, edits.Key(id, patch, owner, grants), Subject,
+            context, query, WholeEdits.Key(id, patch, owner, grants), Subject,
             async (_, change) => new VirtualKeyWritten("Virtual key updated successfully", await keys.FindAsync(id, context.RequestAborted) is { } key ? VirtualKeyAnswer.Of(key) : null, change, ignored), of: new(ObjectKind.VirtualKey, id));
     }
 
@@ -91,10 +92,10 @@ internal static partial class VirtualKeyRoutes
     {
         _ = new Query(context);
         if (!await new Tagged(ObjectKind.VirtualKey, id).IsNamedAsync(context))
-            return Problems.Result(Writes.Problem(new EditOutcome.Outdated(), Subject));
-        return await edits.RotateAsync(id, context.RequestAborted) is var outcome && outcome is EditOutcome.Done done && await keys.FindAsync(id, context.RequestAborted) is { } key
+            return Problems.Result(EditRequests.Problem(new EditOutcome.Outdated(), Subject));
+        return await edits.RotateAsync(context.Actor(), id, context.RequestAborted) is var outcome && outcome is EditOutcome.Done done && await keys.FindAsync(id, context.RequestAborted) is { } key
             ? Results.Json(new VirtualKeyWritten("Virtual key rotated successfully", VirtualKeyAnswer.Of(key, done.Secret), null, []), ApiJson.Answers)
-            : Problems.Result(Writes.Problem(outcome, Subject));
+            : Problems.Result(EditRequests.Problem(outcome, Subject));
     }
 
     private static async Task<IResult> RotateManyAsync(HttpContext context, KeyPolicyQueries keys, VirtualKeyEdits edits)
@@ -107,11 +108,13 @@ internal static partial class VirtualKeyRoutes
         var errors = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var id in asked.Ids.Distinct())
         {
-            var outcome = await edits.RotateAsync(id, context.RequestAborted);
+            var outcome = await edits.RotateAsync(context.Actor(), id, context.RequestAborted);
             if (outcome is EditOutcome.Done done && await keys.FindAsync(id, context.RequestAborted) is { } key)
                 rotated.Add(VirtualKeyAnswer.Of(key, done.Secret));
+            else if (rotated.Count == 0 && outcome is (EditOutcome.Busy or EditOutcome.Storage or EditOutcome.NotAllowed))
+                return Problems.Result(EditRequests.Problem(outcome, Subject));
             else
-                errors[id] = Writes.Problem(outcome, Subject).Detail;
+                errors[id] = EditRequests.Problem(outcome, Subject).Detail;
         }
         return rotated.Count == 0 ? Problems.Result(Problem.Missing("virtual key", asked.Ids[0]))
             : Results.Json(new VirtualKeysRotated("Virtual keys rotated successfully", rotated, errors), ApiJson.Answers);

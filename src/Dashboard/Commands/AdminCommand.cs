@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Gatehouse.Dashboard.Security;
+using Gatehouse.Data;
 using Gatehouse.Data.Accounts;
-using Gatehouse.Data.History;
+using Gatehouse.Data.Engines;
 using Microsoft.AspNetCore.Identity;
 
 namespace Gatehouse.Dashboard.Commands;
@@ -38,17 +39,11 @@ internal sealed class AdminCommand : ProgramCommand
         var exists = await admins.FindByNameAsync(name) is not null;
         if (exists == adds)
             throw new CommandException(exists ? $"There is an admin {name} already." : $"There is no admin {name}.");
-        var result = await SecurityServices.SetPasswordAsync(
-            admins, name, Password(), adds ? Enum.Parse<Role>(arguments.GetValue(role)!, ignoreCase: true) : Role.Admin);
-        if (!result.Succeeded)
-            throw new CommandException(result.Words());
-        if (exists)
-            await services.GetRequiredService<SignInEdits>().EndAllAsync((await admins.FindByNameAsync(name))!.Id, cancellation: cancellation);
-        var account = (await admins.FindByNameAsync(name))!;
-        await services.GetRequiredService<EventWrites>().RecordAsync(Actors.CommandLine, new RecordEntry(exists ? RecordAction.PasswordReset : RecordAction.AccountAdded, null, account.Id, account.UserName)
-        {
-            After = exists ? null : new Dictionary<string, string?> { ["role"] = arguments.GetValue(role) },
-        });
+        var outcome = await services.GetRequiredService<Writes>().EditAsync(
+            scope.ServiceProvider.GetRequiredService<DashboardDbContext>(), Answers.Actor, Role.Admin,
+            step => Accounts.SetPasswordAsync(step, admins, name, Password(), "command", adds ? Enum.Parse<Role>(arguments.GetValue(role)!, ignoreCase: true) : Role.Admin), cancellation);
+        if (outcome is not EditOutcome.Done)
+            throw new CommandException(WriteWords.Of(outcome) ?? ((EditOutcome.Refused)outcome).Message);
         Console.WriteLine(exists ? $"Admin {name} has a new password and is signed out everywhere." : $"Admin {name} is added.");
         return 0;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Gatehouse.Dashboard.Api;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Commands;
@@ -10,7 +11,7 @@ namespace Gatehouse.Dashboard.Commands;
 internal static class Answers
 {
     /// <summary>Who commits, on record.</summary>
-    public static string Actor => $"{Environment.UserName} (command line)";
+    public static Actor Actor => Actor.CommandLine;
 
     public static Option<bool> Json() => new("--json") { Description = "Answer as JSON, as the HTTP API does (docs/api.md)" };
 
@@ -57,6 +58,10 @@ internal static class Answers
                 return Refuse(rejected.Errors);
             case CommitOutcome.Busy busy:
                 throw new CommandException($"Another commit held the database for {busy.Waited.TotalSeconds:0} s. Nothing was written; try again.");
+            case CommitOutcome.NotAllowed not:
+                throw new CommandException(WriteWords.Of(not.Needs));
+            case CommitOutcome.Storage storage:
+                throw new CommandException(WriteWords.Of(storage.Fault));
             default:
                 throw new CommandException($"The commit did not agree with its plan and was rolled back: a bug. Reference {((CommitOutcome.Broken)outcome).Reference}.");
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
@@ -26,7 +25,7 @@ internal sealed class BackupCommand : ProgramCommand
         Console.Error.WriteLine($"Writing {file} …");
         await Backup.WriteAsync(db, file.FullName, cancellation);
         file.Refresh();
-        await services.GetRequiredService<EventWrites>().RecordAsync(Actors.CommandLine, new RecordEntry(RecordAction.BackedUp)
+        await services.GetRequiredService<EventWrites>().RecordAsync(Answers.Actor, new RecordEntry(RecordAction.BackedUp)
         {
             After = new Dictionary<string, string?> { ["file"] = file.FullName, ["bytes"] = $"{file.Length}" },
         });

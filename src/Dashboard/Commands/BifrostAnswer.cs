@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Reconciliation;
 
@@ -35,7 +36,8 @@ internal sealed class BifrostAnswer(bool json, bool skips)
         _ => throw Unreadable(outcome),
     };
 
-    private static CommandException Unreadable(BifrostOutcome outcome) => new($"{((BifrostOutcome.Unreadable)outcome).Reason} Nothing was imported.");
+    private static CommandException Unreadable(BifrostOutcome outcome) => outcome is BifrostOutcome.NotWritten not
+        ? new(WriteWords.Of(not.Why) ?? not.Why.ToString()) : new($"{((BifrostOutcome.Unreadable)outcome).Reason} Nothing was imported.");
 
     private int Say(BifrostReport report, Plan? drift, IReadOnlyList<TransitionRow> rows, bool isDryRun, bool isIn)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Commands;
@@ -26,7 +25,7 @@ internal sealed class CommitCommand : ProgramCommand
 
     protected override async Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation)
     {
-        var request = new CommitRequest(Answers.Actor, ChangeOrigin.Command, arguments.GetValue(reason)) { Fingerprint = arguments.GetRequiredValue(fingerprint) };
+        var request = new CommitRequest(Answers.Actor, arguments.GetValue(reason)) { Fingerprint = arguments.GetRequiredValue(fingerprint) };
         return Answers.Say(await services.GetRequiredService<Reconciler>().CommitAsync(edit, request, cancellation), arguments.GetValue(json));
     }
 }

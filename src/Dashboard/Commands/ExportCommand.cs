@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Gatehouse.Dashboard.Operations;
-using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Export;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Import;
@@ -29,14 +28,14 @@ internal sealed class ExportCommand : ProgramCommand
         var entry = new RecordEntry(RecordAction.Exported, null, null, "snapshot") { After = new Dictionary<string, string?> { ["file"] = path == "-" ? "standard output" : Path.GetFullPath(path) } };
         if (path == "-")
         {
-            await events.RecordAsync(Actors.CommandLine, entry);
+            await events.RecordAsync(Answers.Actor, entry);
             await using var output = Console.OpenStandardOutput();
             await writer.WriteAsync(output, progress, cancellation);
             return 0;
         }
         if (File.Exists(path))
             throw new CommandException($"{path} exists. Name a file that does not.");
-        await events.RecordAsync(Actors.CommandLine, entry);
+        await events.RecordAsync(Answers.Actor, entry);
         try
         {
             long rows;

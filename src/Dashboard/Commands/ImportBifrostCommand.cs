@@ -43,7 +43,7 @@ internal sealed class ImportBifrostCommand : ProgramCommand
             using var rehearsal = await importer.RehearseAsync(from, options, progress, cancellation);
             return await answer.SayAsync(rehearsal, cancellation);
         }
-        var outcome = await importer.ImportAsync(from, options, progress, cancellation);
+        var outcome = await importer.ImportAsync(Answers.Actor, from, options, progress, cancellation);
         var drift = outcome is BifrostOutcome.Imported && await services.GetRequiredService<Reconciler>().PlanAsync(new Edit.Repair(), cancellation) is PlanOutcome.Planned planned ? planned.Plan : null;
         return answer.Say(outcome, drift);
     }

@@ -1,9 +1,7 @@
+using Gatehouse.Dashboard.Security;
 using System.CommandLine;
 using Gatehouse.Dashboard.Operations;
-using Gatehouse.Data;
 using Gatehouse.Data.Import;
-using Gatehouse.Data.Secrets;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Dashboard.Commands;
 
@@ -31,13 +29,14 @@ internal sealed class ImportCommand : ProgramCommand
             if (at.Rows % Told<ImportProgress>.Rows == 0)
                 Console.WriteLine($"{at.Rows:N0} rows read ({at.List}) …");
         });
-        var importer = new Importer(services.GetRequiredService<IDbContextFactory<DashboardDbContext>>(), services.GetRequiredService<SecretProtector>(), services.GetRequiredService<TimeProvider>());
-        var outcome = await importer.ImportAsync(file.OpenRead, new ImportOptions(arguments.GetValue(onError) is not null, arguments.GetValue(dryRun)), progress, cancellation);
+        var outcome = await services.GetRequiredService<Importer>().ImportAsync(
+            Answers.Actor, file.OpenRead, new ImportOptions(arguments.GetValue(onError) is not null, arguments.GetValue(dryRun)), progress, cancellation);
         return outcome switch
         {
             ImportOutcome.Imported done => Say(done),
             ImportOutcome.Refused refused => Say(refused.Rows, "nothing was imported. Mend them, or import the rest with --on-error skip."),
             ImportOutcome.Unreadable unreadable => throw new CommandException($"{file}: {unreadable.Reason} Nothing was imported."),
+            ImportOutcome.NotWritten not => throw new CommandException(WriteWords.Of(not.Why) ?? not.Why.ToString()),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
         };
     }
@@ -54,7 +53,7 @@ internal sealed class ImportCommand : ProgramCommand
         return 0;
     }
 
-    private static int Say(Refusals refusals, string so)
+    private static int Say(Data.Import.Refusals refusals, string so)
     {
         foreach (var row in refusals.Shown)
             Console.Error.WriteLine(row);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Commands;
@@ -25,7 +24,7 @@ internal sealed class RepairCommand : ProgramCommand
         var reconciler = services.GetRequiredService<Reconciler>();
         if (!arguments.GetValue(commit))
             return Answers.Say(await reconciler.PlanAsync(new Edit.Repair(), cancellation), arguments.GetValue(json));
-        var request = new CommitRequest(Answers.Actor, ChangeOrigin.Command, arguments.GetValue(reason));
+        var request = new CommitRequest(Answers.Actor, arguments.GetValue(reason));
         return Answers.Say(await reconciler.CommitAsync(new Edit.Repair(), request, cancellation), arguments.GetValue(json));
     }
 }

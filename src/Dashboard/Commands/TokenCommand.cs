@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Accounts;
 
 namespace Gatehouse.Dashboard.Commands;
@@ -25,8 +26,8 @@ internal sealed class TokenCommand : ProgramCommand
     {
         var until = arguments.GetValue(expires) is { } text ? services.GetRequiredService<TimeProvider>().GetUtcNow() + Span(text) : (DateTimeOffset?)null;
         var outcome = await services.GetRequiredService<ApiTokenStore>().CreateAsync(
-            arguments.GetRequiredValue(name), Enum.Parse<Role>(arguments.GetRequiredValue(role), ignoreCase: true), until, Answers.Actor, cancellation);
-        if (outcome is EditOutcome.Refused refused)
+            Answers.Actor, arguments.GetRequiredValue(name), Enum.Parse<Role>(arguments.GetRequiredValue(role), ignoreCase: true), until, cancellation);
+        if (WriteWords.ForForm(outcome) is EditOutcome.Refused refused)
             throw new CommandException(refused.Message);
         Console.WriteLine(((EditOutcome.Done)outcome).Secret);
         return 0;

@@ -18,7 +18,7 @@ public sealed class ConnectionTest(ConnectionQueries connections, McpClientEdits
     private const int DescriptionLength = 400;
 
     /// <exception cref="OperationCanceledException">The caller gave up; the server's being slow is an outcome.</exception>
-    public async Task<ConnectionOutcome> RunAsync(string id, CancellationToken cancellation)
+    public async Task<ConnectionOutcome> RunAsync(Actor actor, string id, CancellationToken cancellation)
     {
         if (await connections.OfAsync(id, cancellation) is not { } connection)
             return new ConnectionOutcome.Gone();
@@ -32,7 +32,7 @@ public sealed class ConnectionTest(ConnectionQueries connections, McpClientEdits
             return new ConnectionOutcome.NotTried("A secret of its connection string is not stored here. Put it in place of the asterisks. Nothing was sent.");
         var outcome = await ConnectAsync(connection, cancellation);
         if (outcome is ConnectionOutcome.Connected connected)
-            await edits.RecordToolsAsync(id, [.. connected.Tools.Select(tool => tool.Name)], cancellation);
+            await edits.RecordToolsAsync(actor, id, [.. connected.Tools.Select(tool => tool.Name)], cancellation);
         return outcome;
     }
 

@@ -1,4 +1,5 @@
 using Gatehouse.Data;
+using Gatehouse.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Dashboard.Operations;
@@ -16,7 +17,7 @@ internal sealed class Checkpointer(IDbContextFactory<DashboardDbContext> context
             try
             {
                 await using var db = await contexts.CreateDbContextAsync(stoppingToken);
-                await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(PASSIVE)", stoppingToken);
+                await Engine.Of(db).CheckpointAsync(db, stoppingToken);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {

@@ -1,5 +1,4 @@
 using Gatehouse.Data.Accounts;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Retention;
 
@@ -13,7 +12,6 @@ namespace Gatehouse.Dashboard.Operations;
 public sealed class OrphanSweep(
     IServiceScopeFactory scopes, SettingQueries settings, SeenClock seen, PurgeQueries purges, Guardrail guardrail, TimeProvider clock, ILogger<OrphanSweep> log) : BackgroundService
 {
-    public const string Actor = "Gatehouse";
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BetweenBatches = TimeSpan.FromMilliseconds(200);
@@ -33,7 +31,7 @@ public sealed class OrphanSweep(
         {
             await using var scope = scopes.CreateAsyncScope();
             var outcome = await scope.ServiceProvider.GetRequiredService<Reconciler>().CommitAsync(
-                new Edit.Purge(before), new CommitRequest(Actor, ChangeOrigin.Sweep, $"Orphans are kept for {PlanWords.Count(days, "day", "days")}."), cancellation);
+                new Edit.Purge(before), new CommitRequest(Actor.Program, $"Orphans are kept for {PlanWords.Count(days, "day", "days")}."), cancellation);
             if (outcome is not CommitOutcome.Committed { Plan.Totals.Lost: > 0 and var count })
             {
                 if (outcome is not CommitOutcome.Nothing)

@@ -1,4 +1,5 @@
 using Gatehouse.Data;
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.Samples;
 using Gatehouse.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
@@ -34,10 +35,10 @@ internal static class SampleAtStart
         var contexts = services.GetRequiredService<IDbContextFactory<DashboardDbContext>>();
         if (await Sample.HoldsDataAsync(contexts))
             return false;
-        var clock = services.GetRequiredService<TimeProvider>();
+        var (writes, clock) = (services.GetRequiredService<Writes>(), services.GetRequiredService<TimeProvider>());
         tell(name == "demo"
-            ? (await new DemoScenario(contexts, services.GetRequiredService<SecretProtector>(), clock).WriteAsync()).Total
-            : await new ScaleScenario(contexts, clock).WriteAsync(progress: new Told<long>(rows => tell(rows, false))), true);
+            ? (await new DemoScenario(contexts, writes, services.GetRequiredService<SecretProtector>(), clock).WriteAsync()).Total
+            : await new ScaleScenario(writes).WriteAsync(progress: new Told<long>(rows => tell(rows, false))), true);
         return true;
     }
 }

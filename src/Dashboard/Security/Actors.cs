@@ -2,21 +2,21 @@ using System.Security.Claims;
 
 namespace Gatehouse.Dashboard.Security;
 
-/// <summary>Who asks, as the record names them.</summary>
+/// <summary>Who asks, as writes and the record name them.</summary>
 internal static class Actors
 {
-    /// <summary>What commands on the host are called on record.</summary>
-    public static Actor CommandLine { get; } = new("Command line", Role.Admin, Origin.Command);
-
     /// <summary>Of a request: a token is the API, a browser's cookie a page.</summary>
-    public static Actor Actor(this HttpContext context)
+    public static Actor Actor(this HttpContext context) => Of(context.User, context.Connection.RemoteIpAddress?.ToString());
+
+    /// <summary>Of whoever is signed in, by a token or with a browser.</summary>
+    public static Actor Of(ClaimsPrincipal user, string? address)
     {
-        var user = context.User;
-        var role = user.FindFirstValue(ClaimTypes.Role) is { } word && Enum.TryParse<Role>(word, out var known) ? known : Role.Viewer;
-        return new(
-            user.Identity?.Name ?? "Unknown", role, user.Identity?.AuthenticationType == ApiTokenScheme.Name ? Origin.Api : Origin.Page, context.Connection.RemoteIpAddress?.ToString())
+        var isToken = user.Identity?.AuthenticationType == ApiTokenScheme.Name;
+        return new(user.Identity?.Name ?? "Unknown", Enum.TryParse<Role>(user.FindFirstValue(ClaimTypes.Role), out var known) ? known : Role.Viewer, isToken ? Origin.Api : Origin.Page, address)
         {
             Id = user.FindFirstValue(ClaimTypes.NameIdentifier),
+            IsToken = isToken,
+            SignInId = user.SignIn()?.Id,
         };
     }
 }

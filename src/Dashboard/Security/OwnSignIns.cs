@@ -10,14 +10,15 @@ public sealed class OwnSignIns(AuthenticationStateProvider authentication, SignI
     public async Task<SignInOf?> HereAsync() => (await authentication.GetAuthenticationStateAsync()).User.SignIn();
 
     public async Task<EditOutcome> EndAsync(string id) =>
-        await HereAsync() is { } here ? await edits.EndAsync(id, here.AdminId) : new EditOutcome.Gone();
+        await HereAsync() is { } here ? WriteWords.ForForm(await edits.EndAsync(await ActorAsync(), id, here.AdminId)) : new EditOutcome.Gone();
 
     /// <summary>Ends all but that of the page.</summary>
     public async Task<EditOutcome> EndAllAsync()
     {
         if (await HereAsync() is not { } here)
             return new EditOutcome.Gone();
-        await edits.EndAllAsync(here.AdminId, here.Id);
-        return new EditOutcome.Done(here.AdminId);
+        return WriteWords.ForForm(await edits.EndAllAsync(await ActorAsync(), here.AdminId, here.Id));
     }
+
+    private async Task<Actor> ActorAsync() => Actors.Of((await authentication.GetAuthenticationStateAsync()).User, null);
 }

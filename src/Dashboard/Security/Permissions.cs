@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Security;
 
@@ -78,17 +77,17 @@ public static class Permissions
     /// <summary>What a kind of edits takes.</summary>
     public static string Of(Type edits) => Edits.GetValueOrDefault(edits, Settings);
 
-    /// <summary>What committing an edit takes.</summary>
-    /// <param name="edit">What is committed.</param>
-    /// <param name="undoesMembers">It takes back who is in a group.</param>
-    public static string Of(Edit edit, bool undoesMembers) =>
-        undoesMembers || edit is Edit.GroupMembers or Edit.DeleteUser or Edit.DeleteGroup ? People : Commit;
+    /// <summary>What committing a plan takes: which role it needs the plan says itself.</summary>
+    public static string Of(Role needs) => needs == Role.Admin ? People : Commit;
 
     /// <summary>The roles that have a permission.</summary>
     public static IEnumerable<Role> RolesOf(string permission) => Enum.GetValues<Role>().Where(role => role >= Least[permission]);
 
     /// <summary>Who may: "an operator or an admin".</summary>
-    public static string Words(string permission) => Least[permission] switch
+    public static string Words(string permission) => Words(Least[permission]);
+
+    /// <summary>The same of a least role.</summary>
+    public static string Words(Role least) => least switch
     {
         Role.Admin => "an admin",
         Role.Operator => "an operator or an admin",

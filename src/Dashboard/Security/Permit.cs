@@ -1,4 +1,3 @@
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Authorization;
@@ -16,24 +15,22 @@ public sealed class Permit(AuthenticationStateProvider authentication, IAuthoriz
         return (await authorization.AuthorizeAsync(user, null, policy)).Succeeded;
     }
 
-    /// <summary>Whom the record names when they commit this plan; null: they may not.</summary>
-    public Task<string?> CommitterAsync(Plan plan) => CommitterAsync(Permissions.Of(plan.Edit, plan.Edit is Edit.Undo && plan.EditedGroups.Count > 0));
+    /// <summary>Who commits this plan; null: they may not. The commit asks again, in its transaction.</summary>
+    public Task<Actor?> CommitterAsync(Plan plan) => CommitterAsync(Permissions.Of(plan.Needs));
 
     /// <summary>What they lack to commit this plan; null: nothing.</summary>
     public async Task<string?> BarredAsync(Plan plan) =>
-        Permissions.Of(plan.Edit, plan.Edit is Edit.Undo && plan.EditedGroups.Count > 0) is var permission && !await AllowsAsync(permission) ? permission : null;
+        Permissions.Of(plan.Needs) is var permission && !await AllowsAsync(permission) ? permission : null;
 
     /// <summary>
-    /// Whom the record names when they do what the policy covers; null: they may not. Asks the database too: a role taken away counts at once, not
-    /// when the page notices.
+    /// Who does what the policy covers; null: they may not. Asks the database too: a role taken away counts at once, not when the page notices.
     /// </summary>
-    public async Task<string?> CommitterAsync(string policy) =>
+    public async Task<Actor?> CommitterAsync(string policy) =>
         await AllowsAsync(policy) && (authentication is not SignedInPage page || await page.StandsAsync())
-            ? (await authentication.GetAuthenticationStateAsync()).User.Identity?.Name : null;
+            ? Actors.Of((await authentication.GetAuthenticationStateAsync()).User, null) : null;
 
     /// <summary>The answer where a role does not cover it.</summary>
-    public static EditOutcome.Refused Refusal(string permission) =>
-        new("role", $"Your role does not allow this: it takes {Permissions.Words(permission)}. Nothing was written.");
+    public static EditOutcome.Refused Refusal(string permission) => new("role", WriteWords.Of(Permissions.Least[permission]));
 }
 
 /// <summary>
@@ -43,25 +40,25 @@ public sealed class Permitted<TEdits>(TEdits edits, Permit permit, PasswordAgain
 {
     private static readonly string Permission = Permissions.Of(typeof(TEdits));
 
-    /// <summary>Refused, with words that say so, when their role does not allow it, or the password is asked for and not given.</summary>
-    public Task<EditOutcome> RunAsync(Func<TEdits, Task<EditOutcome>> edit) => RunAsync((edits, _) => edit(edits));
-
-    /// <summary>The same for an edit that notes who made it.</summary>
-    public async Task<EditOutcome> RunAsync(Func<TEdits, string, Task<EditOutcome>> edit)
+    /// <summary>Refused, with words that say so, when their role does not allow it, the password is asked for and not given, or the database does not take it.</summary>
+    public async Task<EditOutcome> RunAsync(Func<TEdits, Actor, Task<EditOutcome>> edit)
     {
         if (await permit.CommitterAsync(Permission) is not { } actor)
             return Permit.Refusal(Permission);
         if (Permissions.AskAgain.Contains(Permission) && !await again.IsGivenAsync())
             return new EditOutcome.Refused("password", "This asks for your password, which was not given. Nothing was written.");
-        return await edit(edits, actor);
+        return WriteWords.ForForm(await edit(edits, actor));
     }
 }
 
 /// <summary>Virtual keys as a page makes them: with their owner, in one transaction, on record where that brings a credential back.</summary>
-public sealed class NewKeys(JointEdits joint, WholeEdits edits, Permit permit)
+public sealed class NewKeys(JointEdits joint, Permit permit)
 {
-    public async Task<JointOutcome> MakeAsync(NewVirtualKey key, NewOwner? owner) =>
-        await permit.CommitterAsync(Permissions.Commit) is { } actor
-            ? await joint.CommitAsync(edits.NewKey(key, owner, null), new CommitRequest(actor, ChangeOrigin.Page))
-            : new JointOutcome.Refused(Permit.Refusal(Permissions.Commit));
+    public async Task<JointOutcome> MakeAsync(NewVirtualKey key, NewOwner? owner)
+    {
+        if (await permit.CommitterAsync(Permissions.Commit) is not { } actor)
+            return new JointOutcome.Refused(Permit.Refusal(Permissions.Commit));
+        var outcome = await joint.CommitAsync(WholeEdits.NewKey(key, owner, null), new CommitRequest(actor));
+        return outcome is JointOutcome.Refused refused ? new JointOutcome.Refused(WriteWords.ForForm(refused.Why)) : outcome;
+    }
 }

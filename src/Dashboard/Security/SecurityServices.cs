@@ -1,5 +1,6 @@
 using Gatehouse.Data;
 using Gatehouse.Data.Accounts;
+using Gatehouse.Data.Engines;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -101,26 +102,10 @@ public static class SecurityServices
         if (string.IsNullOrEmpty(settings.UserName) || string.IsNullOrEmpty(settings.Password))
             return;
         await using var scope = services.CreateAsyncScope();
-        var result = await SetPasswordAsync(scope.ServiceProvider.GetRequiredService<UserManager<Admin>>(), settings.UserName, settings.Password);
-        if (!result.Succeeded)
-            throw new SettingException($"Admin:UserName or Admin:Password: {result.Words()}");
-    }
-
-    /// <summary>Creates the admin, or gives the one of that name this password.</summary>
-    /// <param name="admins">Who there is.</param>
-    /// <param name="userName">Whom it concerns.</param>
-    /// <param name="password">At least twelve characters.</param>
-    /// <param name="role">The role of an admin that is made; one that is there keeps theirs.</param>
-    public static async Task<IdentityResult> SetPasswordAsync(UserManager<Admin> admins, string userName, string password, Role role = Role.Admin)
-    {
-        if (await admins.FindByNameAsync(userName) is not { } admin)
-            return await admins.CreateAsync(new Admin { UserName = userName, Role = role }, password);
-        if (await admins.CheckPasswordAsync(admin, password))
-            return IdentityResult.Success;
-        foreach (var validator in admins.PasswordValidators)
-            if (await validator.ValidateAsync(admins, admin, password) is { Succeeded: false } weak)
-                return weak;
-        admin.PasswordHash = admins.PasswordHasher.HashPassword(admin, password);
-        return await admins.UpdateSecurityStampAsync(admin);
+        var (db, admins) = (scope.ServiceProvider.GetRequiredService<DashboardDbContext>(), scope.ServiceProvider.GetRequiredService<UserManager<Admin>>());
+        var outcome = await scope.ServiceProvider.GetRequiredService<Writes>().EditAsync(
+            db, Actor.Program, Role.Admin, step => Accounts.SetPasswordAsync(step, admins, settings.UserName, settings.Password, "setting"));
+        if (outcome is not EditOutcome.Done)
+            throw new SettingException($"Admin:UserName or Admin:Password: {WriteWords.Of(outcome) ?? (outcome as EditOutcome.Refused)?.Message}");
     }
 }

@@ -16,24 +16,28 @@ internal sealed class SignInCookie(SignInStore store, SignInEdits edits, SignInU
     private static readonly string Scheme = IdentityConstants.ApplicationScheme;
 
     /// <summary>Signs the browser in. Who was signed in there before is not any more.</summary>
-    public async Task OpenAsync(HttpContext context, Admin admin)
+    /// <returns>Why not; null: the browser is signed in.</returns>
+    public async Task<string?> OpenAsync(HttpContext context, Admin admin)
     {
         if (context.User.SignIn() is { } before)
-            await edits.EndAsync(before.PublicId);
-        var secret = await store.OpenAsync(admin, context.Connection.RemoteIpAddress?.ToString(), BrowserWords.Of(context.Request.Headers.UserAgent), context.RequestAborted);
+            await edits.EndAsync(context.Actor(), before.PublicId, before.AdminId);
+        var opened = await store.OpenAsync(admin, context.Connection.RemoteIpAddress?.ToString(), BrowserWords.Of(context.Request.Headers.UserAgent), context.RequestAborted);
+        if (opened is not EditOutcome.Done { Secret: { } secret })
+            return WriteWords.Of(opened) ?? WriteWords.Of(StorageFault.Failed);
         await context.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(Secret, secret)], Scheme)), new AuthenticationProperties
         {
             IsPersistent = true,
             AllowRefresh = false,
             ExpiresUtc = TimeProvider.System.GetUtcNow() + limits.Longest,
         });
+        return null;
     }
 
     /// <summary>Signs the browser out, and with it whatever else holds the same cookie.</summary>
     public async Task CloseAsync(HttpContext context)
     {
         if (context.User.SignIn() is { } open)
-            await edits.EndAsync(open.PublicId);
+            await edits.EndAsync(context.Actor(), open.PublicId, open.AdminId);
         await context.SignOutAsync(Scheme);
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Gatehouse.Data;
 using Gatehouse.Data.Accounts;
+using Gatehouse.Data.Engines;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -15,9 +17,8 @@ internal static class SignInEndpoints
         app.MapPost(Links.SetPassword, SetPasswordAsync).AllowAnonymous();
         app.MapPost(Links.OpenSetUp, (HttpContext context, [FromForm] string? link) => CarriedLink.SetUp.Open(context, link)).AllowAnonymous();
         app.MapPost(Links.OpenSetPassword, (HttpContext context, [FromForm] string? link) => CarriedLink.SetPassword.Open(context, link)).AllowAnonymous();
-        app.MapPost(Links.SignOut, async (HttpContext context, SignInCookie cookie, SignInRecord record, [FromForm] string? _) =>
+        app.MapPost(Links.SignOut, async (HttpContext context, SignInCookie cookie, [FromForm] string? _) =>
         {
-            await record.EndedAsync(context);
             await cookie.CloseAsync(context);
             return Results.LocalRedirect(Links.SignIn);
         });
@@ -30,7 +31,8 @@ internal static class SignInEndpoints
         switch (await door.KnockAsync(userName ?? "", password ?? "", context.Connection.RemoteIpAddress, context.User.SignIn(), cancellation))
         {
             case Knock.Right right:
-                await cookie.OpenAsync(context, right.Admin);
+                if (await cookie.OpenAsync(context, right.Admin) is not null)
+                    return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
                 await record.DoneAsync(context, right.Admin);
                 return Results.LocalRedirect(LocalAddress.Of(returnUrl));
             case Knock.Wait wait:
@@ -46,7 +48,7 @@ internal static class SignInEndpoints
 
     private static async Task<IResult> SetUpAsync(
         [FromForm] string? token, [FromForm] string? userName, [FromForm] string? password, [FromForm] string? repeat,
-        HttpContext context, SetUpToken setUp, UserManager<Admin> admins, SignInCookie cookie, SignInRecord record)
+        HttpContext context, SetUpToken setUp, UserManager<Admin> admins, DashboardDbContext db, Writes writes, SignInCookie cookie)
     {
         if (!await setUp.IsGoodAsync(token))
             return Results.LocalRedirect(Links.SignIn);
@@ -61,29 +63,30 @@ internal static class SignInEndpoints
                 return Again(weak.Words());
         if (!await setUp.TakeAsync(token))
             return Results.LocalRedirect(Links.SignIn);
-        await admins.CreateAsync(admin, password!);
+        var actor = new Actor(admin.UserName!, Role.Admin, Origin.Page, context.Connection.RemoteIpAddress?.ToString());
+        var outcome = await writes.EditAsync(db, actor, Role.Admin, step => Accounts.SetPasswordAsync(step, admins, admin.UserName!, password!, "set-up link"));
+        if (outcome is not EditOutcome.Done)
+            return Again(WriteWords.Of(outcome) ?? (outcome as EditOutcome.Refused)?.Message ?? "");
         CarriedLink.SetUp.Drop(context);
-        await cookie.OpenAsync(context, admin);
-        await record.SetUpAsync(context, admin);
+        await cookie.OpenAsync(context, (await admins.FindByNameAsync(admin.UserName!))!);
         return Results.LocalRedirect(Links.Home);
 
         static IResult Again(string error) => Results.LocalRedirect(Links.With(Links.SetUp, ("error", error)));
     }
 
     private static async Task<IResult> SetPasswordAsync([FromForm] string? id, [FromForm] string? token, [FromForm] string? password, [FromForm] string? repeat,
-        HttpContext context, PasswordLinks links, SignInRecord record)
+        HttpContext context, PasswordLinks links)
     {
-        if (await links.OwnerAsync(id, token) is not { } owner)
+        if (await links.OwnerAsync(id, token) is null)
             return Results.LocalRedirect(Links.SetPassword);
         if (password != repeat)
             return Again("The two passwords differ.");
-        var outcome = await links.ChooseAsync(id!, token!, password ?? "");
-        if (outcome is EditOutcome.Done)
-            await record.PasswordChosenAsync(context, id!, owner);
+        var outcome = await links.ChooseAsync(context.Connection.RemoteIpAddress?.ToString(), id!, token!, password ?? "");
         return outcome switch
         {
             EditOutcome.Refused refused => Again(refused.Message),
             EditOutcome.Done => Done(),
+            EditOutcome.Busy or EditOutcome.Storage => Again(WriteWords.Of(outcome)!),
             _ => Results.LocalRedirect(Links.SetPassword),
         };
 

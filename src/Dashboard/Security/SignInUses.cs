@@ -47,7 +47,8 @@ internal sealed class SignInUses(SignInStore store, TimeProvider clock, ILogger<
         {
             try
             {
-                await store.SeenAsync(id, minute);
+                if (await store.SeenAsync(id, minute) is not EditOutcome.Done)
+                    return;
                 written[id] = minute;
                 unwritten.TryRemove(KeyValuePair.Create(id, minute));
             }

@@ -37,7 +37,8 @@ internal sealed class TokenUses(ApiTokenStore tokens, TimeProvider clock, ILogge
         {
             try
             {
-                await tokens.UsedAsync(token, minute);
+                if (await tokens.UsedAsync(token, minute) is not EditOutcome.Done)
+                    return;
                 unwritten.TryRemove(KeyValuePair.Create(token, minute));
             }
             catch (Exception error)

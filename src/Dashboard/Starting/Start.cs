@@ -29,7 +29,8 @@ internal static class Start
             throw new SettingException($"The pages' files are missing beside the program ({AppContext.BaseDirectory}wwwroot). Start what dotnet publish wrote, with its whole folder.");
         await app.Services.PrepareAsync();
         WorkFolder.Sweep();
-        await app.Services.GetRequiredService<ClientSecretUpgrade>().RunAsync();
+        if (!await app.Services.GetRequiredService<ClientSecretUpgrade>().RunAsync())
+            throw new SettingException("Another process writes the database. Wait until it is done, then start again.");
         await SampleAtStart.LoadAsync(app.Services);
         await app.Services.AddConfiguredAdminAsync();
     }

@@ -1,16 +1,13 @@
 using System.Collections.Concurrent;
-using System.Data;
-using System.Data.Common;
 using Gatehouse.Data.Engines;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Access;
 
 /// <summary>
 /// The runtime check: may this virtual key or user use this MCP client now, with which tools, through what, with which credential. Cover is
-/// asked of the same definition that reconciliation asks. What was read is kept until anybody commits anything, so an answer is never older
-/// than the last commit, on every process that shares the file. Safe to use from several threads.
+/// asked of the same definition that reconciliation asks. What was read is kept until anybody commits a write that touches policy, people, credentials
+/// or flows, so an answer is never older than the last such commit, on every process that shares the file. Safe to use from several threads.
 /// </summary>
 public sealed class AccessCheck(IDbContextFactory<DashboardDbContext> contexts, TimeProvider clock) : IDisposable
 {
@@ -51,7 +48,7 @@ public sealed class AccessCheck(IDbContextFactory<DashboardDbContext> contexts, 
         var isWhole = false;
         try
         {
-            using var moment = BeginRead(connection.Connection);
+            using var moment = Engine.Of(connection.Owner).BeginRead(connection.Connection);
             var facts = new AccessReader(connection, moment, sql.Value).Read(request);
             isWhole = true;
             return facts;
@@ -62,12 +59,7 @@ public sealed class AccessCheck(IDbContextFactory<DashboardDbContext> contexts, 
         }
     }
 
-    /// <summary>What is read until it is disposed is of one moment, and nobody waits for it.</summary>
-    private static DbTransaction BeginRead(DbConnection connection) => connection is SqliteConnection sqlite
-        ? sqlite.BeginTransaction(deferred: true)
-        : connection.BeginTransaction(IsolationLevel.RepeatableRead);
-
-    /// <summary>Facts read while the database stood at one version.</summary>
+    /// <summary>Facts read while policy stood at one version.</summary>
     private sealed class Kept(long version)
     {
         public int Count;

@@ -1,3 +1,4 @@
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,16 +18,16 @@ public sealed record SignedIn(int Id, string PublicId, string AdminId, string Us
 /// Opens sign-ins and knows one by the secret of its cookie. There is no cache: one that is ended, or whose account has another password or
 /// role, is over at once on every process and for every copy of the cookie.
 /// </summary>
-public sealed class SignInStore(IDbContextFactory<DashboardDbContext> contexts, SignInLimits limits, TimeProvider clock)
+public sealed class SignInStore(IDbContextFactory<DashboardDbContext> contexts, Writes writes, SignInLimits limits, TimeProvider clock)
 {
     private const int LongestAddress = 64;
 
     /// <summary>A new sign-in of an account whose password was just right; the text is the secret of its cookie. Forgets those that were over long ago.</summary>
-    public async Task<string> OpenAsync(Admin admin, string? address, string browser, CancellationToken cancellation = default)
+    /// <returns>When done, the secret of the cookie beside it.</returns>
+    public Task<EditOutcome> OpenAsync(Admin admin, string? address, string browser, CancellationToken cancellation = default) => WriteAsync(async step =>
     {
-        var (now, secret) = (clock.GetUtcNow(), SecretHash.NewSecret());
+        var (db, now, secret) = (step.Db, step.Now, SecretHash.NewSecret());
         var forgotten = now - limits.Longest - SignInLimits.Kept;
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.SignIns.Where(row => row.MadeAt < forgotten).ExecuteDeleteAsync(cancellation);
         db.SignIns.Add(new SignIn
         {
@@ -41,8 +42,8 @@ public sealed class SignInStore(IDbContextFactory<DashboardDbContext> contexts, 
             Browser = browser,
         });
         await db.SaveChangesAsync(cancellation);
-        return secret;
-    }
+        return new EditOutcome.Done(admin.Id, secret);
+    }, cancellation);
 
     /// <summary>Who the holder of <paramref name="secret"/> is; null: nobody any more. Found by its hash, so that no comparison tells how near a guess was.</summary>
     public async Task<SignedIn?> KnowAsync(string secret, CancellationToken cancellation = default)
@@ -69,19 +70,27 @@ public sealed class SignInStore(IDbContextFactory<DashboardDbContext> contexts, 
     }
 
     /// <summary>The password was given again.</summary>
-    public async Task GiveAgainAsync(int id, CancellationToken cancellation = default)
+    public Task<EditOutcome> GiveAgainAsync(int id, CancellationToken cancellation = default) => WriteAsync(async step =>
     {
-        var now = clock.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await db.SignIns.Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.PasswordAt, now), cancellation);
-    }
+        var now = step.Now;
+        await step.Db.SignIns.Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.PasswordAt, now), cancellation);
+        return new EditOutcome.Done("");
+    }, cancellation);
 
     /// <summary>Notes when a sign-in was seen last; a time before the one on record changes nothing.</summary>
-    public async Task SeenAsync(int id, DateTimeOffset at, CancellationToken cancellation = default)
+    /// <returns>Done, or why it could not be noted.</returns>
+    public Task<EditOutcome> SeenAsync(int id, DateTimeOffset at, CancellationToken cancellation = default) => WriteAsync(async step =>
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await db.SignIns.Where(row => row.Id == id && row.LastSeenAt < at).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeenAt, at), cancellation);
-    }
+        await step.Db.SignIns.Where(row => row.Id == id && row.LastSeenAt < at).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeenAt, at), cancellation);
+        return new EditOutcome.Done("");
+    }, cancellation);
+
+    private Task<EditOutcome> WriteAsync(Func<WriteStep, Task<EditOutcome>> write, CancellationToken cancellation) => writes.EditAsync(Actor.Program, Role.Admin, step =>
+    {
+        step.OffRecord("Who signed in goes on record where the password is asked; when they were seen does not.");
+        step.LeavesPolicy();
+        return write(step);
+    }, cancellation);
 
     private IQueryable<SignInPair> Open(DashboardDbContext db) => db.OpenSignIns(limits.IsOpen(clock.GetUtcNow()));
 }

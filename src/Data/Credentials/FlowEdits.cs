@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Secrets;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Credentials;
@@ -10,14 +9,14 @@ namespace Gatehouse.Data.Credentials;
 /// The steps of a flow, each in one immediate transaction: the lock that a commit takes. A header submission goes from pending to its
 /// credential, a sign-in from pending over claiming and authorized. Credentials that are stored already are moved by commits only.
 /// </summary>
-public sealed class FlowEdits(IDbContextFactory<DashboardDbContext> contexts, SecretProtector protector, TimeProvider clock)
+public sealed class FlowEdits(Writes writes, SecretProtector protector)
 {
     /// <summary>How long a person has.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
     /// <summary>Makes the one pending flow of an identity and client, or refreshes it; refused where its credential could not be used.</summary>
     public Task<FlowOutcome> StartAsync(FlowRequest request, CancellationToken cancellation = default) =>
-        WithinAsync((db, now) => new FlowStart(db, protector, now, cancellation).RunAsync(request), cancellation);
+        WithinAsync(step => new FlowStart(step, protector, cancellation).RunAsync(request), cancellation);
 
     /// <summary>Starts a flow for the identity and client of a stored credential, so that it is replaced.</summary>
     /// <param name="credentialId">Public id of a token or of header values.</param>
@@ -25,12 +24,13 @@ public sealed class FlowEdits(IDbContextFactory<DashboardDbContext> contexts, Se
     /// <param name="signIn">What the provider's callback is recognised by; of a sign-in only, which is refused without.</param>
     /// <param name="cancellation">Cancels before anything is written.</param>
     public Task<FlowOutcome> ReauthAsync(string credentialId, string? callerUserId, SignInStart? signIn = null, CancellationToken cancellation = default) =>
-        WithinAsync((db, now) => new FlowStart(db, protector, now, cancellation).AgainAsync(credentialId, callerUserId, signIn), cancellation);
+        WithinAsync(step => new FlowStart(step, protector, cancellation).AgainAsync(credentialId, callerUserId, signIn), cancellation);
 
     /// <summary>Takes the callback of a sign-in, once: from pending to claiming.</summary>
-    public Task<FlowOutcome> ClaimAsync(string flowId, string state, string? callerUserId, CancellationToken cancellation = default) => WithinAsync(async (db, now) =>
+    public Task<FlowOutcome> ClaimAsync(string flowId, string state, string? callerUserId, CancellationToken cancellation = default) => WithinAsync(async step =>
     {
-        var (flow, refused) = await FlowGate.PassAsync(db, db.OAuthFlows, flowId, callerUserId, now, cancellation);
+        var db = step.Db;
+        var (flow, refused) = await FlowGate.PassAsync(step, db.OAuthFlows, flowId, callerUserId, cancellation);
         if (refused is not null)
             return refused;
         if (flow!.Status != FlowStatus.Pending)
@@ -60,15 +60,16 @@ public sealed class FlowEdits(IDbContextFactory<DashboardDbContext> contexts, Se
 
     /// <summary>Stores the credential of a flow that is complete, and ends the flow.</summary>
     public Task<FlowOutcome> FinishAsync(string flowId, FlowResult result, string? callerUserId, CancellationToken cancellation = default) => WithinAsync(
-        (db, now) => result switch
+        step => result switch
         {
-            FlowResult.Tokens tokens => new FlowFinish(db, protector, now, cancellation).TokensAsync(flowId, tokens, callerUserId),
-            FlowResult.Headers headers => new FlowFinish(db, protector, now, cancellation).HeadersAsync(flowId, headers, callerUserId),
+            FlowResult.Tokens tokens => new FlowFinish(step, protector, cancellation).TokensAsync(flowId, tokens, callerUserId),
+            FlowResult.Headers headers => new FlowFinish(step, protector, cancellation).HeadersAsync(flowId, headers, callerUserId),
             _ => throw new NotSupportedException(result.GetType().Name),
         }, cancellation);
 
-    private Task<FlowOutcome> MoveAsync(string flowId, FlowStatus to, Func<FlowStatus, bool> startsAt, CancellationToken cancellation) => WithinAsync(async (db, now) =>
+    private Task<FlowOutcome> MoveAsync(string flowId, FlowStatus to, Func<FlowStatus, bool> startsAt, CancellationToken cancellation) => WithinAsync(async step =>
     {
+        var db = step.Db;
         var flow = await db.OAuthFlows.FirstOrDefaultAsync(row => row.PublicId == flowId, cancellation);
         if (flow is null || !startsAt(flow.Status))
             return FlowGate.Past(flow) ?? FlowGate.Refuse(FlowRefusal.OutOfTurn, "This sign-in is not there yet.");
@@ -81,20 +82,18 @@ public sealed class FlowEdits(IDbContextFactory<DashboardDbContext> contexts, Se
     }, cancellation);
 
     /// <summary>One step in one immediate transaction. A refusal may leave its mark on the flow (expired, failed), never on a credential.</summary>
-    private async Task<FlowOutcome> WithinAsync(Func<DashboardDbContext, DateTimeOffset, Task<FlowOutcome>> step, CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        try
+    private async Task<FlowOutcome> WithinAsync(Func<WriteStep, Task<FlowOutcome>> run, CancellationToken cancellation) =>
+        // A person at their own sign-in, whom the flow itself asks who they are: no role of the dashboard is in it.
+        await writes.RunAsync(Actor.Program, Role.Viewer, async step =>
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            var outcome = await step(db, clock.GetUtcNow());
-            if (outcome is not FlowOutcome.Invalid)
-                await transaction.CommitAsync(cancellation);
-            return outcome;
-        }
-        catch (SqliteException busy) when (SqliteTuning.IsBusy(busy))
+            step.OffRecord("A person's own sign-in is no edit of an admin's.");
+            var outcome = await run(step);
+            return new Written<FlowOutcome>(outcome, outcome is not FlowOutcome.Invalid);
+        }, cancellation) switch
         {
-            return new FlowOutcome.Busy(SqliteTuning.BusyTimeout);
-        }
-    }
+            WriteResult<FlowOutcome>.Done done => done.Value,
+            WriteResult<FlowOutcome>.Busy busy => new FlowOutcome.Busy(busy.Waited),
+            WriteResult<FlowOutcome>.Storage storage => new FlowOutcome.Storage(storage.Fault),
+            var other => throw new InvalidOperationException($"A step of a flow came to {other}."),
+        };
 }

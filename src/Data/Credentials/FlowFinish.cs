@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
@@ -9,11 +10,14 @@ namespace Gatehouse.Data.Credentials;
 /// Stores the credential of a flow that is complete, inside the transaction its caller opened. A new one carries the orphan mark that cover
 /// demands at this moment; one that is stored is replaced only while it is covered and not orphaned, so its mark stays as it is.
 /// </summary>
-internal sealed class FlowFinish(DashboardDbContext db, SecretProtector protector, DateTimeOffset now, CancellationToken cancellation)
+internal sealed class FlowFinish(WriteStep step, SecretProtector protector, CancellationToken cancellation)
 {
+    private readonly DashboardDbContext db = step.Db;
+    private readonly DateTimeOffset now = step.Now;
+
     public async Task<FlowOutcome> TokensAsync(string flowId, FlowResult.Tokens tokens, string? callerUserId)
     {
-        var (flow, refused) = await FlowGate.PassAsync(db, db.OAuthFlows, flowId, callerUserId, now, cancellation);
+        var (flow, refused) = await FlowGate.PassAsync(step, db.OAuthFlows, flowId, callerUserId, cancellation);
         if (refused is not null)
             return refused;
         if (flow!.Status == FlowStatus.Pending)
@@ -48,7 +52,7 @@ internal sealed class FlowFinish(DashboardDbContext db, SecretProtector protecto
 
     public async Task<FlowOutcome> HeadersAsync(string flowId, FlowResult.Headers headers, string? callerUserId)
     {
-        var (flow, refused) = await FlowGate.PassAsync(db, db.HeaderFlows, flowId, callerUserId, now, cancellation);
+        var (flow, refused) = await FlowGate.PassAsync(step, db.HeaderFlows, flowId, callerUserId, cancellation);
         if (refused is not null)
             return refused;
         var held = await HeldAsync(db.HeaderCredentials, flow!);

@@ -1,3 +1,4 @@
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,14 +9,15 @@ internal static class FlowGate
 {
     /// <summary>The flow, if it is there, under way, in time, and the caller's; else the refusal. One that is out of time is marked so.</summary>
     public static async Task<(T? Flow, FlowOutcome? Refused)> PassAsync<T>(
-        DashboardDbContext db, DbSet<T> flows, string flowId, string? callerUserId, DateTimeOffset now, CancellationToken cancellation) where T : Flow
+        WriteStep step, DbSet<T> flows, string flowId, string? callerUserId, CancellationToken cancellation) where T : Flow
     {
+        var db = step.Db;
         var flow = await flows.FirstOrDefaultAsync(row => row.PublicId == flowId, cancellation);
         if (Past(flow) is { } past)
             return (null, past);
         if (await IsOfAnotherAsync(db, flow!.IdentityKind, flow.IdentityId, callerUserId, cancellation))
             return (null, Refuse(FlowRefusal.NotYours, "This is somebody else's. Sign in as the person it was made for."));
-        if (flow.ExpiresAt > now)
+        if (flow.ExpiresAt > step.Now)
             return (flow, null);
         flow.End(FlowStatus.Expired);
         await db.SaveChangesAsync(cancellation);

@@ -49,6 +49,9 @@ public abstract record FlowOutcome
 
     /// <summary>A commit held the database for as long as we wait. Nothing was written.</summary>
     public sealed record Busy(TimeSpan Waited) : FlowOutcome;
+
+    /// <summary>The storage refuses. Nothing was written.</summary>
+    public sealed record Storage(StorageFault Fault) : FlowOutcome;
 }
 
 /// <summary>Why a step of a flow is refused.</summary>

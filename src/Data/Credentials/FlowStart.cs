@@ -1,3 +1,4 @@
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
@@ -5,8 +6,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Gatehouse.Data.Credentials;
 
 /// <summary>Starts a flow, inside the transaction its caller opened.</summary>
-internal sealed class FlowStart(DashboardDbContext db, SecretProtector protector, DateTimeOffset now, CancellationToken cancellation)
+internal sealed class FlowStart(WriteStep step, SecretProtector protector, CancellationToken cancellation)
 {
+    private readonly DashboardDbContext db = step.Db;
+    private readonly DateTimeOffset now = step.Now;
+
     public async Task<FlowOutcome> RunAsync(FlowRequest request)
     {
         var client = await db.McpClients.FirstOrDefaultAsync(row => row.ClientId == request.McpClientId, cancellation);

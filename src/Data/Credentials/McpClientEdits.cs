@@ -1,3 +1,4 @@
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,29 +8,26 @@ namespace Gatehouse.Data.Credentials;
 /// Edits of an MCP client that move no credential: create, settings, static headers, the tools its server listed. Stands here, not in
 /// Policy, since a change of auth type asks what is stored. Header names of a client that asks for some go through the Reconciler.
 /// </summary>
-public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> contexts, StaticHeaders staticHeaders, TimeProvider clock)
+public sealed class McpClientEdits(Writes writes, StaticHeaders staticHeaders)
 {
+    /// <param name="actor">Who makes it.</param>
     /// <param name="settings">What the admin says about it.</param>
     /// <param name="id">For URLs and the API; null: made of the name.</param>
     /// <param name="headerNames">At least one for <see cref="AuthType.PerUserHeaders"/>; otherwise not looked at.</param>
     /// <param name="allKeys">Allow on all virtual keys. Nobody stored anything for it yet, so that moves no credential.</param>
     /// <param name="cancellation">Cancels before anything is written.</param>
-    public async Task<EditOutcome> CreateAsync(
-        McpClientSettings settings, string? id, IReadOnlyList<string> headerNames, bool allKeys, CancellationToken cancellation = default)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var outcome = await CreateAsync(db, settings, id, headerNames, allKeys, new Dictionary<string, string>(), cancellation);
-        if (outcome is EditOutcome.Done)
-            await transaction.CommitAsync(cancellation);
-        return outcome;
-    }
+    public Task<EditOutcome> CreateAsync(
+        Actor actor, McpClientSettings settings, string? id, IReadOnlyList<string> headerNames, bool allKeys, CancellationToken cancellation = default) =>
+        writes.EditAsync(actor, Role.Admin, step => CreateAsync(step, settings, id, headerNames, allKeys, new Dictionary<string, string>(), cancellation), cancellation);
 
     /// <summary>The same inside a transaction of somebody else's, with static headers.</summary>
     internal async Task<EditOutcome> CreateAsync(
-        DashboardDbContext db, McpClientSettings settings, string? id, IReadOnlyList<string> headerNames, bool allKeys,
+        WriteStep step, McpClientSettings settings, string? id, IReadOnlyList<string> headerNames, bool allKeys,
         IReadOnlyDictionary<string, string> headers, CancellationToken cancellation)
     {
+        var (db, now) = (step.Db, step.Now);
+        if (step.Role < Role.Admin)
+            return new EditOutcome.NotAllowed(Role.Admin);
         settings = settings.Trimmed();
         if (settings.Wrong() is { } wrong)
             return wrong;
@@ -43,7 +41,6 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
         var clientId = given ?? McpClientSettings.IdOf(settings.Name) ?? Ids.New("mcp");
         if (await db.McpClients.AnyAsync(client => client.ClientId == clientId, cancellation))
             return new EditOutcome.Refused("client_id", $"There is an MCP client with the id \"{clientId}\" already. Give another id.", IsTaken: true);
-        var now = clock.GetUtcNow();
         var client = new McpClient { ClientId = clientId, Name = settings.Name, AllowOnAllVirtualKeys = allKeys, PerUserHeaderKeys = names, CreatedAt = now, UpdatedAt = now };
         Fill(client, settings);
         if (Missing(staticHeaders.WriteAddress(client, settings.Address), client) is { } missing)
@@ -52,27 +49,33 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
             return wrongHeader;
         db.McpClients.Add(client);
         await db.SaveChangesAsync(cancellation);
+        step.Record(ClientFacts.Of(client, staticHeaders).Made());
         return new EditOutcome.Done(clientId);
     }
 
+    /// <param name="actor">Who changes it.</param>
     /// <param name="id">The client.</param>
     /// <param name="version">Its version when the form was opened.</param>
     /// <param name="settings">What the admin says about it now.</param>
     /// <param name="headerNames">Asked for from now on, when the auth type becomes <see cref="AuthType.PerUserHeaders"/>; otherwise not looked at.</param>
     /// <param name="cancellation">Cancels before anything is written.</param>
     public Task<EditOutcome> ChangeAsync(
-        string id, int version, McpClientSettings settings, IReadOnlyList<string> headerNames, CancellationToken cancellation = default)
+        Actor actor, string id, int version, McpClientSettings settings, IReadOnlyList<string> headerNames, CancellationToken cancellation = default)
     {
         settings = settings.Trimmed();
-        return WriteAsync(id, version, (db, client, gone) => FillAsync(db, client, settings, headerNames, gone, cancellation), cancellation);
+        return WriteAsync(actor, id, version, (db, client, gone) => FillAsync(db, client, settings, headerNames, gone, cancellation), cancellation);
     }
 
     /// <summary>What is given of it, inside a transaction of somebody else's; the version counts only when something is another.</summary>
-    internal async Task<EditOutcome> ChangeAsync(DashboardDbContext db, string id, McpClientPatch asked, CancellationToken cancellation)
+    internal async Task<EditOutcome> ChangeAsync(WriteStep step, string id, McpClientPatch asked, CancellationToken cancellation)
     {
+        var db = step.Db;
+        if (step.Role < Role.Admin)
+            return new EditOutcome.NotAllowed(Role.Admin);
         var client = await db.McpClients.FirstOrDefaultAsync(row => row.ClientId == id, cancellation);
         if (client is null)
             return new EditOutcome.Gone();
+        var facts = ClientFacts.Of(client, staticHeaders);
         var before = McpClientSettings.Of(client);
         var settings = asked.Over(before).Trimmed();
         var gone = new List<string>();
@@ -81,16 +84,20 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
         if (asked.Headers is { } headers && SetHeaders(client, headers) is { } wrong)
             return wrong;
         if (!db.ChangeTracker.HasChanges())
+        {
+            step.OffRecord("Nothing of it is another.");
             return new EditOutcome.Done(id);
+        }
         client.Version++;
-        client.UpdatedAt = clock.GetUtcNow();
+        client.UpdatedAt = step.Now;
         await db.SaveChangesAsync(cancellation);
+        step.Record(ClientFacts.Of(client, staticHeaders).ChangedFrom(facts));
         return new EditOutcome.Done(id, Warnings: gone.Count == 0 ? null : Dropped(gone.Except(staticHeaders.Read(client).Keys)));
     }
 
     /// <summary>Sets a static header, or replaces the value of one that is there.</summary>
-    public Task<EditOutcome> SetHeaderAsync(string id, int version, string name, string value, CancellationToken cancellation = default) =>
-        WriteAsync(id, version, (_, client, _) =>
+    public Task<EditOutcome> SetHeaderAsync(Actor actor, string id, int version, string name, string value, CancellationToken cancellation = default) =>
+        WriteAsync(actor, id, version, (_, client, _) =>
         {
             if (StaticHeaders.CanonicalName(name, out var error) is not { } canonical)
                 return Refuse("header_name", error!);
@@ -103,8 +110,8 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
         }, cancellation);
 
     /// <summary>Removes a static header by name; one that is not there is no error.</summary>
-    public Task<EditOutcome> RemoveHeaderAsync(string id, int version, string name, CancellationToken cancellation = default) =>
-        WriteAsync(id, version, (_, client, _) =>
+    public Task<EditOutcome> RemoveHeaderAsync(Actor actor, string id, int version, string name, CancellationToken cancellation = default) =>
+        WriteAsync(actor, id, version, (_, client, _) =>
         {
             var headers = staticHeaders.Read(client);
             headers.Remove(name);
@@ -113,32 +120,42 @@ public sealed class McpClientEdits(IDbContextFactory<DashboardDbContext> context
         }, cancellation);
 
     /// <summary>What the server listed when it was asked. No edit of anybody's: the version stays, so no plan turns stale.</summary>
-    public async Task RecordToolsAsync(string id, IReadOnlyList<string> tools, CancellationToken cancellation = default)
+    public Task<EditOutcome> RecordToolsAsync(Actor actor, string id, IReadOnlyList<string> tools, CancellationToken cancellation = default) =>
+        writes.EditAsync(actor, Role.Operator, async step =>
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await db.McpClients.Where(client => client.ClientId == id).ExecuteUpdateAsync(set => set.SetProperty(client => client.Tools, tools), cancellation);
-    }
+        var client = await step.Db.McpClients.FirstOrDefaultAsync(row => row.ClientId == id, cancellation);
+        if (client is null)
+            return new EditOutcome.Gone();
+        step.Record(new RecordEntry(RecordAction.ClientToolsRead, ObjectKind.McpClient, id, client.Name)
+            .With(("tools", Listed(client.Tools), Listed(tools))));
+        client.Tools = tools;
+        await step.Db.SaveChangesAsync(cancellation);
+        return new EditOutcome.Done(id);
+    }, cancellation);
+
+    private static string? Listed(IReadOnlyList<string> tools) => tools.Count == 0 ? null : string.Join(", ", tools);
 
     /// <summary>One transaction that holds the database from before the checks until after the write.</summary>
-    private async Task<EditOutcome> WriteAsync(
-        string id, int version, Func<DashboardDbContext, McpClient, List<string>, Task<EditOutcome.Refused?>> edit, CancellationToken cancellation)
+    private Task<EditOutcome> WriteAsync(
+        Actor actor, string id, int version, Func<DashboardDbContext, McpClient, List<string>, Task<EditOutcome.Refused?>> edit, CancellationToken cancellation) =>
+        writes.EditAsync(actor, Role.Admin, async step =>
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var db = step.Db;
         var client = await db.McpClients.FirstOrDefaultAsync(row => row.ClientId == id, cancellation);
         if (client is null)
             return new EditOutcome.Gone();
         if (client.Version != version)
             return new EditOutcome.Conflict();
         var gone = new List<string>();
+        var facts = ClientFacts.Of(client, staticHeaders);
         if (await edit(db, client, gone) is { } refused)
             return refused;
         client.Version++;
-        client.UpdatedAt = clock.GetUtcNow();
+        client.UpdatedAt = step.Now;
         await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        step.Record(ClientFacts.Of(client, staticHeaders).ChangedFrom(facts));
         return new EditOutcome.Done(id, Warnings: Dropped(gone));
-    }
+    }, cancellation);
 
     /// <summary>What is edited is checked, and nothing else: what an import brought must not keep an admin from switching a client off.</summary>
     private async Task<EditOutcome.Refused?> FillAsync(

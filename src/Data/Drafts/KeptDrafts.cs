@@ -1,9 +1,10 @@
+using Gatehouse.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Drafts;
 
 /// <summary>Keeps edits in progress. A draft decides nothing and is no change: it is on no record, and what it may do is asked at its commit.</summary>
-public sealed class KeptDrafts(IDbContextFactory<DashboardDbContext> contexts, TimeProvider clock)
+public sealed class KeptDrafts(IDbContextFactory<DashboardDbContext> contexts, Writes writes, TimeProvider clock)
 {
     /// <summary>How long a draft is kept that nobody touches.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
@@ -18,40 +19,45 @@ public sealed class KeptDrafts(IDbContextFactory<DashboardDbContext> contexts, T
     }
 
     /// <summary>Keeps a draft as it is now, in place of what was kept of it before.</summary>
-    /// <returns>When it was kept.</returns>
-    public async Task<DateTimeOffset> KeepAsync(string accountId, string subject, string title, string content, CancellationToken cancellation = default)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var now = clock.GetUtcNow();
-        var draft = await db.Drafts.SingleOrDefaultAsync(kept => kept.AccountId == accountId && kept.Subject == subject, cancellation);
-        if (draft is null)
-            db.Drafts.Add(draft = new KeptDraft { AccountId = accountId, Subject = subject, Title = title, Content = content });
-        (draft.Title, draft.Content, draft.KeptAt, draft.Committing, draft.CommittingSince) = (title, content, now, null, null);
-        await db.SaveChangesAsync(cancellation);
-        return now;
-    }
+    /// <returns>When it was kept; null: it could not be.</returns>
+    public async Task<DateTimeOffset?> KeepAsync(string accountId, string subject, string title, string content, CancellationToken cancellation = default) =>
+        (await WriteAsync(async step =>
+        {
+            var draft = await step.Db.Drafts.SingleOrDefaultAsync(kept => kept.AccountId == accountId && kept.Subject == subject, cancellation);
+            if (draft is null)
+                step.Db.Drafts.Add(draft = new KeptDraft { AccountId = accountId, Subject = subject, Title = title, Content = content });
+            (draft.Title, draft.Content, draft.KeptAt, draft.Committing, draft.CommittingSince) = (title, content, step.Now, null, null);
+            await step.Db.SaveChangesAsync(cancellation);
+            return (DateTimeOffset?)step.Now;
+        }, cancellation)).Value;
 
     /// <summary>Notes that the commit of a plan is on its way (null: it was answered), so that a page that never hears of it can ask.</summary>
-    public async Task MarkAsync(string accountId, string subject, string? fingerprint, CancellationToken cancellation = default)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        DateTimeOffset? since = fingerprint is null ? null : clock.GetUtcNow();
-        await db.Drafts.Where(draft => draft.AccountId == accountId && draft.Subject == subject)
-            .ExecuteUpdateAsync(set => set.SetProperty(draft => draft.Committing, fingerprint).SetProperty(draft => draft.CommittingSince, since), cancellation);
-    }
+    /// <returns>False: it could not be noted.</returns>
+    public async Task<bool> MarkAsync(string accountId, string subject, string? fingerprint, CancellationToken cancellation = default) =>
+        (await WriteAsync(step =>
+        {
+            DateTimeOffset? since = fingerprint is null ? null : step.Now;
+            return step.Db.Drafts.Where(draft => draft.AccountId == accountId && draft.Subject == subject)
+                .ExecuteUpdateAsync(set => set.SetProperty(draft => draft.Committing, fingerprint).SetProperty(draft => draft.CommittingSince, since), cancellation);
+        }, cancellation)).IsWritten;
 
     /// <summary>Ends a draft: it was committed or discarded.</summary>
-    public async Task EndAsync(string accountId, string subject, CancellationToken cancellation = default)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await db.Drafts.Where(draft => draft.AccountId == accountId && draft.Subject == subject).ExecuteDeleteAsync(cancellation);
-    }
+    /// <returns>False: it could not be ended.</returns>
+    public async Task<bool> EndAsync(string accountId, string subject, CancellationToken cancellation = default) => (await WriteAsync(
+        step => step.Db.Drafts.Where(draft => draft.AccountId == accountId && draft.Subject == subject).ExecuteDeleteAsync(cancellation), cancellation)).IsWritten;
 
-    /// <summary>Ends the drafts that nobody touched for <see cref="Lifetime"/>.</summary>
-    public async Task<int> SweepAsync(CancellationToken cancellation = default)
+    /// <summary>Ends the drafts that nobody touched for <see cref="Lifetime"/>; how many.</summary>
+    public async Task<int> SweepAsync(CancellationToken cancellation = default) => (await WriteAsync(step =>
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var since = clock.GetUtcNow() - Lifetime;
-        return await db.Drafts.Where(draft => draft.KeptAt < since).ExecuteDeleteAsync(cancellation);
-    }
+        var since = step.Now - Lifetime;
+        return step.Db.Drafts.Where(draft => draft.KeptAt < since).ExecuteDeleteAsync(cancellation);
+    }, cancellation)).Value;
+
+    private async Task<(bool IsWritten, T? Value)> WriteAsync<T>(Func<WriteStep, Task<T>> write, CancellationToken cancellation) =>
+        await writes.RunAsync(Actor.Program, Role.Admin, async step =>
+        {
+            step.OffRecord("A draft decides nothing.");
+            step.LeavesPolicy();
+            return Written.Kept(await write(step));
+        }, cancellation) is WriteResult<T>.Done done ? (true, done.Value) : (false, default);
 }

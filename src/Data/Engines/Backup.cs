@@ -1,8 +1,7 @@
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Engines;
 
-/// <summary>A copy of a SQLite database as it stands at one moment, while others read and write it.</summary>
+/// <summary>A copy of a database as it stands at one moment, while others read and write it.</summary>
 public static class Backup
 {
     /// <summary>Writes the copy to a file that only its owner can read. Whatever goes wrong, no half copy is left.</summary>
@@ -13,11 +12,11 @@ public static class Backup
     {
         await using (Create(path))
         {
-            // VACUUM INTO fills an empty file: it is made first, so that nobody else can read it from the beginning.
+            // The engine fills an empty file: it is made first, so that nobody else can read it from the beginning.
         }
         try
         {
-            await db.Database.ExecuteSqlAsync($"VACUUM INTO {path}", cancellation);
+            await Engine.Of(db).CopyAsync(db, path, cancellation);
         }
         catch
         {

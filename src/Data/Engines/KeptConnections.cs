@@ -61,6 +61,9 @@ internal sealed class KeptConnection(DashboardDbContext owner) : IDisposable
     private readonly Dictionary<string, DbCommand> texts = [];
     private readonly Dictionary<KeptStatement, DbCommand> statements = [];
 
+    /// <summary>The context it was opened by.</summary>
+    public DashboardDbContext Owner => owner;
+
     public DbConnection Connection => owner.Database.GetDbConnection();
 
     /// <summary>The command of a text of ours. It stays the connection's: nobody disposes it.</summary>

@@ -1,19 +1,26 @@
+using Gatehouse.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.History;
 
 /// <summary>Both ends of the record as the program handles them: begun at the start of a server, its head noted after a command and accepted anew after a restore.</summary>
-public sealed class RecordEnds(IDbContextFactory<DashboardDbContext> contexts, RecordChain chain, EventLog events, RecordHead head, TimeProvider clock)
+public sealed class RecordEnds(IDbContextFactory<DashboardDbContext> contexts, RecordChain chain, Writes writes, RecordHead head, TimeProvider clock)
 {
     /// <summary>Begins the chain where it has not begun: a server does so at its start, so that no commit waits for an older record to be sealed.</summary>
     public async Task BeginAsync(CancellationToken cancellation)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await db.RecordKeys.AnyAsync(cancellation))
-            return;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await chain.BeginAsync(db, clock.GetUtcNow(), cancellation);
-        await transaction.CommitAsync(cancellation);
+        await using (var db = await contexts.CreateDbContextAsync(cancellation))
+            if (await db.RecordKeys.AnyAsync(cancellation))
+                return;
+        var result = await writes.RunAsync(Actor.Program, Role.Admin, async step =>
+        {
+            await chain.BeginAsync(step.Db, step.Now, cancellation);
+            step.HasChange();
+            step.LeavesPolicy();
+            return Written.Kept(true);
+        }, cancellation);
+        if (result is not WriteResult<bool>.Done)
+            throw new InvalidOperationException($"The record could not begin: {result}.");
     }
 
     /// <summary>Notes where the record ends.</summary>
@@ -28,18 +35,20 @@ public sealed class RecordEnds(IDbContextFactory<DashboardDbContext> contexts, R
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var last = await db.RecordLinks.MaxAsync(link => (long?)link.Number, cancellation) ?? 0;
         var kept = head.Read(db);
-        await events.WriteAsync(db, new Actor("Command line", Role.Admin, Origin.Command), now,
-        [
-            new RecordEntry(RecordAction.HeadAccepted)
+        var result = await writes.RunAsync(Actor.CommandLine, Role.Admin, async step =>
+        {
+            var last = await step.Db.RecordLinks.MaxAsync(link => (long?)link.Number, cancellation) ?? 0;
+            step.Record(new RecordEntry(RecordAction.HeadAccepted)
             {
                 Before = new Dictionary<string, string?> { ["last_entry"] = kept is null ? null : $"{kept.Number}" },
                 After = new Dictionary<string, string?> { ["last_entry"] = $"{last}" },
-            },
-        ], cancellation);
-        await transaction.CommitAsync(cancellation);
+            });
+            step.LeavesPolicy();
+            return Written.Kept(true);
+        }, cancellation);
+        if (result is not WriteResult<bool>.Done)
+            throw new InvalidOperationException($"The end of the record could not be accepted: {result}.");
         await head.AcceptAsync(db, now, cancellation);
     }
 }

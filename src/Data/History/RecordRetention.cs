@@ -11,7 +11,7 @@ namespace Gatehouse.Data.History;
 /// Keeps the record bounded. Addresses go after their days; the hash does not cover them. A part past its days is written to a file, sealed with the
 /// key of the chain and taken out of the database: the chain goes on from its last hash, and <see cref="HistoryCheck"/> accepts the seal.
 /// </summary>
-public sealed class RecordRetention(IDbContextFactory<DashboardDbContext> contexts, RecordChain chain, EventLog events, TimeProvider clock)
+public sealed class RecordRetention(IDbContextFactory<DashboardDbContext> contexts, RecordChain chain, Writes writes, TimeProvider clock)
 {
     private const int AtOnce = 1000;
 
@@ -29,15 +29,27 @@ public sealed class RecordRetention(IDbContextFactory<DashboardDbContext> contex
     public async Task<int> BlankAddressesAsync(int days, CancellationToken cancellation = default)
     {
         var before = clock.GetUtcNow().AddDays(-days);
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
         var blanked = 0;
-        while (true)
+        while (await IsDueAsync())
         {
-            var due = db.Events.Where(happened => happened.Address != null && happened.At < before).OrderBy(happened => happened.Id).Take(AtOnce).Select(happened => happened.Id);
-            var written = await db.Events.Where(happened => due.Contains(happened.Id)).ExecuteUpdateAsync(set => set.SetProperty(happened => happened.Address, (string?)null), cancellation);
-            blanked += written;
-            if (written < AtOnce)
+            var result = await writes.RunAsync(Actor.Program, Role.Admin, async step =>
+            {
+                var db = step.Db;
+                var due = db.Events.Where(happened => happened.Address != null && happened.At < before).OrderBy(happened => happened.Id).Take(AtOnce).Select(happened => happened.Id);
+                step.OffRecord("Addresses go after their days, as the settings say.");
+                step.LeavesPolicy();
+                return Written.Kept(await db.Events.Where(happened => due.Contains(happened.Id)).ExecuteUpdateAsync(set => set.SetProperty(happened => happened.Address, (string?)null), cancellation));
+            }, cancellation);
+            if (result is not WriteResult<int>.Done { Value: var written })
                 return blanked;
+            blanked += written;
+        }
+        return blanked;
+
+        async Task<bool> IsDueAsync()
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            return await db.Events.AnyAsync(happened => happened.Address != null && happened.At < before, cancellation);
         }
     }
 
@@ -48,13 +60,26 @@ public sealed class RecordRetention(IDbContextFactory<DashboardDbContext> contex
     public async Task<RecordSegment?> CloseAsync(int days, string folder, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await DueAsync(db, now.AddDays(-days), cancellation) is not { } due)
+        if (await DueAsync() is not { } due)
             return null;
         var name = FormattableString.Invariant($"record-{due.First}-{due.Last}.jsonl");
         var hash = await ExportAsync(due, Path.Combine(System.IO.Directory.CreateDirectory(folder).FullName, name), cancellation);
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        return (await writes.RunAsync(Actor.Program, Role.Admin, async step => await SealAsync(step, due, name, hash, cancellation) is { } segment
+            ? Written.Kept<RecordSegment?>(segment) : Written.Dropped<RecordSegment?>(null), cancellation) as WriteResult<RecordSegment?>.Done)?.Value;
+
+        async Task<DueEntries?> DueAsync()
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            return await RecordRetention.DueAsync(db, now.AddDays(-days), cancellation);
+        }
+    }
+
+    /// <summary>Takes out of the database what the file holds, with a seal in its place; null: the key of the chain cannot be read.</summary>
+    private async Task<RecordSegment?> SealAsync(WriteStep step, DueEntries due, string name, string hash, CancellationToken cancellation)
+    {
+        var (db, now) = (step.Db, step.Now);
+        step.LeavesPolicy();
         var last = await db.RecordLinks.AsNoTracking().SingleAsync(link => link.Number == due.Last, cancellation);
         var key = chain.Read((await db.RecordKeys.AsNoTracking().Where(row => row.FirstNumber <= due.Last).OrderByDescending(row => row.FirstNumber).FirstAsync(cancellation)).Protected);
         if (key is null)
@@ -78,8 +103,7 @@ public sealed class RecordRetention(IDbContextFactory<DashboardDbContext> contex
             var sql = $"DELETE FROM {table} WHERE {column} <= {{0}}";
             await db.Database.ExecuteSqlRawAsync(sql, [ofChange ? due.LastChange : due.Last], cancellation);
         }
-        await events.WriteAsync(db, Actor.Program, now, [new RecordEntry(RecordAction.SegmentClosed) { After = new Dictionary<string, string?> { ["entries"] = $"{due.First} to {due.Last}", ["file"] = name } }], cancellation);
-        await transaction.CommitAsync(cancellation);
+        step.Record(new RecordEntry(RecordAction.SegmentClosed).With(("entries", null, $"{due.First} to {due.Last}"), ("file", null, name)));
         return segment;
     }
 

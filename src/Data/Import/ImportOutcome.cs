@@ -1,3 +1,5 @@
+using Gatehouse.Data.Engines;
+
 namespace Gatehouse.Data.Import;
 
 /// <summary>How to import.</summary>
@@ -10,6 +12,8 @@ public abstract record ImportOutcome
 {
     private ImportOutcome() { }
 
+    internal static ImportOutcome Of(WriteResult<ImportOutcome> result) => result is WriteResult<ImportOutcome>.Done done ? done.Value : new NotWritten(result.AsEdit());
+
     /// <summary>Rows by list, and those that were skipped. Nothing is written if it was a dry run.</summary>
     public sealed record Imported(IReadOnlyDictionary<string, int> Rows, Refusals Skipped, bool DryRun) : ImportOutcome
     {
@@ -21,6 +25,10 @@ public abstract record ImportOutcome
 
     /// <summary>Some rows are wrong; nothing was imported.</summary>
     public sealed record Refused(Refusals Rows) : ImportOutcome;
+
+    /// <summary>The database did not take it; nothing was imported.</summary>
+    /// <param name="Why">Busy, not allowed, or what the storage refuses.</param>
+    public sealed record NotWritten(EditOutcome Why) : ImportOutcome;
 
     /// <summary>The file is no snapshot; nothing was imported.</summary>
     public sealed record Unreadable(string Reason) : ImportOutcome;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,21 +10,42 @@ namespace Gatehouse.Data.Import;
 /// Imports a snapshot (docs/import.md) in one transaction. The file is read once per group of lists that refer to each other,
 /// so its lists may stand in any order and memory holds ids, never rows.
 /// </summary>
-public sealed class Importer(IDbContextFactory<DashboardDbContext> contexts, SecretProtector protector, TimeProvider clock)
+public sealed class Importer(IDbContextFactory<DashboardDbContext> contexts, Writes writes, SecretProtector protector)
 {
     private static readonly string[][] Passes =
     [
         ["mcp_clients", "users"], ["groups"], ["virtual_keys"], ["access_profiles", "oauth_tokens", "header_credentials", "oauth_flows", "header_flows"],
     ];
 
+    /// <param name="actor">Who imports.</param>
     /// <param name="open">Opens the file from its beginning; called once a pass.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Told every 10,000 rows.</param>
     /// <param name="cancellation">Until the end nothing is written for good.</param>
     public async Task<ImportOutcome> ImportAsync(
-        Func<Stream> open, ImportOptions options, IProgress<ImportProgress>? progress = null, CancellationToken cancellation = default)
+        Actor actor, Func<Stream> open, ImportOptions options, IProgress<ImportProgress>? progress = null, CancellationToken cancellation = default)
     {
-        await using var target = await ImportTarget.OpenAsync(contexts, protector, clock.GetUtcNow(), cancellation);
+        if (!options.DryRun)
+            return await WriteAsync(writes);
+        // A dry run holds nobody up: it writes to a copy, which goes.
+        using var copy = await RehearsalDatabase.OfAsync(contexts, cancellation);
+        using var rehearsing = writes.To(copy);
+        return await WriteAsync(rehearsing);
+
+        async Task<ImportOutcome> WriteAsync(Writes into) => ImportOutcome.Of(await into.RunAsync(actor, Role.Admin, async step =>
+        {
+            var outcome = await RunAsync(step, open, options, progress, cancellation);
+            if (outcome is ImportOutcome.Imported imported)
+                step.Record(new RecordEntry(RecordAction.Imported).With(
+                    [("source", null, "snapshot"), .. imported.Rows.Where(list => list.Value > 0).Select(list => (list.Key, (string?)null, (string?)list.Value.ToString(CultureInfo.InvariantCulture)))]));
+            return new Written<ImportOutcome>(outcome, outcome is ImportOutcome.Imported && !options.DryRun);
+        }, cancellation));
+    }
+
+    private async Task<ImportOutcome> RunAsync(
+        WriteStep step, Func<Stream> open, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellation)
+    {
+        using var target = await ImportTarget.OpenAsync(step, protector, cancellation);
         var run = new Run(target.Policy, target.Credentials, progress);
         try
         {
@@ -46,8 +68,6 @@ public sealed class Importer(IDbContextFactory<DashboardDbContext> contexts, Sec
         }
         if (run.Refusals.Total > 0 && !options.SkipBadRows)
             return new ImportOutcome.Refused(run.Refusals);
-        if (!options.DryRun)
-            await target.CommitAsync(cancellation);
         return new ImportOutcome.Imported(run.Counts, run.Refusals, options.DryRun) { Odd = run.Odd };
     }
 

@@ -1,12 +1,17 @@
 using System.Data.Common;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
+using Gatehouse.Data.Engines;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gatehouse.Data.Import;
 
-/// <summary>Prepared INSERTs on one connection, in one transaction. Seeding a million rows through tracked entities takes minutes more.</summary>
-internal sealed class Inserts(DbConnection connection, DbTransaction transaction) : IDisposable
+/// <summary>Prepared INSERTs in the transaction of a write. Seeding a million rows through tracked entities takes minutes more.</summary>
+internal sealed class Inserts(WriteStep step) : IDisposable
 {
+    private readonly DbConnection connection = step.Db.Database.GetDbConnection();
+    private readonly DbTransaction transaction = step.Db.Database.CurrentTransaction!.GetDbTransaction();
+    private readonly Engine engine = Engine.Of(step.Db);
     private readonly Dictionary<string, DbCommand> commands = [];
 
     /// <summary>Inserts a row; false when a constraint refuses it, and then the row is not there.</summary>
@@ -17,7 +22,7 @@ internal sealed class Inserts(DbConnection connection, DbTransaction transaction
             Command(table, values, "").ExecuteNonQuery();
             return true;
         }
-        catch (SqliteException refused) when (refused.SqliteErrorCode == 19)
+        catch (DbException refused) when (engine.FaultOf(refused) is StoreFault.Taken or StoreFault.Refused)
         {
             return false;
         }
@@ -30,7 +35,7 @@ internal sealed class Inserts(DbConnection connection, DbTransaction transaction
         {
             return Convert.ToInt32(Command(table, values, " RETURNING id").ExecuteScalar(), CultureInfo.InvariantCulture);
         }
-        catch (SqliteException refused) when (refused.SqliteErrorCode == 19)
+        catch (DbException refused) when (engine.FaultOf(refused) is StoreFault.Taken or StoreFault.Refused)
         {
             return null;
         }
@@ -63,7 +68,7 @@ internal sealed class Inserts(DbConnection connection, DbTransaction transaction
             command.Prepare();
         }
         for (var at = 0; at < values.Length; at++)
-            command.Parameters[at].Value = Stored(values[at].Value);
+            command.Parameters[at].Value = engine.Stored(values[at].Value);
         return command;
     }
 
@@ -74,13 +79,4 @@ internal sealed class Inserts(DbConnection connection, DbTransaction transaction
         command.CommandText = sql;
         return command;
     }
-
-    private static object Stored(object? value) => value switch
-    {
-        null => DBNull.Value,
-        DateTimeOffset time => time.ToUnixTimeMilliseconds(),
-        bool flag => flag ? 1 : 0,
-        Enum word => Convert.ToInt32(word, CultureInfo.InvariantCulture),
-        _ => value,
-    };
 }

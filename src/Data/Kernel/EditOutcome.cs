@@ -14,7 +14,11 @@ public abstract record EditOutcome
     /// <param name="Field">Its name.</param>
     /// <param name="Message">What to do.</param>
     /// <param name="IsTaken">It is right by itself, but something else has that value already.</param>
-    public sealed record Refused(string Field, string Message, bool IsTaken = false) : EditOutcome;
+    public sealed record Refused(string Field, string Message, bool IsTaken = false) : EditOutcome
+    {
+        /// <summary>What the database says when somebody else took the value at the same moment.</summary>
+        public static Refused Taken(string field) => new(field, $"Something else has this {field.Replace('_', ' ')} already. Choose another.", IsTaken: true);
+    }
 
     /// <summary>Somebody else edited the same since the form was opened.</summary>
     public sealed record Conflict : EditOutcome;
@@ -23,4 +27,13 @@ public abstract record EditOutcome
     public sealed record Outdated : EditOutcome;
 
     public sealed record Gone : EditOutcome;
+
+    /// <summary>The role of whoever asks does not cover it. Nothing was written.</summary>
+    public sealed record NotAllowed(Role Needs) : EditOutcome;
+
+    /// <summary>Another write held the database for as long as we wait. Nothing was written.</summary>
+    public sealed record Busy(TimeSpan Waited) : EditOutcome;
+
+    /// <summary>The storage refuses. Nothing was written.</summary>
+    public sealed record Storage(StorageFault Fault) : EditOutcome;
 }

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using Gatehouse.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reads;
@@ -19,11 +19,11 @@ public sealed class AboutQueries(IDbContextFactory<DashboardDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.Database.OpenConnectionAsync(cancellation);
         var connection = db.Database.GetDbConnection();
-        var isSqlite = connection is SqliteConnection;
-        var file = isSqlite ? Path.GetFullPath(connection.DataSource) : connection.DataSource;
+        var engine = Engine.Of(db);
+        var file = engine.IsFile ? Path.GetFullPath(connection.DataSource) : connection.DataSource;
         var schema = (await db.Database.GetAppliedMigrationsAsync(cancellation)).LastOrDefault() ?? "";
         return new(
-            $"{(isSqlite ? "SQLite" : "PostgreSQL")} {connection.ServerVersion}", file, isSqlite ? Size(file) + Size(file + "-wal") : null, schema,
+            $"{engine.Name} {connection.ServerVersion}", file, engine.IsFile ? Size(file) + Size(file + "-wal") : null, schema,
             [
                 ("Virtual keys", await db.VirtualKeys.LongCountAsync(cancellation)),
                 ("MCP clients", await db.McpClients.LongCountAsync(cancellation)),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gatehouse.Data.History;
 
 namespace Gatehouse.Data.Reads;
 

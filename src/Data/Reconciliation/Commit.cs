@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation.Edits;
 using Microsoft.EntityFrameworkCore;
@@ -6,20 +7,23 @@ using Microsoft.EntityFrameworkCore;
 namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>The steps of one commit, inside the transaction its caller opened.</summary>
-/// <param name="context">Where it reads and writes.</param>
+/// <param name="context">Where it reads.</param>
+/// <param name="step">Where it writes, and what whoever commits may do.</param>
 /// <param name="edit">What is committed.</param>
 /// <param name="request">Who, from where, and what they reviewed.</param>
-/// <param name="now">When.</param>
 /// <param name="isForNewObject">The object that the edit names was made in the same transaction.</param>
-internal sealed class Commit(PlanContext context, Edit edit, CommitRequest request, DateTimeOffset now, bool isForNewObject = false)
+internal sealed class Commit(PlanContext context, WriteStep step, Edit edit, CommitRequest request, bool isForNewObject = false)
 {
-    private readonly DashboardDbContext db = context.Db;
+    private readonly DashboardDbContext db = step.Db;
+    private readonly DateTimeOffset now = step.Now;
 
     public async Task<CommitOutcome> RunAsync(CancellationToken cancellation)
     {
         var (proposal, errors) = await Resolver.ResolveAsync(db, edit, cancellation);
         if (proposal is null)
             return await AlreadyAsync(db, request, cancellation) ?? new CommitOutcome.Rejected(errors);
+        if (step.Role < proposal.Needs)
+            return new CommitOutcome.NotAllowed(proposal.Needs);
         proposal = proposal with { IsForNewObject = isForNewObject };
         // The rows are found once: written to the record, and the plan is made of what is written. Whatever does not end in a commit
         // is rolled back with the transaction.
@@ -35,9 +39,10 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
             return new CommitOutcome.OverGuardrail(plan);
         await db.Changes.Where(row => row.Id == change).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Tallies, plan.Tallies).SetProperty(row => row.Fingerprint, plan.Fingerprint), cancellation);
-        var moved = await RecordedRows.MoveAsync(db, plan, change, now, cancellation);
-        await PolicyWriter.WriteAsync(db, proposal, change, now, cancellation);
-        await context.Chain.AddAsync(db, change, record.End(proposal.Grants), now, cancellation);
+        var moved = await RecordedRows.MoveAsync(step, plan, change, cancellation);
+        await PolicyWriter.WriteAsync(step, proposal, change, cancellation);
+        await context.Chain.AddAsync(step.Db, change, record.End(proposal.Grants), now, cancellation);
+        step.HasChange();
 
         return record.Written == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(cancellation)
             ? new CommitOutcome.Committed(change, plan)
@@ -86,8 +91,8 @@ internal sealed class Commit(PlanContext context, Edit edit, CommitRequest reque
         var change = new Change
         {
             CommittedAt = now,
-            Actor = request.Actor,
-            Origin = proposal.UndoesChangeId is null ? request.Origin : ChangeOrigin.Undo,
+            Actor = request.Actor.Name,
+            Origin = (ChangeOrigin)request.Actor.Origin,
             EditKind = edit.Kind,
             Edit = JsonSerializer.Serialize(edit, DataJson.Options),
             Policy = proposal.Policy,

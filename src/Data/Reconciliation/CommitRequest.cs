@@ -1,9 +1,7 @@
-using Gatehouse.Data.History;
-
 namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>Who commits, from where, and why.</summary>
-public sealed record CommitRequest(string Actor, ChangeOrigin Origin, string? Reason = null)
+public sealed record CommitRequest(Actor Actor, string? Reason = null)
 {
     /// <summary>Commit only if the plan is still this one; null commits what is true now.</summary>
     public string? Fingerprint { get; init; }

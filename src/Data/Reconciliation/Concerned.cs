@@ -1,3 +1,4 @@
+using Gatehouse.Data.Engines;
 
 namespace Gatehouse.Data.Reconciliation;
 
@@ -10,12 +11,12 @@ internal static class Concerned
     private static readonly (int Key, int Client, int User, int Profile, int Group) Kind =
         ((int)ObjectKind.VirtualKey, (int)ObjectKind.McpClient, (int)ObjectKind.User, (int)ObjectKind.AccessProfile, (int)ObjectKind.Group);
 
-    public static async Task RecordAsync(DashboardDbContext db, Proposal proposal, long changeId, CancellationToken cancellation)
+    public static async Task RecordAsync(WriteStep step, Proposal proposal, long changeId, CancellationToken cancellation)
     {
         // One row for each of several reasons: whom the edit names already is passed over.
         foreach (var (isTouched, found) in Statements(proposal))
             if (isTouched)
-                await RecordedRows.RunAsync(db, $"INSERT OR IGNORE INTO changed_objects (change_id, kind, object_id) SELECT {{0}}, found.* FROM ({found}) AS found", cancellation, changeId, proposal.Deletion?.Id ?? 0);
+                await RecordedRows.RunAsync(step, $"INSERT INTO changed_objects (change_id, kind, object_id) SELECT {{0}}, found.* FROM ({found}) AS found WHERE 1 = 1 ON CONFLICT DO NOTHING", cancellation, changeId, proposal.Deletion?.Id ?? 0);
     }
 
     /// <summary>Kind and id of what is concerned; the second parameter is the object that goes.</summary>

@@ -1,3 +1,4 @@
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,8 +7,9 @@ namespace Gatehouse.Data.Reconciliation;
 /// <summary>Deletes what an edit deletes, once no row of theirs is left; their names stay for the record.</summary>
 internal static class Deletions
 {
-    public static async Task WriteAsync(DashboardDbContext db, ObjectDeletion deletion, long changeId, CancellationToken cancellation)
+    public static async Task WriteAsync(WriteStep step, ObjectDeletion deletion, long changeId, CancellationToken cancellation)
     {
+        var db = step.Db;
         var (keys, id) = (deletion.VirtualKeyIds, deletion.Id);
         var names = await db.VirtualKeys.Where(key => keys.Contains(key.Id)).Select(key => new { Kind = ObjectKind.VirtualKey, key.Id, key.PublicId, key.Name })
             .Concat(db.McpClients.Where(client => deletion.Kind == ObjectKind.McpClient && client.Id == id)

@@ -1,3 +1,5 @@
+using Gatehouse.Data.Engines;
+
 namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>What came of planning.</summary>
@@ -39,6 +41,22 @@ public abstract record CommitOutcome
 
     /// <summary>Another commit held the database for as long as we wait. Nothing was written.</summary>
     public sealed record Busy(TimeSpan Waited) : CommitOutcome;
+
+    /// <summary>The role of whoever commits does not cover the edit, as the tables say it. Nothing was written.</summary>
+    public sealed record NotAllowed(Role Needs) : CommitOutcome;
+
+    /// <summary>The storage refuses. Nothing was written.</summary>
+    public sealed record Storage(StorageFault Fault) : CommitOutcome;
+
+    /// <summary>What came of the write that the commit is, as a commit says it.</summary>
+    internal static CommitOutcome Of(WriteResult<CommitOutcome> result) => result switch
+    {
+        WriteResult<CommitOutcome>.Done done => done.Value,
+        WriteResult<CommitOutcome>.Busy busy => new Busy(busy.Waited),
+        WriteResult<CommitOutcome>.NotAllowed not => new NotAllowed(not.Needs),
+        WriteResult<CommitOutcome>.Storage storage => new Storage(storage.Fault),
+        _ => throw new InvalidOperationException($"A commit came to {result}."),
+    };
 
     /// <summary>The rows written did not agree with the plan: a bug of ours. Everything was rolled back.</summary>
     public sealed record Broken(string Reference) : CommitOutcome;

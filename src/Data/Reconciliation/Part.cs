@@ -72,7 +72,7 @@ internal sealed record Part(CredentialKind Kind, IdentityKind Identity, Aspect A
     public async Task<int> CountInPlayAsync(PlanContext context, CancellationToken cancellation)
     {
         var rows = KeptStatement.Of(context.Db, new InPlayShape(this, context.Question.Scope.GetType()), () => InPlay(context.Db, context.Question).Select(id => new { Id = id }));
-        var command = context.Command(rows, kept => $"SELECT COUNT(*) FROM (\n{kept.Text}\n)");
+        var command = context.Command(rows, kept => $"SELECT COUNT(*) FROM (\n{kept.Text}\n) AS kept");
         return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), null);
     }
 

@@ -13,6 +13,9 @@ public sealed record Plan
     /// </summary>
     public required string Fingerprint { get; init; }
 
+    /// <summary>The least role that may commit it.</summary>
+    public required Role Needs { get; init; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset MadeAt { get; init; }
 

@@ -76,13 +76,13 @@ internal static class PlanCover
         if (question.Difference.TouchesPeople)
             await InsertAsync(context, "plan_people", null, new PeopleShape(question.Shape), () => PeopleAsked(context.Db, Proposed(context.Db, question.Difference, standing)), cancellation);
         if (question.Scope is Scope.Pairs)
-            await context.RunAsync($"INSERT OR IGNORE INTO plan_ids SELECT {(int)IdList.Clients}, mcp_client_id FROM plan_pairs", cancellation);
+            await context.RunAsync($"INSERT INTO plan_ids SELECT {(int)IdList.Clients}, mcp_client_id FROM plan_pairs WHERE 1 = 1 ON CONFLICT DO NOTHING", cancellation);
         if (question.Scope is not Scope.KeysAndPeople)
             return;
         await context.RunAsync($"INSERT INTO plan_ids SELECT {(int)IdList.KeysAsked}, id FROM plan_ids WHERE list = {(int)IdList.Keys}", cancellation);
         await InsertAsync(context, "plan_ids", ("list", (int)IdList.KeysAsked), new KeysAskedShape(), () => PeopleAsked(context.Db, standing).Select(person => new { Id = person.VirtualKeyId }), cancellation);
         if (question.Difference.TouchesPeople)
-            await context.RunAsync($"INSERT OR IGNORE INTO plan_ids SELECT {(int)IdList.KeysAsked}, virtual_key_id FROM plan_people", cancellation);
+            await context.RunAsync($"INSERT INTO plan_ids SELECT {(int)IdList.KeysAsked}, virtual_key_id FROM plan_people WHERE 1 = 1 ON CONFLICT DO NOTHING", cancellation);
     }
 
     /// <summary>What profiles name is worked out once for all statements, and only for the keys or the clients that are asked.</summary>

@@ -38,6 +38,7 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
         return new Plan
         {
             Edit = proposal.Edit,
+            Needs = proposal.Needs,
             Fingerprint = fingerprint.End(),
             MadeAt = now,
             Policy = proposal.Policy,

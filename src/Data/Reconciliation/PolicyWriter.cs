@@ -1,3 +1,4 @@
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.Reconciliation.Facets;
 using Gatehouse.Data.History;
 using Microsoft.EntityFrameworkCore;
@@ -7,14 +8,14 @@ namespace Gatehouse.Data.Reconciliation;
 /// <summary>Writes a proposal's policy difference, and what it was before, with statements whose number does not grow with it.</summary>
 internal static class PolicyWriter
 {
-    public static async Task WriteAsync(
-        DashboardDbContext db, Proposal proposal, long changeId, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task WriteAsync(WriteStep step, Proposal proposal, long changeId, CancellationToken cancellation)
     {
-        await RecordObjectsAsync(db, proposal, changeId, cancellation);
-        await Concerned.RecordAsync(db, proposal, changeId, cancellation);
+        var (db, now) = (step.Db, step.Now);
+        await RecordObjectsAsync(step, proposal, changeId, cancellation);
+        await Concerned.RecordAsync(step, proposal, changeId, cancellation);
         // The difference stands in the plan's tables: so many statements for one grant as for twenty thousand.
         foreach (var statement in proposal.Difference.Facets.SelectMany(facet => facet.Writes))
-            await RecordedRows.RunAsync(db, statement, cancellation, changeId);
+            await RecordedRows.RunAsync(step, statement, cancellation, changeId);
         if (proposal.HeaderNames is { Changes: true } names)
             await db.McpClients.Where(client => client.Id == names.McpClientId).ExecuteUpdateAsync(
                 set => set.SetProperty(client => client.PerUserHeaderKeys, names.After), cancellation);
@@ -29,16 +30,16 @@ internal static class PolicyWriter
         await db.AccessProfiles.Where(profile => profiles.Contains(profile.Id)).ExecuteUpdateAsync(
             set => set.SetProperty(profile => profile.Version, profile => profile.Version + 1).SetProperty(profile => profile.UpdatedAt, now), cancellation);
         if (proposal.Deletion is { } deletion)
-            await Deletions.WriteAsync(db, deletion, changeId, cancellation);
+            await Deletions.WriteAsync(step, deletion, changeId, cancellation);
     }
 
     /// <summary>Which objects the change named, so that each finds its changes; keys whose grants changed are found by those.</summary>
-    private static async Task RecordObjectsAsync(DashboardDbContext db, Proposal proposal, long changeId, CancellationToken cancellation)
+    private static async Task RecordObjectsAsync(WriteStep step, Proposal proposal, long changeId, CancellationToken cancellation)
     {
-        db.ChangedObjects.AddRange(proposal.Objects
+        step.Db.ChangedObjects.AddRange(proposal.Objects
             .Where(named => named.Kind != ObjectKind.VirtualKey || proposal.Grants.Count == 0 || proposal.Deletion is not null)
             .Select(named => (named.Kind, named.Id)).Concat(proposal.Removal?.Concerns ?? [])
             .Select(named => new ChangedObject { ChangeId = changeId, Kind = named.Kind, ObjectId = named.Id }));
-        await db.SaveChangesAsync(cancellation);
+        await step.Db.SaveChangesAsync(cancellation);
     }
 }

@@ -34,6 +34,13 @@ public sealed record Proposal
     /// <summary>Rows that are deleted though no object is.</summary>
     public RowRemoval? Removal { get; init; }
 
+    /// <summary>
+    /// The least role that may commit it: who people are, and which groups they are in, is an admin's to say and to take back, whichever edit says it.
+    /// A fact of what would be written, so that an undo of an undo needs no less than what it undoes.
+    /// </summary>
+    public Role Needs =>
+        Members.Count > 0 || Deletion is { Kind: ObjectKind.User or ObjectKind.Group } || Edit is Edit.GroupMembers or Edit.Purge ? Role.Admin : Role.Operator;
+
     /// <summary>The rows that go; null: the edit deletes nothing.</summary>
     public Scope? Doomed => Deletion?.Rows ?? Removal?.Rows;
 

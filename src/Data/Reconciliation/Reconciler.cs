@@ -1,6 +1,5 @@
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Reconciliation.Edits;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +10,7 @@ namespace Gatehouse.Data.Reconciliation;
 /// Safe to use from several threads; each call has a context of its own.
 /// </summary>
 public sealed class Reconciler(
-    PlanConnections connections, TimeProvider clock, ILogger<Reconciler> log)
+    PlanConnections connections, Writes writes, TimeProvider clock, ILogger<Reconciler> log)
 {
     /// <summary>What <paramref name="edit"/> would do, at one moment. Takes no write lock.</summary>
     public async Task<PlanOutcome> PlanAsync(Edit edit, CancellationToken cancellation = default)
@@ -94,20 +93,15 @@ public sealed class Reconciler(
     {
         using var measured = new MeasuredCommit(clock) { Edit = edit };
         await using var context = await connections.OpenAsync(cancellation);
-        try
+        // The role that the edit needs is known when it is resolved, and asked there.
+        var outcome = CommitOutcome.Of(await writes.RunAsync(context.Db, request.Actor, Role.Viewer, async step =>
         {
-            await using var transaction = await context.Db.Database.BeginTransactionAsync(cancellation);
-            var outcome = await new Commit(context, edit, request, clock.GetUtcNow()).RunAsync(cancellation);
-            if (outcome is CommitOutcome.Committed)
-                await transaction.CommitAsync(cancellation);
-            if (outcome is CommitOutcome.Broken broken)
-                log.LogError("A commit did not agree with its plan and was rolled back: {Reference}, edit {Kind}", broken.Reference, edit.Kind);
-            return measured.Outcome = outcome;
-        }
-        catch (SqliteException busy) when (SqliteTuning.IsBusy(busy))
-        {
-            return measured.Outcome = new CommitOutcome.Busy(SqliteTuning.BusyTimeout);
-        }
+            var came = await new Commit(context, step, edit, request).RunAsync(cancellation);
+            return new Written<CommitOutcome>(came, came is CommitOutcome.Committed);
+        }, cancellation));
+        if (outcome is CommitOutcome.Broken broken)
+            log.LogError("A commit did not agree with its plan and was rolled back: {Reference}, edit {Kind}", broken.Reference, edit.Kind);
+        return measured.Outcome = outcome;
     }
 
     /// <summary>A context in a read transaction: all its queries see one moment.</summary>

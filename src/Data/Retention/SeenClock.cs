@@ -1,3 +1,4 @@
+using Gatehouse.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Retention;
@@ -23,7 +24,7 @@ public sealed record RetentionStep(DateTimeOffset Before, DateTimeOffset? Announ
 /// The time that retention counts with. It follows the clock of the machine at most twice as fast as time is seen to pass by a running server, forward
 /// or back: a clock that jumps ahead deletes nothing, and one that was wrong for long is followed back. What is deleted for good was shown for a day.
 /// </summary>
-public sealed class SeenClock(IDbContextFactory<DashboardDbContext> contexts, TimeProvider clock) : IDisposable
+public sealed class SeenClock(IDbContextFactory<DashboardDbContext> contexts, Writes writes, TimeProvider clock) : IDisposable
 {
     private const int Faster = 2;
     private static readonly TimeSpan Notice = TimeSpan.FromDays(1);
@@ -55,20 +56,14 @@ public sealed class SeenClock(IDbContextFactory<DashboardDbContext> contexts, Ti
         try
         {
             var now = await LookAsync(cancellation);
-            await using var db = await contexts.CreateDbContextAsync(cancellation);
-            var row = await RowAsync(db, cancellation);
-            // Two days ahead: each lot is shown for a day, and does for the day after.
-            var (end, soon) = (Earlier(now.Moment, now.Clock).AddDays(-orphanDays), Earlier(now.Moment, now.Clock) + (2 * Notice) - TimeSpan.FromDays(orphanDays));
-            var isNew = row is null;
-            if (row is null)
-                db.Add(row = new SeenTime { Shown = DateTimeOffset.UnixEpoch, Showing = soon, ShowingSince = now.Ran });
-            (row.Moment, row.Ran) = (now.Moment, Math.Max(row.Ran, now.Ran));
-            if (row.Ran - row.ShowingSince >= Notice.TotalMilliseconds)
-                (isNew, row.Shown, row.Showing, row.ShowingSince) = (true, row.Showing, soon, row.Ran);
-            // Orphans are kept for longer from now on, or the clock went back: what was shown is not so any more.
-            (row.Shown, row.Showing) = (Earlier(row.Shown, soon), Earlier(row.Showing, soon));
-            await db.SaveChangesAsync(cancellation);
-            return new(Earlier(end, row.Shown), isNew ? row.Showing : null);
+            var noted = await writes.RunAsync(Actor.Program, Role.Admin, async step =>
+            {
+                step.OffRecord("How far time has come is nobody's doing; what goes by it is on record.");
+                step.LeavesPolicy();
+                return Written.Kept(await NoteAsync(step, now, orphanDays, cancellation));
+            }, cancellation);
+            // What could not be noted lets nothing go.
+            return noted is WriteResult<RetentionStep>.Done done ? done.Value : new(DateTimeOffset.UnixEpoch, null);
         }
         finally
         {
@@ -82,6 +77,23 @@ public sealed class SeenClock(IDbContextFactory<DashboardDbContext> contexts, Ti
         var now = await NowAsync(cancellation);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await RowAsync(db, cancellation) is { } row ? Earlier(now.At.AddDays(-orphanDays), row.Shown) : DateTimeOffset.UnixEpoch;
+    }
+
+    private static async Task<RetentionStep> NoteAsync(WriteStep step, Reading now, int orphanDays, CancellationToken cancellation)
+    {
+        var row = await RowAsync(step.Db, cancellation);
+        // Two days ahead: each lot is shown for a day, and does for the day after.
+        var (end, soon) = (Earlier(now.Moment, now.Clock).AddDays(-orphanDays), Earlier(now.Moment, now.Clock) + (2 * Notice) - TimeSpan.FromDays(orphanDays));
+        var isNew = row is null;
+        if (row is null)
+            step.Db.Add(row = new SeenTime { Shown = DateTimeOffset.UnixEpoch, Showing = soon, ShowingSince = now.Ran });
+        (row.Moment, row.Ran) = (now.Moment, Math.Max(row.Ran, now.Ran));
+        if (row.Ran - row.ShowingSince >= Notice.TotalMilliseconds)
+            (isNew, row.Shown, row.Showing, row.ShowingSince) = (true, row.Showing, soon, row.Ran);
+        // Orphans are kept for longer from now on, or the clock went back: what was shown is not so any more.
+        (row.Shown, row.Showing) = (Earlier(row.Shown, soon), Earlier(row.Showing, soon));
+        await step.Db.SaveChangesAsync(cancellation);
+        return new(Earlier(end, row.Shown), isNew ? row.Showing : null);
     }
 
     private async Task<Reading> LookAsync(CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.EntityFrameworkCore;
@@ -22,16 +23,17 @@ internal static class DemoHistory
         (1, "sam.okafor", "design-review-bot", ["linear"], [], "SEC-2209 was closed as a mistake"),
     ];
 
-    public static async Task WriteAsync(IDbContextFactory<DashboardDbContext> contexts, RecordChain chain, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task WriteAsync(IDbContextFactory<DashboardDbContext> contexts, Writes writes, RecordChain chain, DateTimeOffset now, CancellationToken cancellation)
     {
         var clock = new PastClock();
         using var connections = new PlanConnections(contexts, chain);
-        var reconciler = new Reconciler(connections, clock, NullLogger<Reconciler>.Instance);
+        using var then = writes.To(contexts, clock);
+        var reconciler = new Reconciler(connections, then, clock, NullLogger<Reconciler>.Instance);
         foreach (var (days, actor, key, add, remove, reason) in Edits)
         {
             clock.Now = now.AddDays(-days).AddMinutes(-7 * days);
             var edit = new Edit.Allowlist("vk-" + key, Add: [.. add.Select(client => new ClientTools(client, ["*"]))], Remove: remove);
-            var outcome = await reconciler.CommitAsync(edit, new CommitRequest(actor, ChangeOrigin.Page, reason), cancellation);
+            var outcome = await reconciler.CommitAsync(edit, new CommitRequest(new Actor(actor, Role.Operator, Origin.Page), reason), cancellation);
             if (outcome is not CommitOutcome.Committed)
                 throw new InvalidOperationException($"The demo's change of {key} was not committed: {outcome}.");
         }

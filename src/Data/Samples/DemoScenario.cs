@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Import;
 using Gatehouse.Data.Secrets;
@@ -10,7 +11,7 @@ namespace Gatehouse.Data.Samples;
 /// A believable company: 40 people in 7 teams, 60 virtual keys, 15 MCP clients, about 400 credentials in every status, pending flows,
 /// some drift and a history. It goes in through the importer and the reconciler, as real data does. The same but for the clock each time.
 /// </summary>
-public sealed class DemoScenario(IDbContextFactory<DashboardDbContext> contexts, SecretProtector protector, TimeProvider clock)
+public sealed class DemoScenario(IDbContextFactory<DashboardDbContext> contexts, Writes writes, SecretProtector protector, TimeProvider clock)
 {
     /// <summary>Writes it into a database that holds no policy.</summary>
     /// <exception cref="InvalidOperationException">The importer refused a row: a fault of ours.</exception>
@@ -18,10 +19,10 @@ public sealed class DemoScenario(IDbContextFactory<DashboardDbContext> contexts,
     {
         var now = clock.GetUtcNow();
         var snapshot = JsonSerializer.SerializeToUtf8Bytes(Snapshot(now), DataJson.Options);
-        var outcome = await new Importer(contexts, protector, clock).ImportAsync(() => new MemoryStream(snapshot), new ImportOptions(), cancellation: cancellation);
+        var outcome = await new Importer(contexts, writes, protector).ImportAsync(Actor.Program, () => new MemoryStream(snapshot), new ImportOptions(), cancellation: cancellation);
         if (outcome is not ImportOutcome.Imported imported)
-            throw new InvalidOperationException($"The demo was refused: {(outcome as ImportOutcome.Refused)?.Rows.Shown[0]}{(outcome as ImportOutcome.Unreadable)?.Reason}");
-        await DemoHistory.WriteAsync(contexts, new RecordChain(protector), now, cancellation);
+            throw new InvalidOperationException($"The demo was refused: {(outcome as ImportOutcome.Refused)?.Rows.Shown[0]}{(outcome as ImportOutcome.Unreadable)?.Reason}{(outcome as ImportOutcome.NotWritten)?.Why}");
+        await DemoHistory.WriteAsync(contexts, writes, new RecordChain(protector), now, cancellation);
         return imported;
     }
 

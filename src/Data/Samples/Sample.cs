@@ -13,4 +13,8 @@ public static class Sample
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.VirtualKeys.AnyAsync(cancellation) || await db.McpClients.AnyAsync(cancellation) || await db.People.AnyAsync(cancellation);
     }
+
+    /// <summary>That a sample was loaded, for the record.</summary>
+    internal static RecordEntry Loaded(string name, long rows) =>
+        new RecordEntry(RecordAction.SampleLoaded).With(("sample", null, name), ("rows", null, rows.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 }

@@ -1,9 +1,7 @@
-using System.Data;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.Import;
 using Gatehouse.Data.Policy;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gatehouse.Data.Samples;
 
@@ -11,7 +9,7 @@ namespace Gatehouse.Data.Samples;
 /// 10,000 virtual keys × 200 MCP clients, a million credentials (half OAuth tokens, half header credentials) and 50,000 pending
 /// flows, without secrets; deterministic, in one transaction, rows in the order of their clustering key.
 /// </summary>
-public sealed class ScaleScenario(IDbContextFactory<DashboardDbContext> contexts, TimeProvider clock)
+public sealed class ScaleScenario(Writes writes)
 {
     private static readonly string[] Teams = ["payments", "search", "growth", "support", "platform", "data", "billing", "mobile", "risk", "logistics"];
     private static readonly string[] Roles = ["agent", "copilot", "notebook", "bot", "reviewer", "indexer"];
@@ -23,15 +21,17 @@ public sealed class ScaleScenario(IDbContextFactory<DashboardDbContext> contexts
     /// <returns>Rows written.</returns>
     public async Task<long> WriteAsync(double factor = 1, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
-        using var inserts = new Inserts(db.Database.GetDbConnection(), transaction.GetDbTransaction());
-        var run = new Run(ScaleWorld.Of(factor), inserts, clock.GetUtcNow(), progress, cancellation);
-        run.Policy();
-        run.Credentials();
-        run.Flows();
-        await transaction.CommitAsync(cancellation);
-        return run.Rows;
+        var result = await writes.RunAsync(Actor.Program, Role.Admin, step =>
+        {
+            using var inserts = new Inserts(step);
+            var run = new Run(ScaleWorld.Of(factor), inserts, step.Now, progress, cancellation);
+            run.Policy();
+            run.Credentials();
+            run.Flows();
+            step.Record(Sample.Loaded("scale", run.Rows));
+            return Task.FromResult(Written.Kept(run.Rows));
+        }, cancellation);
+        return result is WriteResult<long>.Done done ? done.Value : throw new InvalidOperationException($"The scale sample was not written: {result}.");
     }
 
     private sealed class Run(ScaleWorld world, Inserts inserts, DateTimeOffset now, IProgress<long>? progress, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Gatehouse.Data.Accounts;
 using System.Globalization;
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
@@ -39,7 +40,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var contexts = Contexts(path);
         await using (var db = await contexts.CreateDbContextAsync())
             await db.Database.MigrateAsync();
-        await new ScaleScenario(contexts, TimeProvider.System).WriteAsync(scale);
+        await new ScaleScenario(Writes(contexts)).WriteAsync(scale);
         var before = await PlanAsync(contexts, new Edit.Repair());
         var whole = await WholeChanges.OfAsync(contexts);
         var random = new Random(seed);
@@ -80,10 +81,15 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         _ => null,
     };
 
+    private static readonly RecordChain Chain = new(new SecretProtector(new EphemeralDataProtectionProvider()));
+
+    private static Writes Writes(IDbContextFactory<DashboardDbContext> contexts) =>
+        new(contexts, new WriteRules(ActorRoles.OfAsync, new EventLog(Chain, NullLogger<EventLog>.Instance).WriteAsync), TimeProvider.System, NullLogger<Writes>.Instance);
+
     private static async Task<Plan> PlanAsync(IDbContextFactory<DashboardDbContext> contexts, Edit edit)
     {
-        using var connections = new PlanConnections(contexts, new RecordChain(new SecretProtector(new EphemeralDataProtectionProvider())));
-        return Assert.IsType<PlanOutcome.Planned>(await new Reconciler(connections, TimeProvider.System, NullLogger<Reconciler>.Instance).PlanAsync(edit)).Plan;
+        using var connections = new PlanConnections(contexts, Chain);
+        return Assert.IsType<PlanOutcome.Planned>(await new Reconciler(connections, Writes(contexts), TimeProvider.System, NullLogger<Reconciler>.Instance).PlanAsync(edit)).Plan;
     }
 
     private static async Task<string?> PragmaAsync(string path, string pragma)

@@ -42,7 +42,7 @@ public sealed class AdminTests : IAsyncLifetime
         var vera = await AddAsync("vera", Role.Viewer);
         var oz = await AddAsync("oz", Role.Admin);
         Assert.Null(await server.Services.GetRequiredService<PasswordLinks>().OwnerAsync(oz.Id, vera.Secret));
-        Assert.IsType<EditOutcome.Gone>(await server.Services.GetRequiredService<PasswordLinks>().ChooseAsync(oz.Id, vera.Secret!, "a-long-enough-password"));
+        Assert.IsType<EditOutcome.Gone>(await server.Services.GetRequiredService<PasswordLinks>().ChooseAsync(null, oz.Id, vera.Secret!, "a-long-enough-password"));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class AdminTests : IAsyncLifetime
     {
         using var before = server.NewClient();
         var mara = (await AllAsync()).Single();
-        var link = Assert.IsType<EditOutcome.Done>(await Edits.InviteAsync(mara.Id, "oz"));
+        var link = Assert.IsType<EditOutcome.Done>(await Edits.InviteAsync(DashboardServer.By("oz"), mara.Id));
         Assert.Equal("/", (await before.SignInAsync(Mara, DashboardServer.Password)).Headers.Location!.OriginalString);
         using var other = server.NewClient();
         await other.OpenLinkAsync(Links.SetPasswordWith(link.Id, link.Secret!));
@@ -64,10 +64,10 @@ public sealed class AdminTests : IAsyncLifetime
     {
         var mara = (await AllAsync()).Single();
         await AddAsync("oz", Role.Operator);
-        Assert.Contains("last one", Assert.IsType<EditOutcome.Refused>(await Edits.ChangeRoleAsync(mara.Id, Role.Viewer, "oz")).Message, StringComparison.Ordinal);
-        Assert.IsType<EditOutcome.Refused>(await Edits.RemoveAsync(mara.Id, "oz"));
+        Assert.Contains("last one", Assert.IsType<EditOutcome.Refused>(await Edits.ChangeRoleAsync(DashboardServer.By("oz"), mara.Id, Role.Viewer)).Message, StringComparison.Ordinal);
+        Assert.IsType<EditOutcome.Refused>(await Edits.RemoveAsync(DashboardServer.By("oz"), mara.Id));
         Assert.Equal(Role.Admin, (await AllAsync()).Single(admin => admin.UserName == Mara).Role);
-        Assert.IsType<EditOutcome.Done>(await Edits.ChangeRoleAsync(mara.Id, Role.Admin, "oz"));
+        Assert.IsType<EditOutcome.Done>(await Edits.ChangeRoleAsync(DashboardServer.By("oz"), mara.Id, Role.Admin));
     }
 
     [Fact]
@@ -78,10 +78,10 @@ public sealed class AdminTests : IAsyncLifetime
             var name = $"oz{round}";
             var oz = await AddAsync(name, Role.Admin);
             var mara = (await AllAsync()).Single(admin => admin.UserName == Mara);
-            await Task.WhenAll(Task.Run(() => Edits.ChangeRoleAsync(mara.Id, Role.Viewer, name)), Task.Run(() => Edits.ChangeRoleAsync(oz.Id, Role.Viewer, Mara)));
+            await Task.WhenAll(Task.Run(() => Edits.ChangeRoleAsync(DashboardServer.By(name), mara.Id, Role.Viewer)), Task.Run(() => Edits.ChangeRoleAsync(DashboardServer.By(Mara), oz.Id, Role.Viewer)));
             Assert.Single(await AllAsync(), admin => admin.Role == Role.Admin);
-            await Edits.ChangeRoleAsync(mara.Id, Role.Admin, "nobody");
-            await Edits.RemoveAsync(oz.Id, Mara);
+            await Edits.ChangeRoleAsync(DashboardServer.By("nobody"), mara.Id, Role.Admin);
+            await Edits.RemoveAsync(DashboardServer.By(Mara), oz.Id);
         }
     }
 
@@ -90,19 +90,19 @@ public sealed class AdminTests : IAsyncLifetime
     {
         await AddAsync("oz", Role.Admin);
         var mara = (await AllAsync()).Single(admin => admin.UserName == Mara);
-        Assert.IsType<EditOutcome.Refused>(await Edits.ChangeRoleAsync(mara.Id, Role.Viewer, Mara));
-        Assert.IsType<EditOutcome.Refused>(await Edits.RemoveAsync(mara.Id, Mara));
+        Assert.IsType<EditOutcome.Refused>(await Edits.ChangeRoleAsync(DashboardServer.By(Mara), mara.Id, Role.Viewer));
+        Assert.IsType<EditOutcome.Refused>(await Edits.RemoveAsync(DashboardServer.By(Mara), mara.Id));
         Assert.Equal(2, (await AllAsync()).Count);
     }
 
     [Fact]
     public async Task A_name_that_is_taken_or_not_allowed_is_refused_and_a_stranger_is_gone()
     {
-        Assert.Equal("user_name", Assert.IsType<EditOutcome.Refused>(await Edits.AddAsync(Mara, Role.Viewer, Mara)).Field);
-        Assert.Equal("user_name", Assert.IsType<EditOutcome.Refused>(await Edits.AddAsync(" ", Role.Viewer, Mara)).Field);
-        Assert.Equal("role", Assert.IsType<EditOutcome.Refused>(await Edits.AddAsync("new", (Role)9, Mara)).Field);
-        Assert.IsType<EditOutcome.Gone>(await Edits.RemoveAsync("nobody", Mara));
-        Assert.IsType<EditOutcome.Gone>(await Edits.InviteAsync("nobody", Mara));
+        Assert.Equal("user_name", Assert.IsType<EditOutcome.Refused>(await Edits.AddAsync(DashboardServer.By(Mara), Mara, Role.Viewer)).Field);
+        Assert.Equal("user_name", Assert.IsType<EditOutcome.Refused>(await Edits.AddAsync(DashboardServer.By(Mara), " ", Role.Viewer)).Field);
+        Assert.Equal("role", Assert.IsType<EditOutcome.Refused>(await Edits.AddAsync(DashboardServer.By(Mara), "new", (Role)9)).Field);
+        Assert.IsType<EditOutcome.Gone>(await Edits.RemoveAsync(DashboardServer.By(Mara), "nobody"));
+        Assert.IsType<EditOutcome.Gone>(await Edits.InviteAsync(DashboardServer.By(Mara), "nobody"));
         Assert.Single(await AllAsync());
     }
 
@@ -119,7 +119,7 @@ public sealed class AdminTests : IAsyncLifetime
         Assert.InRange(TimeProvider.System.GetUtcNow() - used.Value, TimeSpan.Zero, TimeSpan.FromMinutes(3));
     }
 
-    private async Task<EditOutcome.Done> AddAsync(string name, Role role) => Assert.IsType<EditOutcome.Done>(await Edits.AddAsync(name, role, Mara));
+    private async Task<EditOutcome.Done> AddAsync(string name, Role role) => Assert.IsType<EditOutcome.Done>(await Edits.AddAsync(DashboardServer.By(Mara), name, role));
 
     private Task<IReadOnlyList<AdminItem>> AllAsync() => server.Services.GetRequiredService<AdminQueries>().ListAsync();
 

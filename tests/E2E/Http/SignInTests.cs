@@ -1,10 +1,8 @@
 using System.Net;
 using Gatehouse.Dashboard;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 using Gatehouse.Tests.E2E.Support;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Tests.E2E.Http;
@@ -85,17 +83,17 @@ public sealed class SignInTests : IAsyncLifetime
         var vera = (await server.Services.GetRequiredService<AdminQueries>().ListAsync(await AddAsync("vera", Role.Viewer))).Single();
 
         var (before, _) = await SignedInAsync("vera");
-        var link = Assert.IsType<EditOutcome.Done>(await edits.InviteAsync(vera.Id, Mara));
+        var link = Assert.IsType<EditOutcome.Done>(await edits.InviteAsync(DashboardServer.By(Mara), vera.Id));
         await OpensAsync(before);
-        Assert.IsType<EditOutcome.Done>(await links.ChooseAsync(vera.Id, link.Secret!, "three-dry-lemons"));
+        Assert.IsType<EditOutcome.Done>(await links.ChooseAsync(null, vera.Id, link.Secret!, "three-dry-lemons"));
         await IsRefusedAsync(before);
 
         var (then, _) = await SignedInAsync("vera", "three-dry-lemons");
-        Assert.IsType<EditOutcome.Done>(await edits.ChangeRoleAsync(vera.Id, Role.Operator, Mara));
+        Assert.IsType<EditOutcome.Done>(await edits.ChangeRoleAsync(DashboardServer.By(Mara), vera.Id, Role.Operator));
         await IsRefusedAsync(then);
 
         var (last, _) = await SignedInAsync("vera", "three-dry-lemons");
-        Assert.IsType<EditOutcome.Done>(await edits.RemoveAsync(vera.Id, Mara));
+        Assert.IsType<EditOutcome.Done>(await edits.RemoveAsync(DashboardServer.By(Mara), vera.Id));
         await IsRefusedAsync(last);
         foreach (var client in new[] { before, then, last })
             client.Dispose();
@@ -104,7 +102,7 @@ public sealed class SignInTests : IAsyncLifetime
     [Fact]
     public async Task A_common_password_is_refused_where_one_is_chosen()
     {
-        var added = Assert.IsType<EditOutcome.Done>(await server.Services.GetRequiredService<AdminEdits>().AddAsync("vera", Role.Viewer, Mara));
+        var added = Assert.IsType<EditOutcome.Done>(await server.Services.GetRequiredService<AdminEdits>().AddAsync(DashboardServer.By(Mara), "vera", Role.Viewer));
         using var client = server.NewClient();
         using var answer = await client.PostFormAsync(Links.SetPasswordWith(added.Id, added.Secret!), Links.SetPassword,
             ("id", added.Id), ("token", added.Secret!), ("password", "aaaaaaaaaaaa"), ("repeat", "aaaaaaaaaaaa"));
@@ -113,8 +111,7 @@ public sealed class SignInTests : IAsyncLifetime
 
     private async Task<string> AddAsync(string name, Role role)
     {
-        await using var scope = server.Services.CreateAsyncScope();
-        Assert.True((await SecurityServices.SetPasswordAsync(scope.ServiceProvider.GetRequiredService<UserManager<Admin>>(), name, DashboardServer.Password, role)).Succeeded);
+        await server.AddAccountAsync(name, role);
         return name;
     }
 

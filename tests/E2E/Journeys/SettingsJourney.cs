@@ -1,7 +1,5 @@
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Tests.E2E.Support;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -75,8 +73,7 @@ public sealed class SettingsJourney(DemoDashboard demo)
     public async Task A_role_taken_away_ends_a_page_that_stood_open_before_its_commit()
     {
         await using var server = await Office.OpenAsync();
-        await using (var scope = server.Services.CreateAsyncScope())
-            await SecurityServices.SetPasswordAsync(scope.ServiceProvider.GetRequiredService<UserManager<Admin>>(), "oz", DashboardServer.Password, Role.Operator);
+        await server.AddAccountAsync("oz", Role.Operator);
         var page = await demo.NewPageAsync(server);
         await page.GotoAsync("/sign-in?returnUrl=/virtual-keys/support-bot");
         await page.SignInAsync("oz", DashboardServer.Password);
@@ -86,7 +83,7 @@ public sealed class SettingsJourney(DemoDashboard demo)
 
         var edits = server.Services.GetRequiredService<AdminEdits>();
         var oz = (await server.Services.GetRequiredService<Gatehouse.Data.Reads.AdminQueries>().ListAsync("oz")).Single();
-        Assert.IsType<EditOutcome.Done>(await edits.ChangeRoleAsync(oz.Id, Role.Viewer, DashboardServer.UserName));
+        Assert.IsType<EditOutcome.Done>(await edits.ChangeRoleAsync(DashboardServer.By(DashboardServer.UserName), oz.Id, Role.Viewer));
         await page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" }).Must().ToBeVisibleAsync();
         await page.Review().Must().ToHaveCountAsync(0);
         Assert.Equal(0, await server.Services.GetRequiredService<Gatehouse.Data.Reads.ChangeQueries>().CountAsync(TestContext.Current.CancellationToken));

@@ -1,5 +1,4 @@
 using Gatehouse.Data;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
 using Gatehouse.Tests.E2E.Support;
 using Microsoft.EntityFrameworkCore;
@@ -66,9 +65,7 @@ public sealed class SignInsJourney(DemoDashboard demo)
     public async Task An_admin_ends_the_sign_in_of_somebody_else()
     {
         await using var server = await Office.OpenAsync();
-        await using (var scope = server.Services.CreateAsyncScope())
-            await Dashboard.Security.SecurityServices.SetPasswordAsync(
-                scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<Admin>>(), "vera", DashboardServer.Password, Role.Viewer);
+        await server.AddAccountAsync("vera", Role.Viewer);
         var vera = await demo.NewPageAsync(server);
         await vera.GotoAsync("/sign-in?returnUrl=/virtual-keys");
         await vera.SignInAsync("vera", DashboardServer.Password);

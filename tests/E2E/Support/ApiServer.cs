@@ -19,7 +19,7 @@ public static class ApiServer
 
     /// <summary>A new API token of this role.</summary>
     public static async Task<string> TokenAsync(this DashboardServer server, Role role) =>
-        Assert.IsType<EditOutcome.Done>(await server.Services.GetRequiredService<ApiTokenStore>().CreateAsync(Ids.New("script"), role, null, "test")).Secret!;
+        Assert.IsType<EditOutcome.Done>(await server.Services.GetRequiredService<ApiTokenStore>().CreateAsync(Actor.CommandLine, Ids.New("script"), role, null)).Secret!;
 
     /// <summary>Sends a request; the answer is its status and its JSON (undefined when it has none).</summary>
     public static async Task<(int Status, JsonElement Json)> SendAsync(

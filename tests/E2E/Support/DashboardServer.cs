@@ -1,7 +1,10 @@
+using Microsoft.AspNetCore.Identity;
+using Gatehouse.Data.Engines;
+using Gatehouse.Data.Accounts;
+using Gatehouse.Dashboard.Security;
 using System.Text;
 using Gatehouse.Data;
 using Gatehouse.Data.Import;
-using Gatehouse.Data.Secrets;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -33,12 +36,22 @@ public sealed class DashboardServer : WebApplicationFactory<Program>
 
     public Uri Address => ClientOptions.BaseAddress;
 
+    /// <summary>An admin of this name, who is in no table.</summary>
+    public static Actor By(string name) => new(name, Role.Admin, Origin.Page);
+
+    /// <summary>An account with the password that all test accounts have.</summary>
+    public async Task AddAccountAsync(string name, Role role = Role.Admin)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var admins = scope.ServiceProvider.GetRequiredService<UserManager<Admin>>();
+        Assert.IsType<EditOutcome.Done>(await Services.GetRequiredService<Writes>().EditAsync(
+            scope.ServiceProvider.GetRequiredService<DashboardDbContext>(), Actor.CommandLine, Role.Admin, step => Accounts.SetPasswordAsync(step, admins, name, Password, "test", role)));
+    }
+
     /// <summary>A snapshot, by the import anyone would use.</summary>
     public async Task ImportAsync(string snapshot)
     {
-        var importer = new Importer(
-            Services.GetRequiredService<IDbContextFactory<DashboardDbContext>>(), Services.GetRequiredService<SecretProtector>(), TimeProvider.System);
-        Assert.IsType<ImportOutcome.Imported>(await importer.ImportAsync(() => new MemoryStream(Encoding.UTF8.GetBytes(snapshot)), new ImportOptions(false, false)));
+        Assert.IsType<ImportOutcome.Imported>(await Services.GetRequiredService<Importer>().ImportAsync(Actor.CommandLine, () => new MemoryStream(Encoding.UTF8.GetBytes(snapshot)), new ImportOptions(false, false)));
     }
 
     /// <summary>Ends every draft: a test does not go on with an edit that another left, in the same account.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Gatehouse.Data.Access;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
@@ -49,7 +48,7 @@ public sealed class AccessAgreementTests(ITestOutputHelper output) : IDisposable
                 }
                 if (world.Keys.Count == 0 || world.Clients.Count == 0)
                     break;
-                await database.Reconciler().CommitAsync(RandomEdit.Of(world, random), new CommitRequest("world", ChangeOrigin.Page), TestContext.Current.CancellationToken);
+                await database.Reconciler().CommitAsync(RandomEdit.Of(world, random), new CommitRequest(new Actor("world", Role.Admin, Origin.Page)), TestContext.Current.CancellationToken);
             }
         }
         output.WriteLine($"{worlds} worlds from seed {first}, {asked} questions, {covered} covered, no mismatch.");

@@ -1,6 +1,5 @@
 using Gatehouse.Data.Access;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
@@ -126,8 +125,8 @@ public sealed class AccessCheckTests : IDisposable
         clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Equal([AccessReason.VirtualKeyExpired], check.Ask(new("c2", "vk1")).Reasons);
-        var edits = new VirtualKeyEdits(database, clock);
-        await edits.ChangeAsync("vk1", 0, "key-1", null, false, Some.Time.AddMinutes(1));
+        var edits = new VirtualKeyEdits(database.WritesAt(clock));
+        await edits.ChangeAsync(Some.Admin, "vk1", 0, "key-1", null, false, Some.Time.AddMinutes(1));
         var answer = check.Ask(new("c2", "vk1"));
         Assert.Equal([AccessReason.VirtualKeyInactive], answer.Reasons);
         Assert.True(answer.Covered);
@@ -162,12 +161,12 @@ public sealed class AccessCheckTests : IDisposable
         Assert.True(Key("vk1").Usable);
 
         var change = Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(
-            new Edit.Allowlist("vk1", Remove: ["c1"]), new CommitRequest("mara", ChangeOrigin.Page))).ChangeId;
+            new Edit.Allowlist("vk1", Remove: ["c1"]), new CommitRequest(new Actor("mara", Role.Admin, Origin.Page)))).ChangeId;
 
         var refused = Key("vk1");
         Assert.True(refused is { Covered: false, Usable: false, Via: [] });
         Assert.Equal([AccessReason.NotGranted, AccessReason.CredentialOrphaned], refused.Reasons);
-        await database.Reconciler().CommitAsync(new Edit.Undo(change), new CommitRequest("mara", ChangeOrigin.Page));
+        await database.Reconciler().CommitAsync(new Edit.Undo(change), new CommitRequest(new Actor("mara", Role.Admin, Origin.Page)));
         Assert.True(Key("vk1").Usable);
     }
 
@@ -179,6 +178,7 @@ public sealed class AccessCheckTests : IDisposable
         await using (var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken))
         {
             await db.Grants.ExecuteDeleteAsync(TestContext.Current.CancellationToken);
+            TestDatabase.Raise(db);
             Assert.True(check.Ask(new("c2", "vk1")).Usable);
             await transaction.CommitAsync(TestContext.Current.CancellationToken);
         }
@@ -205,5 +205,6 @@ public sealed class AccessCheckTests : IDisposable
     {
         await using var db = database.CreateDbContext();
         await write(db);
+        TestDatabase.Raise(db);
     }
 }

@@ -12,7 +12,7 @@ public sealed class ApiTokenStoreTests : IDisposable
     private readonly FakeTimeProvider clock = new(Some.Time);
     private readonly ApiTokenStore tokens;
 
-    public ApiTokenStoreTests() => tokens = new ApiTokenStore(database, clock);
+    public ApiTokenStoreTests() => tokens = new ApiTokenStore(database, database.WritesAt(clock), clock);
 
     public void Dispose() => database.Dispose();
 
@@ -45,14 +45,14 @@ public sealed class ApiTokenStoreTests : IDisposable
         var token = await MakeAsync("ci", Role.Admin);
         var id = (await ListedAsync())[0].Id;
 
-        Assert.IsType<EditOutcome.Done>(await tokens.RevokeAsync(id, "ana", Cancel));
+        Assert.IsType<EditOutcome.Done>(await tokens.RevokeAsync(Some.Named("ana"), id, Cancel));
 
-        Assert.Null(await new ApiTokenStore(database, clock).KnowAsync(token, Cancel));
+        Assert.Null(await new ApiTokenStore(database, database.WritesAt(clock), clock).KnowAsync(token, Cancel));
         Assert.Equal("ana", (await ListedAsync())[0].RevokedBy);
-        Assert.IsType<EditOutcome.Done>(await tokens.RevokeAsync(id, "ben", Cancel));
+        Assert.IsType<EditOutcome.Done>(await tokens.RevokeAsync(Some.Named("ben"), id, Cancel));
         Assert.Equal("ana", (await ListedAsync())[0].RevokedBy);
         await MakeAsync("ci", Role.Viewer);
-        Assert.IsType<EditOutcome.Gone>(await tokens.RevokeAsync("tok-nobody", "ana", Cancel));
+        Assert.IsType<EditOutcome.Gone>(await tokens.RevokeAsync(Some.Named("ana"), "tok-nobody", Cancel));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class ApiTokenStoreTests : IDisposable
     [Fact]
     public async Task Of_tokens_made_at_the_same_moment_under_one_name_one_is_made()
     {
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => tokens.CreateAsync("ci", Role.Viewer, null, "ana", Cancel))));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => tokens.CreateAsync(Some.Named("ana"), "ci", Role.Viewer, null, Cancel))));
         Assert.Single(outcomes.OfType<EditOutcome.Done>());
         Assert.Equal(7, outcomes.OfType<EditOutcome.Refused>().Count(refused => refused.Field == "name"));
     }
@@ -91,7 +91,7 @@ public sealed class ApiTokenStoreTests : IDisposable
         await MakeAsync("Beta", Role.Operator);
         await MakeAsync("alpha", Role.Viewer, Some.Time.AddDays(1));
         await MakeAsync("gone", Role.Viewer);
-        await tokens.RevokeAsync((await ListedAsync()).Single(token => token.Name == "gone").Id, "ana", Cancel);
+        await tokens.RevokeAsync(Some.Named("ana"), (await ListedAsync()).Single(token => token.Name == "gone").Id, Cancel);
         clock.Advance(TimeSpan.FromDays(2));
         Assert.Equal(["alpha", "Beta", "gone"], await NamesAsync(new()));
         Assert.Equal(["gone", "Beta", "alpha"], await NamesAsync(new() { Descending = true }));
@@ -112,7 +112,7 @@ public sealed class ApiTokenStoreTests : IDisposable
             (" ", Role.Viewer, (DateTimeOffset?)null, "name"), (new string('x', 101), Role.Viewer, null, "name"), ("ci", Role.Viewer, null, "name"),
             ("a\nb", Role.Viewer, null, "name"), ("x", (Role)9, null, "role"), ("x", Role.Viewer, Some.Time, "expires_at"),
         })
-            Assert.Equal(field, Assert.IsType<EditOutcome.Refused>(await tokens.CreateAsync(name, role, expires, "ana", Cancel)).Field);
+            Assert.Equal(field, Assert.IsType<EditOutcome.Refused>(await tokens.CreateAsync(Some.Named("ana"), name, role, expires, Cancel)).Field);
         await using var db = database.CreateDbContext();
         Assert.Equal(1, await db.ApiTokens.CountAsync(Cancel));
     }
@@ -125,5 +125,5 @@ public sealed class ApiTokenStoreTests : IDisposable
     private async Task<string[]> NamesAsync(ApiTokenFilter filter) => [.. (await ListedAsync(filter)).Select(token => token.Name)];
 
     private async Task<string> MakeAsync(string name, Role role, DateTimeOffset? expires = null) =>
-        Assert.IsType<EditOutcome.Done>(await tokens.CreateAsync(name, role, expires, "ana", Cancel)).Secret!;
+        Assert.IsType<EditOutcome.Done>(await tokens.CreateAsync(Some.Named("ana"), name, role, expires, Cancel)).Secret!;
 }

@@ -14,7 +14,7 @@ public sealed class SettingTests : IDisposable
     private readonly SettingQueries settings;
     private readonly SettingEdits edits;
 
-    public SettingTests() => (settings, edits) = (new(database, Configured), new(database, new FakeTimeProvider(Some.Time)));
+    public SettingTests() => (settings, edits) = (new(database, Configured), new(database.WritesAt(new FakeTimeProvider(Some.Time))));
 
     public void Dispose() => database.Dispose();
 
@@ -24,8 +24,8 @@ public sealed class SettingTests : IDisposable
     [Fact]
     public async Task What_is_chosen_counts_at_once_on_another_process_and_is_signed()
     {
-        await edits.KeepOrphansAsync(30, "mara", Cancel);
-        await edits.GuardAsync(5, 0.025, "ben", Cancel);
+        await edits.KeepOrphansAsync(Some.Named("mara"), 30, Cancel);
+        await edits.GuardAsync(Some.Named("ben"), 5, 0.025, Cancel);
         var state = await new SettingQueries(database, Configured).StateAsync(Cancel);
         Assert.Equal((new LiveSettings(30, 5, 0.025), Configured), (state.Now, state.Configured));
         Assert.Equal(("mara", Some.Time), state.Chosen.Single(setting => setting.Name == LiveSettings.OrphanDaysName) is var chosen ? (chosen.By, chosen.At) : default);
@@ -35,12 +35,12 @@ public sealed class SettingTests : IDisposable
     [Fact]
     public async Task A_choice_is_replaced_and_can_be_left_to_the_configuration_again()
     {
-        await edits.KeepOrphansAsync(30, "mara", Cancel);
-        await edits.KeepOrphansAsync(31, "mara", Cancel);
+        await edits.KeepOrphansAsync(Some.Named("mara"), 30, Cancel);
+        await edits.KeepOrphansAsync(Some.Named("mara"), 31, Cancel);
         Assert.Equal(31, (await settings.NowAsync(Cancel)).OrphanDays);
-        await edits.KeepOrphansAsync(null, "mara", Cancel);
-        await edits.GuardAsync(1, 1, "mara", Cancel);
-        await edits.GuardAsync(null, null, "mara", Cancel);
+        await edits.KeepOrphansAsync(Some.Named("mara"), null, Cancel);
+        await edits.GuardAsync(Some.Named("mara"), 1, 1, Cancel);
+        await edits.GuardAsync(Some.Named("mara"), null, null, Cancel);
         Assert.Equal(Configured, await settings.NowAsync(Cancel));
         Assert.Empty((await settings.StateAsync(Cancel)).Chosen);
     }
@@ -51,7 +51,7 @@ public sealed class SettingTests : IDisposable
     [InlineData(3651)]
     public async Task Days_out_of_bounds_are_refused_and_nothing_is_written(int days)
     {
-        Assert.Equal(LiveSettings.OrphanDaysName, Assert.IsType<EditOutcome.Refused>(await edits.KeepOrphansAsync(days, "mara", Cancel)).Field);
+        Assert.Equal(LiveSettings.OrphanDaysName, Assert.IsType<EditOutcome.Refused>(await edits.KeepOrphansAsync(Some.Named("mara"), days, Cancel)).Field);
         Assert.Equal(Configured, await settings.NowAsync(Cancel));
     }
 
@@ -62,7 +62,7 @@ public sealed class SettingTests : IDisposable
     [InlineData(1, double.NaN, LiveSettings.GuardrailShareName)]
     public async Task Guardrails_out_of_bounds_are_refused_whole(int credentials, double share, string field)
     {
-        Assert.Equal(field, Assert.IsType<EditOutcome.Refused>(await edits.GuardAsync(credentials, share, "mara", Cancel)).Field);
+        Assert.Equal(field, Assert.IsType<EditOutcome.Refused>(await edits.GuardAsync(Some.Named("mara"), credentials, share, Cancel)).Field);
         Assert.Equal(Configured, await settings.NowAsync(Cancel));
     }
 
@@ -71,8 +71,8 @@ public sealed class SettingTests : IDisposable
     [InlineData(3650)]
     public async Task The_bounds_themselves_are_taken(int days)
     {
-        Assert.IsType<EditOutcome.Done>(await edits.KeepOrphansAsync(days, "mara", Cancel));
-        Assert.IsType<EditOutcome.Done>(await edits.GuardAsync(1, 1, "mara", Cancel));
+        Assert.IsType<EditOutcome.Done>(await edits.KeepOrphansAsync(Some.Named("mara"), days, Cancel));
+        Assert.IsType<EditOutcome.Done>(await edits.GuardAsync(Some.Named("mara"), 1, 1, Cancel));
         Assert.Equal(new LiveSettings(days, 1, 1), await settings.NowAsync(Cancel));
     }
 
@@ -94,9 +94,9 @@ public sealed class SettingTests : IDisposable
         }
         var guardrail = new Guardrail(database, settings);
         Assert.Equal((false, true), (await guardrail.IsOverAsync(2, Cancel), await guardrail.IsOverAsync(3, Cancel)));
-        await edits.GuardAsync(100, 0.5, "mara", Cancel);
+        await edits.GuardAsync(Some.Named("mara"), 100, 0.5, Cancel);
         Assert.Equal((false, true), (await guardrail.IsOverAsync(10, Cancel), await guardrail.IsOverAsync(11, Cancel)));
-        await edits.GuardAsync(4, 1, "mara", Cancel);
+        await edits.GuardAsync(Some.Named("mara"), 4, 1, Cancel);
         Assert.Equal((false, true), (await guardrail.IsOverAsync(4, Cancel), await guardrail.IsOverAsync(5, Cancel)));
     }
 

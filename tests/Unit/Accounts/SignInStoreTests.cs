@@ -19,7 +19,7 @@ public sealed class SignInStoreTests : IDisposable
 
     public SignInStoreTests()
     {
-        (store, edits, queries) = (new SignInStore(database, Limits, clock), new SignInEdits(database, clock), new SignInQueries(database, Limits, clock));
+        (store, edits, queries) = (new SignInStore(database, database.WritesAt(clock), Limits, clock), new SignInEdits(database.WritesAt(clock)), new SignInQueries(database, Limits, clock));
         database.Add(mara, oz);
     }
 
@@ -71,11 +71,11 @@ public sealed class SignInStoreTests : IDisposable
         var told = 0;
         edits.Ended += () => told++;
         var known = (await store.KnowAsync(there, Cancel))!;
-        Assert.IsType<EditOutcome.Done>(await edits.EndAsync(known.PublicId, cancellation: Cancel));
+        Assert.IsType<EditOutcome.Done>(await edits.EndAsync(Some.Admin, known.PublicId, cancellation: Cancel));
         Assert.Null(await store.KnowAsync(there, Cancel));
         Assert.NotNull(await store.KnowAsync(here, Cancel));
-        Assert.IsType<EditOutcome.Done>(await edits.EndAsync(known.PublicId, cancellation: Cancel));
-        Assert.IsType<EditOutcome.Gone>(await edits.EndAsync("signin-none", cancellation: Cancel));
+        Assert.IsType<EditOutcome.Done>(await edits.EndAsync(Some.Admin, known.PublicId, cancellation: Cancel));
+        Assert.IsType<EditOutcome.Gone>(await edits.EndAsync(Some.Admin, "signin-none", cancellation: Cancel));
         Assert.Equal(1, told);
     }
 
@@ -84,7 +84,7 @@ public sealed class SignInStoreTests : IDisposable
     {
         var secret = await OpenAsync(mara);
         var known = (await store.KnowAsync(secret, Cancel))!;
-        Assert.IsType<EditOutcome.Gone>(await edits.EndAsync(known.PublicId, oz.Id, Cancel));
+        Assert.IsType<EditOutcome.Gone>(await edits.EndAsync(Some.Admin, known.PublicId, oz.Id, Cancel));
         Assert.NotNull(await store.KnowAsync(secret, Cancel));
     }
 
@@ -92,11 +92,11 @@ public sealed class SignInStoreTests : IDisposable
     public async Task All_of_an_account_end_but_the_one_that_asks()
     {
         var (here, there, other) = (await OpenAsync(mara), await OpenAsync(mara), await OpenAsync(oz));
-        Assert.Equal(1, await edits.EndAllAsync(mara.Id, (await store.KnowAsync(here, Cancel))!.Id, Cancel));
+        Assert.Equal(new EditOutcome.Done("1"), await edits.EndAllAsync(Some.Admin, mara.Id, (await store.KnowAsync(here, Cancel))!.Id, Cancel));
         Assert.NotNull(await store.KnowAsync(here, Cancel));
         Assert.Null(await store.KnowAsync(there, Cancel));
         Assert.NotNull(await store.KnowAsync(other, Cancel));
-        Assert.Equal(2, await edits.EndAllAsync(null, cancellation: Cancel));
+        Assert.Equal(new EditOutcome.Done("2"), await edits.EndAllAsync(Some.Admin, null, cancellation: Cancel));
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class SignInStoreTests : IDisposable
     private static Admin Account(string name, Role role) =>
         new() { Id = $"id-of-{name}", UserName = name, NormalizedUserName = name.ToUpperInvariant(), Role = role, SecurityStamp = $"stamp of {name}" };
 
-    private Task<string> OpenAsync(Admin admin) => store.OpenAsync(admin, "192.0.2.1", "Firefox on Linux", Cancel);
+    private async Task<string> OpenAsync(Admin admin) => Assert.IsType<EditOutcome.Done>(await store.OpenAsync(admin, "192.0.2.1", "Firefox on Linux", Cancel)).Secret!;
 
     private Task<Paged<SignInItem>> ListedAsync(SignInFilter? filter = null) => queries.ListAsync(filter ?? new SignInFilter(), new Window(), Cancel);
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Gatehouse.Data.Assign;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
@@ -130,10 +129,10 @@ public sealed class AssignCheckTests : IDisposable
         var before = Grants();
         var sheet = await CheckAsync("free-key,,,jira,revoke", "nobody,,,jira,revoke", ",,g1,jira,grant", "team-key,,,github,grant");
         var reconciler = database.Reconciler();
-        var done = Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(sheet.ToEdit(), new CommitRequest("mara.holt", ChangeOrigin.Bulk)));
+        var done = Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(sheet.ToEdit(), new CommitRequest(new Actor("mara.holt", Role.Admin, Origin.Page))));
         Assert.Equal(sheet.Changes, done.Plan.PolicyCount);
         Assert.NotEqual(before, Grants());
-        Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(new Edit.Undo(done.ChangeId), new CommitRequest("mara.holt", ChangeOrigin.Undo)));
+        Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(new Edit.Undo(done.ChangeId), new CommitRequest(new Actor("mara.holt", Role.Admin, Origin.Page))));
         Assert.Equal(before, Grants());
     }
 

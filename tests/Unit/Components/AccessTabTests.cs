@@ -58,7 +58,7 @@ public sealed class AccessTabTests : IAsyncLifetime
     [Fact]
     public async Task An_inactive_user_is_said_to_reach_nothing_at_use()
     {
-        await new PeopleEdits(database, TimeProvider.System).SwitchUserAsync("u1", false, Xunit.TestContext.Current.CancellationToken);
+        await new PeopleEdits(database.WritesAt(TimeProvider.System)).SwitchUserAsync(Some.Admin, "u1", false, Xunit.TestContext.Current.CancellationToken);
         var tab = await RenderAsync("u1");
 
         Assert.Contains("This user is inactive.", tab.Find(".alert").TextContent, StringComparison.Ordinal);

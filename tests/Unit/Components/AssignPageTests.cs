@@ -62,7 +62,7 @@ public sealed class AssignPageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.EndsWith("/assign?step=done", context.Navigation.Uri, StringComparison.Ordinal));
         using var db = database.CreateDbContext();
         var change = Assert.Single(db.Changes);
-        Assert.Equal((ChangeOrigin.Bulk, EditKind.Bulk, "Access review"), (change.Origin, change.EditKind, change.Reason));
+        Assert.Equal((ChangeOrigin.Page, EditKind.Bulk, "Access review"), (change.Origin, change.EditKind, change.Reason));
         Assert.Equal([1, 3, 4], db.Grants.Where(grant => grant.McpClientId == 1).Select(grant => grant.VirtualKeyId).Order());
         page.WaitForAssertion(() => Assert.Equal("/changes/1", page.Find(".fact-list a").GetAttribute("href")));
     }
@@ -129,7 +129,7 @@ public sealed class AssignPageTests : IAsyncLifetime
         var page = Render();
         Upload(page, "access.csv", "virtual_key,mcp_client,action\nci-bot,jira,revoke\nci-bot,github,grant\n");
         page.WaitForAssertion(() => Assert.False(page.Button("Commit: orphan 1").HasAttribute("disabled")));
-        await database.Reconciler().CommitAsync(new Edit.Allowlist("vk1", Remove: ["c2"]), new CommitRequest("sam.okafor", ChangeOrigin.Page));
+        await database.Reconciler().CommitAsync(new Edit.Allowlist("vk1", Remove: ["c2"]), new CommitRequest(new Actor("sam.okafor", Role.Admin, Origin.Page)));
         page.Press("Commit: orphan 1");
         page.WaitForAssertion(() => Assert.Contains("sam.okafor", page.Find(".alert.stale").TextContent, StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.True(page.Button("Commit").HasAttribute("disabled")));

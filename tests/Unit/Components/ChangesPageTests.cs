@@ -1,6 +1,5 @@
 using Bunit;
 using Gatehouse.Dashboard.Components.Changes;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
@@ -20,8 +19,8 @@ public sealed class ChangesPageTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         database.Add(Some.McpClient(1, "github"), Some.McpClient(2, "jira"), Some.VirtualKey(1, "ci-bot"));
-        await CommitAsync("ana", new DateTimeOffset(2026, 11, 20, 23, 59, 0, TimeSpan.Zero), new Edit.Sharing("c1", true), ChangeOrigin.Api);
-        await CommitAsync("ben", new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero), new Edit.Allowlist("vk1", Add: [new("c2", ["*"])]), ChangeOrigin.Page);
+        await CommitAsync("ana", new DateTimeOffset(2026, 11, 20, 23, 59, 0, TimeSpan.Zero), new Edit.Sharing("c1", true), Origin.Api);
+        await CommitAsync("ben", new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero), new Edit.Allowlist("vk1", Add: [new("c2", ["*"])]), Origin.Page);
     }
 
     public async ValueTask DisposeAsync()
@@ -70,6 +69,6 @@ public sealed class ChangesPageTests : IAsyncLifetime
         Assert.Equal([2, 1], all);
     }
 
-    private async Task CommitAsync(string actor, DateTimeOffset at, Edit edit, ChangeOrigin origin) =>
-        Assert.IsType<CommitOutcome.Committed>(await database.Reconciler(new FakeTimeProvider(at)).CommitAsync(edit, new CommitRequest(actor, origin), TestContext.Current.CancellationToken));
+    private async Task CommitAsync(string actor, DateTimeOffset at, Edit edit, Origin origin) =>
+        Assert.IsType<CommitOutcome.Committed>(await database.Reconciler(new FakeTimeProvider(at)).CommitAsync(edit, new CommitRequest(Some.Named(actor, origin: origin)), TestContext.Current.CancellationToken));
 }

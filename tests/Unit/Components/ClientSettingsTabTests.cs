@@ -57,7 +57,7 @@ public sealed class ClientSettingsTabTests : IAsyncLifetime
         var page = Open();
         page.Input("#client-name", "mine");
         var theirs = new McpClientSettings("theirs", ConnectionType.Http, "https://mcp.example.com", AuthType.PerUserOAuth);
-        await context.Services.GetRequiredService<McpClientEdits>().ChangeAsync("c1", 0, theirs, []);
+        await context.Services.GetRequiredService<McpClientEdits>().ChangeAsync(Some.Admin, "c1", 0, theirs, []);
         page.Input("#static-name", "x-tenant");
         page.Input("#static-value", "acme");
         page.Submit(".header-form");

@@ -3,7 +3,6 @@ using Gatehouse.Dashboard.Components.Credentials;
 using Gatehouse.Dashboard.Components.McpClients;
 using Gatehouse.Dashboard.Components.VirtualKeys;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
@@ -72,7 +71,7 @@ public sealed class CredentialsPageTests : IAsyncLifetime
     {
         Fill();
         var change = Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(
-            new Edit.Allowlist("vk1", Remove: ["c1"]), new CommitRequest("mara.holt", ChangeOrigin.Page, "gone"))).ChangeId;
+            new Edit.Allowlist("vk1", Remove: ["c1"]), new CommitRequest(new Actor("mara.holt", Role.Admin, Origin.Page), "gone"))).ChangeId;
 
         var page = Shows("/credentials?why=t1", "Orphaned since");
 
@@ -90,7 +89,7 @@ public sealed class CredentialsPageTests : IAsyncLifetime
     public async Task What_needed_a_sign_in_before_is_said_to_need_it_still()
     {
         Fill();
-        Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(new Edit.Allowlist("vk1", Remove: ["c1"]), new CommitRequest("mara.holt", ChangeOrigin.Page)));
+        Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(new Edit.Allowlist("vk1", Remove: ["c1"]), new CommitRequest(new Actor("mara.holt", Role.Admin, Origin.Page))));
 
         Shows("/credentials?why=t1", "No new sign-in is needed then.");
         Shows("/credentials?why=t2", "Its sign-in must be repeated then");

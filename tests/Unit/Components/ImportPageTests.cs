@@ -21,7 +21,7 @@ public sealed class ImportPageTests : IAsyncLifetime
     {
         context = new PageContext(database);
         // Flows of the fixture are open at its time only.
-        context.Services.AddSingleton(provider => new BifrostImporter(database, provider.GetRequiredService<SecretProtector>(), new FakeTimeProvider(BifrostCompany.Now)));
+        context.Services.AddSingleton(provider => new BifrostImporter(database, database.WritesAt(new FakeTimeProvider(BifrostCompany.Now)), provider.GetRequiredService<SecretProtector>(), new FakeTimeProvider(BifrostCompany.Now)));
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

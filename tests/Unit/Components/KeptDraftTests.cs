@@ -89,7 +89,7 @@ public sealed class KeptDraftTests : IAsyncLifetime
     {
         var plan = await PlanAsync();
         await KeepCommittingAsync(plan);
-        Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(Removal, new CommitRequest("mara.holt", Gatehouse.Data.History.ChangeOrigin.Page) { Fingerprint = plan.Fingerprint }, Xunit.TestContext.Current.CancellationToken));
+        Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(Removal, new CommitRequest(new Actor("mara.holt", Role.Admin, Origin.Page)) { Fingerprint = plan.Fingerprint }, Xunit.TestContext.Current.CancellationToken));
 
         await using var context = new PageContext(database);
         var session = context.Services.GetRequiredService<PlanSession>();
@@ -160,7 +160,7 @@ public sealed class KeptDraftTests : IAsyncLifetime
 
     private async Task KeepCommittingAsync(Plan plan)
     {
-        var drafts = new KeptDrafts(database, TimeProvider.System);
+        var drafts = new KeptDrafts(database, database.WritesAt(TimeProvider.System), TimeProvider.System);
         await drafts.KeepAsync("a1", "key:vk1", "Allowlist of key ci-bot", System.Text.Json.JsonSerializer.Serialize(Removal, DataJson.Options), Xunit.TestContext.Current.CancellationToken);
         await drafts.MarkAsync("a1", "key:vk1", plan.Fingerprint, Xunit.TestContext.Current.CancellationToken);
     }

@@ -3,7 +3,6 @@ using Gatehouse.Dashboard.Components.Overview;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Retention;
 using Gatehouse.Tests.Unit.Support;
@@ -80,7 +79,7 @@ public sealed class OverviewPageTests : IAsyncLifetime
     {
         database.Add(Some.McpClient(1), Some.VirtualKey(1));
         for (var change = 0; change < 2; change++)
-            await database.Reconciler().CommitAsync(new Edit.Sharing("c1", change == 0), new CommitRequest("ana", ChangeOrigin.Page), TestContext.Current.CancellationToken);
+            await database.Reconciler().CommitAsync(new Edit.Sharing("c1", change == 0), new CommitRequest(new Actor("ana", Role.Admin, Origin.Page)), TestContext.Current.CancellationToken);
         var page = context.Render<OverviewPage>();
         page.WaitForAssertion(() => Assert.Contains("The record of 3 entries is whole.", page.Markup, StringComparison.Ordinal));
 

@@ -150,7 +150,7 @@ public sealed class RecordPageTests : IAsyncDisposable
     private static string Text(AngleSharp.Dom.IElement row) => string.Join(' ', row.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private async Task CommitAsync() => Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(
-        new Edit.Allowlist("vk1", Remove: ["c1"]), new CommitRequest("mara.holt", ChangeOrigin.Page, "SEC-1"), TestContext.Current.CancellationToken));
+        new Edit.Allowlist("vk1", Remove: ["c1"]), new CommitRequest(new Actor("mara.holt", Role.Admin, Origin.Page), "SEC-1"), TestContext.Current.CancellationToken));
 
     private Task HappenAsync(params RecordEntry[] entries) => HappenAsync(new Actor("mara.holt", Role.Admin, Origin.Page, "10.20.4.18"), entries);
 

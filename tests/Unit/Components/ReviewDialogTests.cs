@@ -2,7 +2,6 @@ using Bunit;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
@@ -83,7 +82,7 @@ public sealed class ReviewDialogTests : IAsyncLifetime
         await using var context = new PageContext(database);
         var (frame, draft, review) = Open(context);
         frame.Input("#reason", "both go");
-        await database.Reconciler().CommitAsync(new Edit.Allowlist("vk1", Remove: ["c2"]), new CommitRequest("sam.okafor", ChangeOrigin.Page));
+        await database.Reconciler().CommitAsync(new Edit.Allowlist("vk1", Remove: ["c2"]), new CommitRequest(new Actor("sam.okafor", Role.Admin, Origin.Page)));
 
         frame.Press("Commit: orphan 2");
 
@@ -132,7 +131,7 @@ public sealed class ReviewDialogTests : IAsyncLifetime
     public async Task Undo_of_a_change_is_reviewed_and_committed_the_same_way()
     {
         await using var context = new PageContext(database);
-        var outcome = Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(Remove, new CommitRequest("sam.okafor", ChangeOrigin.Page)));
+        var outcome = Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(Remove, new CommitRequest(new Actor("sam.okafor", Role.Admin, Origin.Page))));
         var frame = context.RenderFrame();
         var review = frame.InvokeAsync(() => context.Services.GetRequiredService<Review>().OpenUndoAsync(outcome.ChangeId));
 

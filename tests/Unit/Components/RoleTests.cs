@@ -103,11 +103,11 @@ public sealed class RoleTests : IAsyncLifetime
     {
         As(Permissions.Commit);
         Assert.IsType<JointOutcome.Written>(await context.Services.GetRequiredService<NewKeys>().MakeAsync(new("new"), null));
-        var refused = Assert.IsType<EditOutcome.Refused>(await context.Services.GetRequiredService<Permitted<PeopleEdits>>().RunAsync(edits => edits.CreateGroupAsync("Data")));
+        var refused = Assert.IsType<EditOutcome.Refused>(await context.Services.GetRequiredService<Permitted<PeopleEdits>>().RunAsync((edits, by) => edits.CreateGroupAsync(by, "Data")));
         Assert.Contains("it takes an admin", refused.Message, StringComparison.Ordinal);
         As(Permissions.See);
         Assert.IsType<JointOutcome.Refused>(await context.Services.GetRequiredService<NewKeys>().MakeAsync(new("another"), null));
-        Assert.IsType<EditOutcome.Refused>(await context.Services.GetRequiredService<Permitted<VirtualKeyEdits>>().RunAsync(edits => edits.RotateAsync("vk1")));
+        Assert.IsType<EditOutcome.Refused>(await context.Services.GetRequiredService<Permitted<VirtualKeyEdits>>().RunAsync((edits, by) => edits.RotateAsync(by, "vk1")));
         await using var db = database.CreateDbContext();
         Assert.Equal((2, 1), (await db.VirtualKeys.CountAsync(Cancel), await db.Groups.CountAsync(Cancel)));
     }

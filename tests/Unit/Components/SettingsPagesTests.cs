@@ -51,7 +51,7 @@ public sealed class SettingsPagesTests : IAsyncLifetime
     [Fact]
     public async Task A_name_that_is_taken_is_said_at_its_field()
     {
-        await Tokens.CreateAsync("ci", Role.Viewer, null, "ana", Cancel);
+        await Tokens.CreateAsync(Some.Named("ana"), "ci", Role.Viewer, null, Cancel);
         var frame = context.RenderFrame();
         var page = context.Render<TokensPage>();
         page.Click("button[aria-label='New API token']");
@@ -64,7 +64,7 @@ public sealed class SettingsPagesTests : IAsyncLifetime
     [Fact]
     public async Task A_token_is_revoked_only_after_a_yes()
     {
-        await Tokens.CreateAsync("ci", Role.Viewer, null, "ana", Cancel);
+        await Tokens.CreateAsync(Some.Named("ana"), "ci", Role.Viewer, null, Cancel);
         var frame = context.RenderFrame();
         var page = context.Render<TokensPage>();
         page.Click("button[aria-label='Revoke ci']");
@@ -80,7 +80,7 @@ public sealed class SettingsPagesTests : IAsyncLifetime
     [Fact]
     public async Task A_viewer_sees_tokens_and_settings_and_finds_nothing_to_edit_them_with()
     {
-        await Tokens.CreateAsync("ci", Role.Viewer, null, "ana", Cancel);
+        await Tokens.CreateAsync(Some.Named("ana"), "ci", Role.Viewer, null, Cancel);
         context.Authorization.SetAuthorized("vera").SetPolicies(Permissions.See);
         var tokens = context.Render<TokensPage>();
         tokens.WaitForAssertion(() => Assert.Contains("ci", tokens.Find("tbody").TextContent, StringComparison.Ordinal));

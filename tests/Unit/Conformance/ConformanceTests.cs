@@ -1,4 +1,3 @@
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 
@@ -77,7 +76,7 @@ public sealed class ConformanceTests : IDisposable
         var company = Company.Parse(given);
         company.Load(database);
         foreach (var edit in when.Split('|'))
-            await database.Reconciler().CommitAsync(company.Edit(edit.Trim(' ')), new CommitRequest(id, ChangeOrigin.Api));
+            await database.Reconciler().CommitAsync(company.Edit(edit.Trim(' ')), new CommitRequest(new Actor(id, Role.Admin, Origin.Api)));
 
         using var db = database.CreateDbContext();
         foreach (var row in then.Split(',', StringSplitOptions.TrimEntries))

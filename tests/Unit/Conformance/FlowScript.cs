@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Secrets;
 using Gatehouse.Tests.Unit.Support;
@@ -22,7 +21,7 @@ internal sealed class FlowScript(TestDatabase database, Company company)
 
     private static SignInStart SignIn => new("state", "verifier", "https://gate.example.com/callback");
 
-    private FlowEdits Edits => new(database, protector, clock);
+    private FlowEdits Edits => new(database.WritesAt(clock), protector);
 
     public SecretProtector Protector => protector;
 
@@ -36,7 +35,7 @@ internal sealed class FlowScript(TestDatabase database, Company company)
             else if (await StepAsync(step.Split(' ')) is { } outcome)
                 said.Add(Word(outcome));
             else
-                await database.Reconciler(clock).CommitAsync(company.Edit(step), new CommitRequest("script", ChangeOrigin.Api));
+                await database.Reconciler(clock).CommitAsync(company.Edit(step), new CommitRequest(new Actor("script", Role.Admin, Origin.Api)));
         return said;
     }
 

@@ -1,5 +1,4 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
@@ -30,23 +29,23 @@ public sealed class QuietEditTests : IDisposable
     public async Task RV20_RV21_An_edit_of_a_key_without_its_allowlist_moves_nothing(string id)
     {
         if (id == "RV-20")
-            Assert.IsType<EditOutcome.Done>(await Edits.ChangeAsync("vk1", 0, "another name", "text", true, null));
+            Assert.IsType<EditOutcome.Done>(await Edits.ChangeAsync(Some.Admin, "vk1", 0, "another name", "text", true, null));
         else
-            Assert.IsType<CommitOutcome.Rejected>(await database.Reconciler().CommitAsync(new Edit.Allowlist("vk1"), new CommitRequest(id, ChangeOrigin.Api)));
+            Assert.IsType<CommitOutcome.Rejected>(await database.Reconciler().CommitAsync(new Edit.Allowlist("vk1"), new CommitRequest(new Actor(id, Role.Admin, Origin.Api))));
         AssertNothingMoved();
     }
 
     [Fact]
     public async Task RV22_A_key_set_inactive_keeps_its_credentials_as_they_are()
     {
-        Assert.IsType<EditOutcome.Done>(await Edits.ChangeAsync("vk1", 0, "key-1", null, false, null));
+        Assert.IsType<EditOutcome.Done>(await Edits.ChangeAsync(Some.Admin, "vk1", 0, "key-1", null, false, null));
         AssertNothingMoved();
     }
 
     [Fact]
     public async Task RV23_A_key_rotated_keeps_its_credentials_as_they_are()
     {
-        Assert.IsType<EditOutcome.Done>(await Edits.RotateAsync("vk1"));
+        Assert.IsType<EditOutcome.Done>(await Edits.RotateAsync(Some.Admin, "vk1"));
         AssertNothingMoved();
     }
 
@@ -55,7 +54,7 @@ public sealed class QuietEditTests : IDisposable
     [InlineData("RM-13")]
     public async Task RM12_RM13_A_client_renamed_or_disabled_reaches_whom_it_reached(string id)
     {
-        await database.Reconciler().CommitAsync(new Edit.Repair(), new CommitRequest(id, ChangeOrigin.Command));
+        await database.Reconciler().CommitAsync(new Edit.Repair(), new CommitRequest(new Actor(id, Role.Admin, Origin.Command)));
         await using var db = database.CreateDbContext();
         await db.McpClients.Where(client => client.Id == 2).ExecuteUpdateAsync(
             set => set.SetProperty(client => client.Name, id == "RM-12" ? "renamed" : "client_2").SetProperty(client => client.Disabled, id == "RM-13"));
@@ -72,7 +71,7 @@ public sealed class QuietEditTests : IDisposable
     public Task RM11_When_the_rows_of_one_key_cannot_be_written_nothing_is() =>
         FailsHalfWayAsync(new Edit.Sharing("c2", Remove: ["vk2"]));
 
-    private VirtualKeyEdits Edits => new(database, TimeProvider.System);
+    private VirtualKeyEdits Edits => new(database.WritesAt());
 
     private async Task FailsHalfWayAsync(Edit edit)
     {
@@ -80,7 +79,7 @@ public sealed class QuietEditTests : IDisposable
         await using (var db = database.CreateDbContext())
             await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER broken BEFORE UPDATE ON header_credentials BEGIN SELECT RAISE(ABORT, 'no'); END");
 
-        await Assert.ThrowsAnyAsync<SqliteException>(() => database.Reconciler().CommitAsync(edit, new CommitRequest("half", ChangeOrigin.Api)));
+        await Assert.ThrowsAnyAsync<SqliteException>(() => database.Reconciler().CommitAsync(edit, new CommitRequest(new Actor("half", Role.Admin, Origin.Api))));
 
         AssertNothingMoved();
         await using var after = database.CreateDbContext();

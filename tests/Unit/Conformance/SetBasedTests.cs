@@ -1,5 +1,4 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 
@@ -75,7 +74,7 @@ public sealed class SetBasedTests : IDisposable
     }
 
     private static async Task CommitAsync(TestDatabase database, Edit edit) => Assert.False(
-        await database.Reconciler().CommitAsync(edit, new CommitRequest("fixture", ChangeOrigin.Api)) is CommitOutcome.Broken or CommitOutcome.Rejected);
+        await database.Reconciler().CommitAsync(edit, new CommitRequest(new Actor("fixture", Role.Admin, Origin.Api))) is CommitOutcome.Broken or CommitOutcome.Rejected);
 
     /// <summary>Key 1 is granted the target, keys 2 and 4 are granted "granted"; "everyone" is on all keys.</summary>
     private static void Load(TestDatabase database, int keys)

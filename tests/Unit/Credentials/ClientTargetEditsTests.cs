@@ -15,7 +15,7 @@ public sealed class ClientTargetEditsTests : IDisposable
     private readonly StaticHeaders staticHeaders = new(new SecretProtector(new EphemeralDataProtectionProvider()));
     private readonly McpClientEdits edits;
 
-    public ClientTargetEditsTests() => edits = new(database, staticHeaders, TimeProvider.System);
+    public ClientTargetEditsTests() => edits = new(database.WritesAt(), staticHeaders);
 
     public void Dispose() => database.Dispose();
 
@@ -30,9 +30,9 @@ public sealed class ClientTargetEditsTests : IDisposable
     public async Task Static_header_values_go_when_scheme_host_or_port_is_another(string from, string to, bool isDropped)
     {
         database.Add(Some.McpClient(1, "wiki", auth: AuthType.None));
-        await edits.ChangeAsync("c1", 0, Plain with { Address = from }, []);
-        await edits.SetHeaderAsync("c1", 1, "x-token", "value");
-        var done = Assert.IsType<EditOutcome.Done>(await edits.ChangeAsync("c1", 2, Plain with { Address = to }, []));
+        await edits.ChangeAsync(Some.Admin, "c1", 0, Plain with { Address = from }, []);
+        await edits.SetHeaderAsync(Some.Admin, "c1", 1, "x-token", "value");
+        var done = Assert.IsType<EditOutcome.Done>(await edits.ChangeAsync(Some.Admin, "c1", 2, Plain with { Address = to }, []));
         Assert.Equal(isDropped, done.Warnings is [{ }]);
         Assert.Equal(isDropped, (await StoredAsync("c1")).StaticHeaders is null);
     }
@@ -41,7 +41,7 @@ public sealed class ClientTargetEditsTests : IDisposable
     public async Task Values_are_entered_anew_in_the_edit_that_points_elsewhere_and_a_hidden_one_is_refused()
     {
         database.Add(Some.McpClient(1, "wiki", auth: AuthType.None));
-        await edits.SetHeaderAsync("c1", 0, "x-token", "of-before");
+        await edits.SetHeaderAsync(Some.Admin, "c1", 0, "x-token", "of-before");
         var refused = Assert.IsType<EditOutcome.Refused>(await PatchAsync(new(Address: "https://b.example/mcp", Headers: new Dictionary<string, string> { ["x-token"] = StaticHeaders.Hidden })));
         Assert.Equal("headers", refused.Field);
         Assert.Contains("No value of x-token is stored for https://b.example:443", refused.Message, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class ClientTargetEditsTests : IDisposable
         client.StaticHeaders = protector.Protect("""{"X-Token":"value"}""");
         database.Add(client);
         Assert.Empty(headers.Read(await StoredAsync("c1")));
-        await new ClientSecretUpgrade(database, headers).RunAsync(Xunit.TestContext.Current.CancellationToken);
+        await new ClientSecretUpgrade(database, database.WritesAt(), headers).RunAsync(Xunit.TestContext.Current.CancellationToken);
         Assert.Equal([new("x-token", "value")], headers.Read(await StoredAsync("c1")));
         var moved = await StoredAsync("c1");
         moved.ConnectionString = "https://elsewhere.example";
@@ -78,7 +78,7 @@ public sealed class ClientTargetEditsTests : IDisposable
         database.Add(client);
         var standing = McpClientSettings.Of(client);
         Assert.Contains(standing.Faults(), found => found.Message.Contains(fault, StringComparison.Ordinal));
-        Assert.IsType<EditOutcome.Done>(await edits.ChangeAsync("c1", 0, standing with { Disabled = true }, []));
+        Assert.IsType<EditOutcome.Done>(await edits.ChangeAsync(Some.Admin, "c1", 0, standing with { Disabled = true }, []));
         Assert.IsType<EditOutcome.Done>(await PatchAsync(new(Name: "short")));
         Assert.Equal(("short", true, address), ((await StoredAsync("c1")).Name, (await StoredAsync("c1")).Disabled, (await StoredAsync("c1")).ConnectionString));
         Assert.Equal("connection_string", Assert.IsType<EditOutcome.Refused>(await PatchAsync(new(Address: "ftp://elsewhere"))).Field);
@@ -89,7 +89,7 @@ public sealed class ClientTargetEditsTests : IDisposable
     [Fact]
     public async Task Secrets_of_an_address_are_hidden_where_it_is_kept_stay_with_their_server_and_are_entered_anew_for_another()
     {
-        Assert.IsType<EditOutcome.Done>(await edits.CreateAsync(Plain with { Address = "https://mcp.example.com/mcp?api_key=first-value&team=a" }, "c1", [], false));
+        Assert.IsType<EditOutcome.Done>(await edits.CreateAsync(Some.Admin, Plain with { Address = "https://mcp.example.com/mcp?api_key=first-value&team=a" }, "c1", [], false));
         var stored = await StoredAsync("c1");
         Assert.Equal("https://mcp.example.com/mcp?api_key=********&team=a", stored.ConnectionString);
         Assert.DoesNotContain("first-value", System.Text.Encoding.Latin1.GetString(stored.StaticHeaders!), StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class ClientTargetEditsTests : IDisposable
         var client = Some.McpClient(1, "wiki", auth: AuthType.None);
         client.ConnectionString = "https://ana:p%40ss@mcp.example.com/mcp?token=kept-value";
         database.Add(client);
-        var upgrade = new ClientSecretUpgrade(database, staticHeaders);
+        var upgrade = new ClientSecretUpgrade(database, database.WritesAt(), staticHeaders);
         await upgrade.RunAsync(Xunit.TestContext.Current.CancellationToken);
         await upgrade.RunAsync(Xunit.TestContext.Current.CancellationToken);
         var stored = await StoredAsync("c1");
@@ -133,8 +133,8 @@ public sealed class ClientTargetEditsTests : IDisposable
 
     private async Task<EditOutcome> PatchAsync(McpClientPatch patch)
     {
-        await using var db = database.CreateDbContext();
-        return await edits.ChangeAsync(db, "c1", patch, Xunit.TestContext.Current.CancellationToken);
+        var cancellation = Xunit.TestContext.Current.CancellationToken;
+        return await database.WritesAt().EditAsync(Some.Admin, Role.Admin, step => edits.ChangeAsync(step, "c1", patch, cancellation), cancellation);
     }
 
     private async Task<McpClient> StoredAsync(string id)

@@ -20,7 +20,7 @@ public sealed class FlowEditsTests : IDisposable
 
     public FlowEditsTests()
     {
-        flows = new FlowEdits(database, protector, clock);
+        flows = new FlowEdits(database.WritesAt(clock), protector);
         database.Add(Some.VirtualKey(1), Some.McpClient(1), Some.McpClient(2, auth: AuthType.PerUserHeaders, headers: ["x-a", "x-b"]), Some.McpClient(3, auth: AuthType.None));
         database.Add(Some.Grant(1, 1), Some.Grant(1, 2), Some.Grant(1, 3));
     }
@@ -71,7 +71,7 @@ public sealed class FlowEditsTests : IDisposable
     public async Task Values_that_cannot_be_opened_any_more_are_asked_for_again()
     {
         await SubmitAsync(("x-a", "1"), ("x-b", "2"));
-        var other = new FlowEdits(database, new SecretProtector(new EphemeralDataProtectionProvider()), clock);
+        var other = new FlowEdits(database.WritesAt(clock), new SecretProtector(new EphemeralDataProtectionProvider()));
         var flow = Assert.IsType<FlowOutcome.Started>(await other.StartAsync(new("c2", IdentityKind.VirtualKey, "vk1"))).FlowId;
         var invalid = Assert.IsType<FlowOutcome.Invalid>(await other.FinishAsync(flow, Headers(("x-b", "4")), null));
         Assert.Equal(["The value of \"x-a\" is missing."], invalid.Errors);
@@ -118,7 +118,7 @@ public sealed class FlowEditsTests : IDisposable
         await (end switch
         {
             "failed" => flows.FailAsync(flow),
-            "swept" => new FlowSweeps(database, clock).SweepAsync(),
+            "swept" => new FlowSweeps(database, database.WritesAt(clock), clock).SweepAsync(),
             "closed" => CloseAsync(),
             _ => flows.FinishAsync(flow, new FlowResult.Tokens("two", null, null, []), null),
         });

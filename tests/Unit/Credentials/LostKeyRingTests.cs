@@ -21,7 +21,7 @@ public sealed class LostKeyRingTests : IDisposable
     public LostKeyRingTests()
     {
         headers = new StaticHeaders(now);
-        edits = new McpClientEdits(database, headers, TimeProvider.System);
+        edits = new McpClientEdits(database.WritesAt(), headers);
         var client = Some.McpClient(1, "wiki");
         new StaticHeaders(lost).Write(client, new Dictionary<string, string> { ["x-tenant"] = "acme" });
         database.Add(client, Some.VirtualKey(1), Some.Grant(1, 1));
@@ -43,7 +43,7 @@ public sealed class LostKeyRingTests : IDisposable
     [Fact]
     public async Task A_header_that_is_set_anew_takes_their_place()
     {
-        Assert.IsType<EditOutcome.Done>(await edits.SetHeaderAsync("c1", 0, "x-tenant", "other"));
+        Assert.IsType<EditOutcome.Done>(await edits.SetHeaderAsync(Some.Admin, "c1", 0, "x-tenant", "other"));
 
         Assert.Equal(["x-tenant"], (await new ConnectionQueries(database, headers).HeaderNamesAsync("c1"))!);
         Assert.Equal("other", (await new ConnectionQueries(database, headers).OfAsync("c1"))!.Headers["x-tenant"]);
@@ -53,8 +53,8 @@ public sealed class LostKeyRingTests : IDisposable
     public async Task Everything_else_of_the_client_can_be_edited_and_they_stay_for_the_day_the_key_ring_is_back()
     {
         var settings = new McpClientSettings("renamed", ConnectionType.Http, "https://mcp.example.com", AuthType.PerUserOAuth, Disabled: true);
-        Assert.IsType<EditOutcome.Done>(await edits.ChangeAsync("c1", 0, settings, []));
-        await new ClientSecretUpgrade(database, headers).RunAsync(TestContext.Current.CancellationToken);
+        Assert.IsType<EditOutcome.Done>(await edits.ChangeAsync(Some.Admin, "c1", 0, settings, []));
+        await new ClientSecretUpgrade(database, database.WritesAt(), headers).RunAsync(TestContext.Current.CancellationToken);
         Assert.Null(await new ConnectionQueries(database, headers).HeaderNamesAsync("c1"));
 
         Assert.Equal("acme", (await new ConnectionQueries(database, new StaticHeaders(lost)).OfAsync("c1"))!.Headers["x-tenant"]);
@@ -66,7 +66,7 @@ public sealed class LostKeyRingTests : IDisposable
         var flow = Some.OAuthFlow(1, 1, IdentityKind.VirtualKey, 1);
         (flow.StateHash, flow.CodeVerifier) = (SecretHash.Of("state"), lost.Protect("verifier"));
         database.Add(flow);
-        var flows = new FlowEdits(database, now, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Some.Time));
+        var flows = new FlowEdits(database.WritesAt(new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Some.Time)), now);
 
         var refused = Assert.IsType<FlowOutcome.Refused>(await flows.ClaimAsync("of1", "state", null));
 

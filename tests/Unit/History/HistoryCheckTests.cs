@@ -98,7 +98,7 @@ public sealed class HistoryCheckTests : IDisposable
         await company.PastTheTriggersAsync("DELETE FROM record_links WHERE number = 3; DELETE FROM events WHERE id = 3");
         Assert.Equal(RecordFaultKind.Cut, (await company.VerifyAsync()).Fault?.Kind);
 
-        var ends = new RecordEnds(company.Database, TestDatabase.Chain, new EventLog(TestDatabase.Chain, Microsoft.Extensions.Logging.Abstractions.NullLogger<EventLog>.Instance), company.Head, TimeProvider.System);
+        var ends = new RecordEnds(company.Database, TestDatabase.Chain, company.Database.WritesAt(), company.Head, TimeProvider.System);
         await ends.AcceptAsync(TestContext.Current.CancellationToken);
 
         Assert.True((await company.VerifyAsync()).IsWhole);

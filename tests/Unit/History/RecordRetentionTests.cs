@@ -2,7 +2,6 @@ using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gatehouse.Tests.Unit.History;
@@ -101,9 +100,9 @@ public sealed class RecordRetentionTests : IDisposable
         await company.CommitAsync(3);
         clock.Advance(TimeSpan.FromDays(400));
         Assert.IsType<CommitOutcome.Committed>(await company.Database.Reconciler(clock).CommitAsync(
-            new Edit.Allowlist("vk2", Remove: ["c1"]), new CommitRequest("ana", ChangeOrigin.Page), TestContext.Current.CancellationToken));
+            new Edit.Allowlist("vk2", Remove: ["c1"]), new CommitRequest(new Actor("ana", Role.Admin, Origin.Page)), TestContext.Current.CancellationToken));
         return (await Retention().CloseAsync(100, folder.FullName, TestContext.Current.CancellationToken))!;
     }
 
-    private RecordRetention Retention() => new(company.Database, TestDatabase.Chain, new EventLog(TestDatabase.Chain, NullLogger<EventLog>.Instance), clock);
+    private RecordRetention Retention() => new(company.Database, TestDatabase.Chain, company.Database.WritesAt(clock), clock);
 }

@@ -34,7 +34,7 @@ internal sealed class RecordedCompany : IDisposable
     }
 
     public async Task<long> CommitAsync(Edit edit) => Assert.IsType<CommitOutcome.Committed>(
-        await Database.Reconciler().CommitAsync(edit, new CommitRequest("ana", ChangeOrigin.Page, "why"), TestContext.Current.CancellationToken)).ChangeId;
+        await Database.Reconciler().CommitAsync(edit, new CommitRequest(new Actor("ana", Role.Admin, Origin.Page), "why"), TestContext.Current.CancellationToken)).ChangeId;
 
     public async Task HappenAsync(params RecordEntry[] entries)
     {

@@ -46,8 +46,8 @@ public sealed class UpgradedRecordTests : IDisposable
     public async Task A_commit_that_comes_before_anything_else_begins_the_chain_before_itself()
     {
         using var connections = new PlanConnections(contexts, TestDatabase.Chain);
-        var outcome = await new Reconciler(connections, TimeProvider.System, NullLogger<Reconciler>.Instance).CommitAsync(
-            new Edit.Allowlist("vk-design-review-bot", Remove: ["linear"]), new CommitRequest("mara.holt", ChangeOrigin.Page), TestContext.Current.CancellationToken);
+        var outcome = await new Reconciler(connections, new Writes(contexts, TestDatabase.Rules, TimeProvider.System, NullLogger<Writes>.Instance), TimeProvider.System, NullLogger<Reconciler>.Instance).CommitAsync(
+            new Edit.Allowlist("vk-design-review-bot", Remove: ["linear"]), new CommitRequest(new Actor("mara.holt", Role.Admin, Origin.Page)), TestContext.Current.CancellationToken);
 
         Assert.IsType<CommitOutcome.Committed>(outcome);
         Assert.Equal((null, 17, 15), await VerifyAsync() is var verdict ? (verdict.Fault, verdict.Checked, verdict.Before) : default);

@@ -201,7 +201,7 @@ public sealed class ImportTests : IDisposable
     }
 
     private Task<ImportOutcome> ImportAsync(string json, ImportOptions? options = null, bool trickle = false) =>
-        new Importer(database, protector, TimeProvider.System).ImportAsync(() => trickle ? new Trickle(Encoding.UTF8.GetBytes(json)) : new MemoryStream(Encoding.UTF8.GetBytes(json)), options ?? new());
+        new Importer(database, database.WritesAt(), protector).ImportAsync(Actor.Program, () => trickle ? new Trickle(Encoding.UTF8.GetBytes(json)) : new MemoryStream(Encoding.UTF8.GetBytes(json)), options ?? new());
 
     /// <summary>Gives a thousand bytes at a time, as a slow network does.</summary>
     private sealed class Trickle(byte[] bytes) : MemoryStream(bytes)

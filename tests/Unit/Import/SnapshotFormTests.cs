@@ -40,7 +40,7 @@ public sealed class SnapshotFormTests : IDisposable
     public async Task A_snapshot_with_a_byte_order_mark_or_in_UTF16_comes_in(Encoding encoding, bool isMarked)
     {
         byte[] file = [.. isMarked ? encoding.GetPreamble() : [], .. encoding.GetBytes("""{"version":1,"users":[{"id":"bomu","user_name":"bom@x.example","display_name":"Bé"}]}""")];
-        Assert.IsType<ImportOutcome.Imported>(await new Importer(database, protector, TimeProvider.System).ImportAsync(() => new MemoryStream(file), new ImportOptions()));
+        Assert.IsType<ImportOutcome.Imported>(await new Importer(database, database.WritesAt(), protector).ImportAsync(Actor.Program, () => new MemoryStream(file), new ImportOptions()));
         await using var db = database.CreateDbContext();
         Assert.Equal("Bé", (await db.People.SingleAsync()).DisplayName);
     }
@@ -56,5 +56,5 @@ public sealed class SnapshotFormTests : IDisposable
         Assert.Contains(says, Assert.IsType<ImportOutcome.Unreadable>(await ImportAsync(file)).Reason, StringComparison.Ordinal);
 
     private Task<ImportOutcome> ImportAsync(string json) =>
-        new Importer(database, protector, TimeProvider.System).ImportAsync(() => new MemoryStream(Encoding.UTF8.GetBytes(json)), new ImportOptions());
+        new Importer(database, database.WritesAt(), protector).ImportAsync(Actor.Program, () => new MemoryStream(Encoding.UTF8.GetBytes(json)), new ImportOptions());
 }

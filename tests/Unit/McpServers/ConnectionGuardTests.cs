@@ -1,3 +1,4 @@
+using Gatehouse.Tests.Unit.Support;
 using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Outgoing;
 using Gatehouse.Tests.Support;
@@ -58,7 +59,7 @@ public sealed class ConnectionGuardTests : IDisposable
         var refused = Assert.Single(await new RefusedClients(world.Connections, OutgoingRules.Of("")).FindAsync(Xunit.TestContext.Current.CancellationToken));
         Assert.Equal(("c0", "--Outgoing:Allow=\"10.9.8.7/32\""), (refused.Id, refused.Refusal.Line));
         Assert.Empty(await new RefusedClients(world.Connections, OutgoingRules.Of("10.0.0.0/8")).FindAsync(Xunit.TestContext.Current.CancellationToken));
-        await world.Edits.ChangeAsync("c0", 0, (await world.ClientAsync()).Settings with { Disabled = true }, []);
+        await world.Edits.ChangeAsync(Some.Admin, "c0", 0, (await world.ClientAsync()).Settings with { Disabled = true }, []);
         Assert.Empty(await new RefusedClients(world.Connections, OutgoingRules.Of("")).FindAsync(Xunit.TestContext.Current.CancellationToken));
     }
 

@@ -1,3 +1,4 @@
+using Gatehouse.Tests.Unit.Support;
 using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Data.Policy;
 using Gatehouse.Tests.Support;
@@ -11,7 +12,7 @@ public sealed class ConnectionLeakTests : IDisposable
 {
     private readonly ConnectionWorld world = new();
 
-    private Task<ConnectionOutcome> TestAsync() => world.Test(TimeProvider.System).RunAsync("c0", Xunit.TestContext.Current.CancellationToken);
+    private Task<ConnectionOutcome> TestAsync() => world.Test(TimeProvider.System).RunAsync(Some.Admin, "c0", Xunit.TestContext.Current.CancellationToken);
 
     public void Dispose() => world.Dispose();
 
@@ -23,11 +24,11 @@ public sealed class ConnectionLeakTests : IDisposable
         Assert.IsType<ConnectionOutcome.Connected>(await world.RunAsync(server.Address, AuthType.Headers, headers: new() { ["x-token"] = ConnectionWorld.Canary }));
         var moved = (await world.ClientAsync()).Settings with { Address = thief.Address };
 
-        var done = Assert.IsType<EditOutcome.Done>(await world.Edits.ChangeAsync("c0", 0, moved, []));
+        var done = Assert.IsType<EditOutcome.Done>(await world.Edits.ChangeAsync(Some.Admin, "c0", 0, moved, []));
         Assert.Contains("x-token", Assert.Single(done.Warnings!), StringComparison.Ordinal);
         Assert.DoesNotContain(ConnectionWorld.Canary, done.Warnings![0], StringComparison.Ordinal);
         Assert.IsType<ConnectionOutcome.Connected>(await TestAsync());
-        await world.Edits.ChangeAsync("c0", 1, moved with { Address = server.Address }, []);
+        await world.Edits.ChangeAsync(Some.Admin, "c0", 1, moved with { Address = server.Address }, []);
         Assert.IsType<ConnectionOutcome.Connected>(await TestAsync());
 
         Assert.NotEmpty(thief.Asked);
@@ -56,7 +57,7 @@ public sealed class ConnectionLeakTests : IDisposable
         var seen = server.Asked.Count;
         Assert.All(server.Asked, headers => Assert.Equal(ConnectionWorld.Canary, headers["x-token"]));
 
-        await world.Edits.ChangeAsync("c0", 0, (await world.ClientAsync()).Settings with { InsecureSkipVerify = true }, []);
+        await world.Edits.ChangeAsync(Some.Admin, "c0", 0, (await world.ClientAsync()).Settings with { InsecureSkipVerify = true }, []);
         Assert.IsType<ConnectionOutcome.Connected>(await TestAsync());
         Assert.All(server.Asked.Skip(seen), headers => Assert.False(headers.ContainsKey("x-token")));
     }
@@ -66,7 +67,7 @@ public sealed class ConnectionLeakTests : IDisposable
     {
         await using var server = await SomeMcpServer.StartAsync();
         await world.RunAsync(server.Origin + "/elsewhere", AuthType.Headers, headers: new() { ["x-token"] = ConnectionWorld.Canary });
-        var done = Assert.IsType<EditOutcome.Done>(await world.Edits.ChangeAsync("c0", 0, (await world.ClientAsync()).Settings with { Address = server.Address, Name = "renamed" }, []));
+        var done = Assert.IsType<EditOutcome.Done>(await world.Edits.ChangeAsync(Some.Admin, "c0", 0, (await world.ClientAsync()).Settings with { Address = server.Address, Name = "renamed" }, []));
         Assert.Null(done.Warnings);
         Assert.IsType<ConnectionOutcome.Connected>(await TestAsync());
         Assert.Equal(ConnectionWorld.Canary, server.Asked.Last()["x-token"]);

@@ -1,3 +1,4 @@
+using Gatehouse.Tests.Unit.Support;
 using System.Net;
 using System.Net.Sockets;
 using Gatehouse.Dashboard.McpServers;
@@ -162,6 +163,6 @@ public sealed class ConnectionTestTests : IDisposable
     {
         var refused = Assert.IsType<ConnectionOutcome.NotTried>(await world.RunAsync("touch started", type: ConnectionType.Stdio));
         Assert.Contains("Gatehouse starts no programs", refused.Message, StringComparison.Ordinal);
-        Assert.IsType<ConnectionOutcome.Gone>(await world.Test(TimeProvider.System).RunAsync("nobody", Xunit.TestContext.Current.CancellationToken));
+        Assert.IsType<ConnectionOutcome.Gone>(await world.Test(TimeProvider.System).RunAsync(Some.Admin, "nobody", Xunit.TestContext.Current.CancellationToken));
     }
 }

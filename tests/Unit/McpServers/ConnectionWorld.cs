@@ -30,10 +30,10 @@ internal sealed class ConnectionWorld : IDisposable
 
     public ConnectionQueries Connections => new(Database, staticHeaders);
 
-    public McpClientEdits Edits => new(Database, staticHeaders, TimeProvider.System);
+    public McpClientEdits Edits => new(Database.WritesAt(), staticHeaders);
 
     public ConnectionTest Test(TimeProvider clock) => new(
-        new ConnectionQueries(Database, staticHeaders), new McpClientEdits(Database, staticHeaders, clock), new GuardedHandlers(OutgoingRules.Of(Allow)), clock, Log);
+        new ConnectionQueries(Database, staticHeaders), new McpClientEdits(Database.WritesAt(clock), staticHeaders), new GuardedHandlers(OutgoingRules.Of(Allow)), clock, Log);
 
     /// <summary>The one client as it stands.</summary>
     public async Task<McpClientDetail> ClientAsync() => (await new McpClientQueries(Database).DetailAsync("c0"))!;
@@ -52,7 +52,7 @@ internal sealed class ConnectionWorld : IDisposable
             db.McpClients.Add(client);
             await db.SaveChangesAsync();
         }
-        return await Test(clock ?? TimeProvider.System).RunAsync(client.ClientId, cancellation ?? Xunit.TestContext.Current.CancellationToken);
+        return await Test(clock ?? TimeProvider.System).RunAsync(Some.Admin, client.ClientId, cancellation ?? Xunit.TestContext.Current.CancellationToken);
     }
 
     /// <summary>It fails for this reason, and neither the message nor the log holds a header value.</summary>

@@ -1,6 +1,5 @@
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
@@ -53,7 +52,7 @@ public sealed class DriftWatchTests : IDisposable
     public async Task A_commit_makes_the_answer_old()
     {
         await CountAsync();
-        await database.Reconciler(clock).CommitAsync(new Edit.Repair(), new CommitRequest("mara", ChangeOrigin.Page));
+        await database.Reconciler(clock).CommitAsync(new Edit.Repair(), new CommitRequest(new Actor("mara", Role.Admin, Origin.Page)));
         Assert.Equal(0, (await CountAsync()).Count);
     }
 

@@ -26,7 +26,7 @@ public sealed class SweepTests : IDisposable
     public SweepTests()
     {
         set = new JumpingClock(clock);
-        seen = new SeenClock(database, set);
+        seen = new SeenClock(database, database.WritesAt(set), set);
         database.Add(Some.VirtualKey(1), Some.McpClient(1), Some.McpClient(2), new HeaderNameSet { Id = 1, Names = [] });
     }
 
@@ -48,7 +48,7 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(2, await SweepAsync());
 
         var change = Assert.Single((await new ChangeQueries(database).ListAsync(new ChangeFilter(), new Window())).Items);
-        Assert.Equal((OrphanSweep.Actor, ChangeOrigin.Sweep, EditKind.Purge, "Orphans are kept for 30 days."), (change.Actor, change.Origin, change.EditKind, change.Reason));
+        Assert.Equal((Actor.ProgramName, ChangeOrigin.Sweep, EditKind.Purge, "Orphans are kept for 30 days."), (change.Actor, change.Origin, change.EditKind, change.Reason));
         Assert.Equal(0, await SweepAsync());
     }
 
@@ -75,7 +75,7 @@ public sealed class SweepTests : IDisposable
         await PassAsync(2);
         Assert.True((await seen.NowAsync()).IsBehind);
         seen.Dispose();
-        seen = new SeenClock(database, set);
+        seen = new SeenClock(database, database.WritesAt(set), set);
         await PassAsync(2);
         Assert.Equal(1, await CountAsync());
 
@@ -126,7 +126,7 @@ public sealed class SweepTests : IDisposable
         var outlook = await Purges.ReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal((3, true, 3), (outlook.Due, outlook.IsHeld, await CountAsync()));
 
-        var reviewed = await database.Reconciler(clock).CommitAsync(new Edit.Purge(outlook.Before, Edit.Purge.MostReviewed), new CommitRequest("ana", ChangeOrigin.Page));
+        var reviewed = await database.Reconciler(clock).CommitAsync(new Edit.Purge(outlook.Before, Edit.Purge.MostReviewed), new CommitRequest(Some.Named("ana")));
         Assert.Equal(3, Assert.IsType<CommitOutcome.Committed>(reviewed).Plan.Totals.Lost);
         Assert.False((await Purges.ReadAsync(TestContext.Current.CancellationToken)).IsHeld);
     }
@@ -137,7 +137,7 @@ public sealed class SweepTests : IDisposable
         database.Add(
             Some.OAuthFlow(1, 1, IdentityKind.VirtualKey, 1), Some.OAuthFlow(2, 2, IdentityKind.VirtualKey, 1, FlowStatus.Claiming),
             Some.HeaderFlow(1, 1, IdentityKind.VirtualKey, 1), Some.HeaderFlow(2, 2, IdentityKind.VirtualKey, 1, FlowStatus.Failed));
-        var flows = new FlowSweeps(database, clock);
+        var flows = new FlowSweeps(database, database.WritesAt(clock), clock);
 
         Assert.Equal((0, 0), await flows.SweepAsync());
         clock.SetUtcNow(Some.Time.AddMinutes(15));

@@ -10,14 +10,14 @@ public sealed class PeopleEditsTests : IDisposable
     private readonly TestDatabase database = new();
     private readonly PeopleEdits edits;
 
-    public PeopleEditsTests() => edits = new PeopleEdits(database, TimeProvider.System);
+    public PeopleEditsTests() => edits = new PeopleEdits(database.WritesAt(TimeProvider.System));
 
     public void Dispose() => database.Dispose();
 
     [Fact]
     public async Task A_new_user_has_both_names_and_is_active()
     {
-        var made = Assert.IsType<EditOutcome.Done>(await edits.CreateUserAsync(" Ana Ortiz ", " ana@acme.example "));
+        var made = Assert.IsType<EditOutcome.Done>(await edits.CreateUserAsync(Some.Admin, " Ana Ortiz ", " ana@acme.example "));
 
         await using var db = database.CreateDbContext();
         var user = await db.People.SingleAsync();
@@ -32,8 +32,8 @@ public sealed class PeopleEditsTests : IDisposable
     {
         database.Add(Some.User(1), Some.User(2));
 
-        Assert.Equal(field, Assert.IsType<EditOutcome.Refused>(await edits.CreateUserAsync(name, userName)).Field);
-        Assert.Equal(field, Assert.IsType<EditOutcome.Refused>(await edits.RenameUserAsync("u2", new("User 2", "user2@example.com"), new(name, userName))).Field);
+        Assert.Equal(field, Assert.IsType<EditOutcome.Refused>(await edits.CreateUserAsync(Some.Admin, name, userName)).Field);
+        Assert.Equal(field, Assert.IsType<EditOutcome.Refused>(await edits.RenameUserAsync(Some.Admin, "u2", new("User 2", "user2@example.com"), new(name, userName))).Field);
     }
 
     [Fact]
@@ -42,12 +42,12 @@ public sealed class PeopleEditsTests : IDisposable
         database.Add(Some.User(1), Some.Group(1));
         var opened = new UserNames("User 1", "user1@example.com");
 
-        Assert.IsType<EditOutcome.Done>(await edits.RenameUserAsync("u1", opened, new("Ana", "ana@acme.example")));
-        Assert.IsType<EditOutcome.Conflict>(await edits.RenameUserAsync("u1", opened, new("Bo", "bo@acme.example")));
-        Assert.IsType<EditOutcome.Gone>(await edits.RenameUserAsync("nowhere", opened, opened with { UserName = "x" }));
-        Assert.IsType<EditOutcome.Done>(await edits.RenameGroupAsync("g1", "Group 1", "Data"));
-        Assert.IsType<EditOutcome.Conflict>(await edits.RenameGroupAsync("g1", "Group 1", "Sales"));
-        Assert.IsType<EditOutcome.Gone>(await edits.RenameGroupAsync("nowhere", "Group 1", "Others"));
+        Assert.IsType<EditOutcome.Done>(await edits.RenameUserAsync(Some.Admin, "u1", opened, new("Ana", "ana@acme.example")));
+        Assert.IsType<EditOutcome.Conflict>(await edits.RenameUserAsync(Some.Admin, "u1", opened, new("Bo", "bo@acme.example")));
+        Assert.IsType<EditOutcome.Gone>(await edits.RenameUserAsync(Some.Admin, "nowhere", opened, opened with { UserName = "x" }));
+        Assert.IsType<EditOutcome.Done>(await edits.RenameGroupAsync(Some.Admin, "g1", "Group 1", "Data"));
+        Assert.IsType<EditOutcome.Conflict>(await edits.RenameGroupAsync(Some.Admin, "g1", "Group 1", "Sales"));
+        Assert.IsType<EditOutcome.Gone>(await edits.RenameGroupAsync(Some.Admin, "nowhere", "Group 1", "Others"));
     }
 
     [Fact]
@@ -57,19 +57,19 @@ public sealed class PeopleEditsTests : IDisposable
         database.Add(Some.Grant(1, 1));
         database.Add(Some.Token(1, 1, IdentityKind.User, 1));
 
-        Assert.IsType<EditOutcome.Done>(await edits.SwitchUserAsync("u1", false));
+        Assert.IsType<EditOutcome.Done>(await edits.SwitchUserAsync(Some.Admin, "u1", false));
 
         await using var db = database.CreateDbContext();
         Assert.False((await db.People.SingleAsync()).Active);
         Assert.Equal(CredentialStatus.Active, (await db.OAuthTokens.SingleAsync()).Status);
-        Assert.IsType<EditOutcome.Gone>(await edits.SwitchUserAsync("nowhere", true));
+        Assert.IsType<EditOutcome.Gone>(await edits.SwitchUserAsync(Some.Admin, "nowhere", true));
     }
 
     [Fact]
     public async Task A_group_has_a_name_of_its_own()
     {
-        Assert.IsType<EditOutcome.Done>(await edits.CreateGroupAsync("Data"));
-        Assert.IsType<EditOutcome.Refused>(await edits.CreateGroupAsync("Data "));
-        Assert.IsType<EditOutcome.Refused>(await edits.CreateGroupAsync(""));
+        Assert.IsType<EditOutcome.Done>(await edits.CreateGroupAsync(Some.Admin, "Data"));
+        Assert.IsType<EditOutcome.Refused>(await edits.CreateGroupAsync(Some.Admin, "Data "));
+        Assert.IsType<EditOutcome.Refused>(await edits.CreateGroupAsync(Some.Admin, ""));
     }
 }

@@ -9,14 +9,14 @@ public sealed class ProfileEditsTests : IDisposable
     private readonly TestDatabase database = new();
     private readonly ProfileEdits edits;
 
-    public ProfileEditsTests() => edits = new ProfileEdits(database, TimeProvider.System);
+    public ProfileEditsTests() => edits = new ProfileEdits(database.WritesAt(TimeProvider.System));
 
     public void Dispose() => database.Dispose();
 
     [Fact]
     public async Task A_new_profile_is_active_names_nothing_and_is_given_to_nobody()
     {
-        var made = Assert.IsType<EditOutcome.Done>(await edits.CreateAsync("  Contractors "));
+        var made = Assert.IsType<EditOutcome.Done>(await edits.CreateAsync(Some.Admin, "  Contractors "));
 
         await using var db = database.CreateDbContext();
         var profile = await db.AccessProfiles.SingleAsync();
@@ -31,8 +31,8 @@ public sealed class ProfileEditsTests : IDisposable
     {
         database.Add(Some.Profile(1), Some.Profile(2));
 
-        Assert.Equal("name", Assert.IsType<EditOutcome.Refused>(await edits.CreateAsync(name)).Field);
-        Assert.Equal("name", Assert.IsType<EditOutcome.Refused>(await edits.RenameAsync("p2", 0, name)).Field);
+        Assert.Equal("name", Assert.IsType<EditOutcome.Refused>(await edits.CreateAsync(Some.Admin, name)).Field);
+        Assert.Equal("name", Assert.IsType<EditOutcome.Refused>(await edits.RenameAsync(Some.Admin, "p2", 0, name)).Field);
     }
 
     [Fact]
@@ -40,9 +40,9 @@ public sealed class ProfileEditsTests : IDisposable
     {
         database.Add(Some.Profile(1));
 
-        Assert.IsType<EditOutcome.Done>(await edits.RenameAsync("p1", 0, "Staff"));
-        Assert.IsType<EditOutcome.Conflict>(await edits.RenameAsync("p1", 0, "Others"));
-        Assert.IsType<EditOutcome.Gone>(await edits.RenameAsync("nowhere", 0, "Others"));
+        Assert.IsType<EditOutcome.Done>(await edits.RenameAsync(Some.Admin, "p1", 0, "Staff"));
+        Assert.IsType<EditOutcome.Conflict>(await edits.RenameAsync(Some.Admin, "p1", 0, "Others"));
+        Assert.IsType<EditOutcome.Gone>(await edits.RenameAsync(Some.Admin, "nowhere", 0, "Others"));
         await using var db = database.CreateDbContext();
         Assert.Equal(("Staff", 1), await db.AccessProfiles.Select(profile => new ValueTuple<string, int>(profile.Name, profile.Version)).SingleAsync());
     }

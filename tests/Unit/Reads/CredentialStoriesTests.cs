@@ -1,5 +1,4 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -112,5 +111,5 @@ public sealed class CredentialStoriesTests : IDisposable
     public void Dispose() => database.Dispose();
 
     private async Task<long> CommitAsync(Edit edit, string? reason = null) =>
-        Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(edit, new CommitRequest("ana", ChangeOrigin.Page, reason))).ChangeId;
+        Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(edit, new CommitRequest(new Actor("ana", Role.Admin, Origin.Page), reason))).ChangeId;
 }

@@ -1,5 +1,4 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
@@ -102,5 +101,5 @@ public sealed class OverviewQueriesTests : IDisposable
     }
 
     private async Task CommitAsync(Edit edit) =>
-        Assert.IsType<CommitOutcome.Committed>(await database.Reconciler(clock).CommitAsync(edit, new CommitRequest("mara", ChangeOrigin.Page)));
+        Assert.IsType<CommitOutcome.Committed>(await database.Reconciler(clock).CommitAsync(edit, new CommitRequest(new Actor("mara", Role.Admin, Origin.Page))));
 }

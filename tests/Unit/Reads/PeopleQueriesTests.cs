@@ -53,7 +53,7 @@ public sealed class PeopleQueriesTests : IDisposable
     [Fact]
     public async Task Active_and_inactive_users_are_told_apart()
     {
-        await new PeopleEdits(database, TimeProvider.System).SwitchUserAsync("u3", false);
+        await new PeopleEdits(database.WritesAt(TimeProvider.System)).SwitchUserAsync(Some.Admin, "u3", false);
 
         Assert.Equal(["u3"], await FoundAsync(new PeopleFilter { IsActive = false }));
         Assert.Equal(["u2", "u1"], await FoundAsync(new PeopleFilter { IsActive = true }));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Reconciliation.Edits;
 using Gatehouse.Tests.Unit.Support;
@@ -91,7 +90,7 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(expected, await PagesAsync(reconciler, edit, size == 1 ? 3 : 200));
 
         var before = Marks();
-        var outcome = await reconciler.CommitAsync(edit, new CommitRequest("world", ChangeOrigin.Page) { Fingerprint = plan.Fingerprint });
+        var outcome = await reconciler.CommitAsync(edit, new CommitRequest(new Actor("world", Role.Admin, Origin.Page)) { Fingerprint = plan.Fingerprint });
         if (plan.IsEmpty)
             Assert.IsType<CommitOutcome.Nothing>(outcome);
         else
@@ -122,7 +121,7 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
             Assert.False(db.ChangedGrants.Any(row => row.ChangeId == change) && db.Changes.Single(row => row.Id == change).EditKind.CanBeUndone(), "A change of policy must offer its undo.");
             return;
         }
-        Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(undo, new CommitRequest("world", ChangeOrigin.Page)));
+        Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(undo, new CommitRequest(new Actor("world", Role.Admin, Origin.Page))));
         using var after = database.CreateDbContext();
         Assert.Equal(
             world.Grants.Select(grant => (grant.VirtualKeyId, grant.McpClientId, grant.Tools.Json)).Order(),

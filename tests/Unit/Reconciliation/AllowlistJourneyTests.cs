@@ -1,5 +1,4 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +10,7 @@ public sealed class AllowlistJourneyTests : IDisposable
 {
     private readonly TestDatabase database = new();
     private readonly Reconciler reconciler;
-    private static readonly CommitRequest ByMara = new("mara", ChangeOrigin.Page, "SEC-1");
+    private static readonly CommitRequest ByMara = new(Some.Named("mara"), "SEC-1");
     private static readonly Edit UntickBoth = new Edit.Allowlist("vk1", Remove: ["c1", "c2"]);
     private static readonly Edit TickBoth = new Edit.Allowlist("vk1", Add: [new("c1", ["*"]), new("c2", ["*"])]);
 
@@ -81,7 +80,7 @@ public sealed class AllowlistJourneyTests : IDisposable
     public async Task A_plan_is_stale_when_somebody_edited_the_key_meanwhile_and_says_who_and_how_the_numbers_differ()
     {
         var plan = await Plan(UntickBoth);
-        await reconciler.CommitAsync(new Edit.Allowlist("vk1", Remove: ["c2"]), new("tomas", ChangeOrigin.Page));
+        await reconciler.CommitAsync(new Edit.Allowlist("vk1", Remove: ["c2"]), new(new Actor("tomas", Role.Admin, Origin.Page)));
 
         var stale = Assert.IsType<CommitOutcome.Stale>(
             await reconciler.CommitAsync(UntickBoth, ByMara with { Fingerprint = plan.Fingerprint, Reviewed = plan }));

@@ -1,5 +1,4 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 
@@ -22,7 +21,7 @@ public sealed class ConcurrencyTests : IDisposable
             var reconciler = database.Reconciler();
             var edit = new Edit.Allowlist($"vk{round}", Remove: [$"c{round}"]);
             var plan = Assert.IsType<PlanOutcome.Planned>(await reconciler.PlanAsync(edit)).Plan;
-            var request = new CommitRequest("mara", ChangeOrigin.Page) { Fingerprint = plan.Fingerprint, Reviewed = plan };
+            var request = new CommitRequest(new Actor("mara", Role.Admin, Origin.Page)) { Fingerprint = plan.Fingerprint, Reviewed = plan };
 
             var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => reconciler.CommitAsync(edit, request))));
 
@@ -46,12 +45,12 @@ public sealed class ConcurrencyTests : IDisposable
             var plans = new[] { await PlanAsync(reconciler, edits[0]), await PlanAsync(reconciler, edits[1]) };
 
             var outcomes = await Task.WhenAll(edits.Zip(plans).Select(pair => Task.Run(() => reconciler.CommitAsync(
-                pair.First, new CommitRequest("mara", ChangeOrigin.Page) { Fingerprint = pair.Second.Fingerprint, Reviewed = pair.Second }))));
+                pair.First, new CommitRequest(new Actor("mara", Role.Admin, Origin.Page)) { Fingerprint = pair.Second.Fingerprint, Reviewed = pair.Second }))));
 
             Assert.Single(outcomes.OfType<CommitOutcome.Committed>());
             Assert.Single(outcomes.OfType<CommitOutcome.Stale>());
             foreach (var edit in edits)
-                await reconciler.CommitAsync(edit, new CommitRequest("mara", ChangeOrigin.Page));
+                await reconciler.CommitAsync(edit, new CommitRequest(new Actor("mara", Role.Admin, Origin.Page)));
         }
     }
 
@@ -64,7 +63,7 @@ public sealed class ConcurrencyTests : IDisposable
         await cancelled.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => database.Reconciler().CommitAsync(
-            new Edit.Allowlist("vk1", Remove: ["c1"]), new CommitRequest("mara", ChangeOrigin.Page), cancelled.Token));
+            new Edit.Allowlist("vk1", Remove: ["c1"]), new CommitRequest(new Actor("mara", Role.Admin, Origin.Page)), cancelled.Token));
 
         using var db = database.CreateDbContext();
         Assert.Empty(db.Changes);

@@ -1,5 +1,4 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
@@ -55,7 +54,7 @@ public sealed class EditErrorTests : IDisposable
     {
         var errors = Assert.IsType<PlanOutcome.Rejected>(await database.Reconciler().PlanAsync(edit)).Errors;
         Assert.Contains(errors, error => error.Code == code && error.Message.Contains(words, StringComparison.Ordinal));
-        Assert.IsType<CommitOutcome.Rejected>(await database.Reconciler().CommitAsync(edit, new CommitRequest("mara", ChangeOrigin.Api)));
+        Assert.IsType<CommitOutcome.Rejected>(await database.Reconciler().CommitAsync(edit, new CommitRequest(new Actor("mara", Role.Admin, Origin.Api))));
         using var db = database.CreateDbContext();
         Assert.Empty(db.Changes);
         Assert.Single(db.Grants);
@@ -73,7 +72,7 @@ public sealed class EditErrorTests : IDisposable
     public async Task A_repair_has_nothing_to_undo()
     {
         database.Add(Some.Token(2, 2, IdentityKind.VirtualKey, 1));
-        var done = Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(new Edit.Repair(), new CommitRequest("mara", ChangeOrigin.Page)));
+        var done = Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(new Edit.Repair(), new CommitRequest(new Actor("mara", Role.Admin, Origin.Page))));
         Assert.Equal([new Tally(CredentialKind.OAuthToken, Move.Orphan, Reason.OutOfStep, 1)], done.Plan.Tallies);
         var refused = Assert.IsType<PlanOutcome.Rejected>(await database.Reconciler().PlanAsync(new Edit.Undo(done.ChangeId)));
         Assert.Equal("nothing_to_undo", Assert.Single(refused.Errors).Code);
@@ -84,9 +83,9 @@ public sealed class EditErrorTests : IDisposable
     {
         var reconciler = database.Reconciler();
         var done = Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(
-            new Edit.Sharing("c1", true, Remove: ["vk1"]), new CommitRequest("mara", ChangeOrigin.Page)));
+            new Edit.Sharing("c1", true, Remove: ["vk1"]), new CommitRequest(new Actor("mara", Role.Admin, Origin.Page))));
         Assert.Equal(0, done.Plan.Totals.Moving);
-        await reconciler.CommitAsync(new Edit.Undo(done.ChangeId), new CommitRequest("mara", ChangeOrigin.Page));
+        await reconciler.CommitAsync(new Edit.Undo(done.ChangeId), new CommitRequest(new Actor("mara", Role.Admin, Origin.Page)));
         using var db = database.CreateDbContext();
         Assert.False(db.McpClients.Single(client => client.Id == 1).AllowOnAllVirtualKeys);
         Assert.Single(db.Grants);
@@ -108,7 +107,7 @@ public sealed class EditErrorTests : IDisposable
     public async Task An_undo_that_is_refused_for_another_reason_does_not_speak_of_a_delete()
     {
         database.Add(Some.McpClient(3, auth: Data.Policy.AuthType.PerUserHeaders, headers: ["x-a"]));
-        var asked = Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(new Edit.HeaderKeys("c3", ["x-b"]), new CommitRequest("mara", ChangeOrigin.Page)));
+        var asked = Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(new Edit.HeaderKeys("c3", ["x-b"]), new CommitRequest(new Actor("mara", Role.Admin, Origin.Page))));
         await using (var db = database.CreateDbContext())
             await db.McpClients.Where(client => client.Id == 3).ExecuteUpdateAsync(set => set.SetProperty(client => client.AuthType, Data.Policy.AuthType.None), Xunit.TestContext.Current.CancellationToken);
         var refused = Assert.IsType<PlanOutcome.Rejected>(await database.Reconciler().PlanAsync(new Edit.Undo(asked.ChangeId)));
@@ -119,7 +118,7 @@ public sealed class EditErrorTests : IDisposable
     public async Task What_was_deleted_since_cannot_be_given_back()
     {
         var reconciler = database.Reconciler();
-        var request = new CommitRequest("mara", ChangeOrigin.Page);
+        var request = new CommitRequest(new Actor("mara", Role.Admin, Origin.Page));
         var given = Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(new Edit.Profile("p1", Add: [new("c1", ["*"])], Give: new(Groups: ["g1"])), request));
         var joined = Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(new Edit.GroupMembers("g1", ["u1"]), request));
         var owned = Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(new Edit.Owner("vk2"), request));

@@ -1,5 +1,4 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 
@@ -29,11 +28,11 @@ public sealed class EquivalenceTests(ITestOutputHelper output) : IDisposable
             world.Load(database);
             var reconciler = database.Reconciler();
             // In step from the start: drift elsewhere is healed by us only where the edit is, by the reference for every client of a key it visits.
-            await reconciler.CommitAsync(new Edit.Repair(), new CommitRequest("repair", ChangeOrigin.Command));
+            await reconciler.CommitAsync(new Edit.Repair(), new CommitRequest(new Actor("repair", Role.Admin, Origin.Command)));
             var before = Statuses();
 
             var edit = Edit(world, random);
-            await reconciler.CommitAsync(edit, new CommitRequest("equivalence", ChangeOrigin.Api));
+            await reconciler.CommitAsync(edit, new CommitRequest(new Actor("equivalence", Role.Admin, Origin.Api)));
 
             var after = Statuses();
             Assert.True(Reference(before).SetEquals(after), $"Seed {seed}: {edit}");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
@@ -27,7 +26,7 @@ public sealed class ManyWritersTests(ITestOutputHelper output) : IDisposable
         var world = Enumerable.Range(seed, 1_000).Select(each => World.Of(new Random(each))).First(found => found is { Keys.Count: 4, Clients.Count: 4, Users.Count: > 1, Groups.Count: > 0, Profiles.Count: > 0 });
         world.Load(database);
         // From a world in step: what is out of step afterwards was put there by the writers.
-        await database.Reconciler().CommitAsync(new Edit.Repair(), new CommitRequest("repair", ChangeOrigin.Command));
+        await database.Reconciler().CommitAsync(new Edit.Repair(), new CommitRequest(new Actor("repair", Role.Admin, Origin.Command)));
 
         var outcomes = (await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(world, new Random(seed * 1000 + writer), writer, edits)))))
             .SelectMany(each => each).ToArray();
@@ -59,8 +58,8 @@ public sealed class ManyWritersTests(ITestOutputHelper output) : IDisposable
             var edit = Quiet(one, random);
             var plan = Assert.IsType<PlanOutcome.Planned>(await database.Reconciler().PlanAsync(edit)).Plan;
             var elsewhere = Quiet(two, random);
-            Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(elsewhere, new CommitRequest("other", ChangeOrigin.Page)));
-            var outcome = await database.Reconciler().CommitAsync(edit, new CommitRequest("mine", ChangeOrigin.Page) { Fingerprint = plan.Fingerprint });
+            Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(elsewhere, new CommitRequest(new Actor("other", Role.Admin, Origin.Page))));
+            var outcome = await database.Reconciler().CommitAsync(edit, new CommitRequest(new Actor("mine", Role.Admin, Origin.Page)) { Fingerprint = plan.Fingerprint });
             Assert.True(outcome is CommitOutcome.Committed, $"Seed {seed}: {edit.Kind} after {elsewhere.Kind} elsewhere: {outcome}");
         }
     }
@@ -88,7 +87,7 @@ public sealed class ManyWritersTests(ITestOutputHelper output) : IDisposable
             {
                 var plan = ((PlanOutcome.Planned)await reconciler.PlanAsync(edit)).Plan;
                 // After some stale plans whatever is true then.
-                var outcome = await reconciler.CommitAsync(edit, new CommitRequest($"writer-{writer}", ChangeOrigin.Api) { Fingerprint = attempt < 5 ? plan.Fingerprint : null });
+                var outcome = await reconciler.CommitAsync(edit, new CommitRequest(new Actor($"writer-{writer}", Role.Admin, Origin.Api)) { Fingerprint = attempt < 5 ? plan.Fingerprint : null });
                 outcomes.Add(outcome);
                 if (outcome is not CommitOutcome.Stale)
                     break;

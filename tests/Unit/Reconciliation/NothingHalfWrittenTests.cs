@@ -1,5 +1,4 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.Data.Sqlite;
@@ -30,10 +29,10 @@ public sealed class NothingHalfWrittenTests
         {
             room = pages + more;
             using var connections = new PlanConnections(database, TestDatabase.Chain);
-            var outcome = await CommitAsync(Over(connections));
+            var outcome = await CommitAsync(Over(database, connections));
             if (outcome is CommitOutcome.Committed)
                 break;
-            Assert.Null(outcome);
+            Assert.Equal(new CommitOutcome.Storage(StorageFault.Full), outcome);
             room = null;
             await NothingIsWrittenAsync(database);
             failed++;
@@ -55,24 +54,24 @@ public sealed class NothingHalfWrittenTests
         };
         using var database = Company(connection => raw.sqlite3_progress_handler(connection.Handle!, 100, count, null));
         using (var once = new PlanConnections(database, TestDatabase.Chain))
-            await Over(once).PlanAsync(Switch);
+            await Over(database, once).PlanAsync(Switch);
         var whole = await StepsOfACommitAsync();
         var cancelled = 0;
         for (var part = 1; part < 30; part++)
         {
             (steps, stop) = (0, Math.Max(1, whole * part / 30));
             using var connections = new PlanConnections(database, TestDatabase.Chain);
-            var outcome = await CommitAsync(Over(connections), cancelling.Next());
+            var outcome = await CommitAsync(Over(database, connections), cancelling.Next());
             stop = long.MaxValue;
             Assert.Null(outcome);
             await NothingIsWrittenAsync(database);
             // The connection that was cancelled on is as good as new.
-            Assert.IsType<PlanOutcome.Planned>(await Over(connections).PlanAsync(Switch));
+            Assert.IsType<PlanOutcome.Planned>(await Over(database, connections).PlanAsync(Switch));
             cancelled++;
         }
         Assert.Equal(29, cancelled);
         using var last = new PlanConnections(database, TestDatabase.Chain);
-        Assert.IsType<CommitOutcome.Committed>(await CommitAsync(Over(last)));
+        Assert.IsType<CommitOutcome.Committed>(await CommitAsync(Over(database, last)));
         await AllIsWrittenAsync(database);
 
         // The same commit of a plan that nobody made does all but keep its work.
@@ -80,29 +79,25 @@ public sealed class NothingHalfWrittenTests
         {
             using var connections = new PlanConnections(database, TestDatabase.Chain);
             steps = 0;
-            await Over(connections).CommitAsync(Switch, new CommitRequest("mara", ChangeOrigin.Page) { Fingerprint = "never" });
+            await Over(database, connections).CommitAsync(Switch, new CommitRequest(new Actor("mara", Role.Admin, Origin.Page)) { Fingerprint = "never" });
             return steps;
         }
     }
 
-    /// <summary>Null: the disk was full, or the request cancelled.</summary>
+    /// <summary>Null: the request was cancelled.</summary>
     private static async Task<CommitOutcome?> CommitAsync(Reconciler reconciler, CancellationToken cancellation = default)
     {
         try
         {
-            return await reconciler.CommitAsync(Switch, new CommitRequest("mara", ChangeOrigin.Page), cancellation);
+            return await reconciler.CommitAsync(Switch, new CommitRequest(new Actor("mara", Role.Admin, Origin.Page)), cancellation);
         }
         catch (OperationCanceledException)
         {
             return null;
         }
-        catch (Exception full) when (full is SqliteException { SqliteErrorCode: raw.SQLITE_FULL } or DbUpdateException { InnerException: SqliteException { SqliteErrorCode: raw.SQLITE_FULL } })
-        {
-            return null;
-        }
     }
 
-    private static Reconciler Over(PlanConnections connections) => new(connections, TimeProvider.System, NullLogger<Reconciler>.Instance);
+    private static Reconciler Over(TestDatabase database, PlanConnections connections) => new(connections, database.WritesAt(), TimeProvider.System, NullLogger<Reconciler>.Instance);
 
     private static TestDatabase Company(Action<SqliteConnection> opened)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Gatehouse.Data.Access;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Secrets;
@@ -27,7 +26,7 @@ public sealed class RaceTests : IDisposable
     {
         this.output = output;
         check = new AccessCheck(database, TimeProvider.System);
-        flows = new FlowEdits(database, new SecretProtector(new EphemeralDataProtectionProvider()), TimeProvider.System);
+        flows = new FlowEdits(database.WritesAt(TimeProvider.System), new SecretProtector(new EphemeralDataProtectionProvider()));
         database.Add(new HeaderNameSet { Id = 1, Names = [] });
     }
 
@@ -155,7 +154,7 @@ public sealed class RaceTests : IDisposable
         Assert.IsType<FlowOutcome.Stored>(await flows.FinishAsync("of1", new FlowResult.Tokens("access", null, null, []), null));
 
         var stale = Assert.IsType<CommitOutcome.Stale>(await database.Reconciler().CommitAsync(
-            edit, new CommitRequest("mara", ChangeOrigin.Page) { Fingerprint = plan.Fingerprint, Reviewed = plan }));
+            edit, new CommitRequest(new Actor("mara", Role.Admin, Origin.Page)) { Fingerprint = plan.Fingerprint, Reviewed = plan }));
 
         Assert.Equal((0, 1), (stale.Moved.Was!.Moving, stale.Moved.Now.Moving));
         Assert.True(check.Ask(new("c1", "vk1")).Usable);
@@ -195,7 +194,7 @@ public sealed class RaceTests : IDisposable
         await AssertInStepAsync();
     }
 
-    private Task<CommitOutcome> CommitAsync(Edit edit) => database.Reconciler().CommitAsync(edit, new CommitRequest("race", ChangeOrigin.Api));
+    private Task<CommitOutcome> CommitAsync(Edit edit) => database.Reconciler().CommitAsync(edit, new CommitRequest(new Actor("race", Role.Admin, Origin.Api)));
 
     /// <summary>Both start at the same moment, each on a thread of its own; either is held up a little, so that now this one comes first and now that.</summary>
     private async Task<(TOne, TTwo)> AtOnceAsync<TOne, TTwo>(Func<Task<TOne>> one, Func<Task<TTwo>> two)

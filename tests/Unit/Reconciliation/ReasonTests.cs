@@ -1,6 +1,5 @@
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
@@ -98,7 +97,7 @@ public sealed class ReasonTests : IDisposable
         var rows = await database.Reconciler().PageAsync(edit, new TransitionQuery());
         Assert.Equal(expected, rows.Items.Select(row => row.Reason.Words(row.About)));
 
-        var committed = Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(edit, new CommitRequest("ana", ChangeOrigin.Page)));
+        var committed = Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(edit, new CommitRequest(new Actor("ana", Role.Admin, Origin.Page))));
         var moved = await new ChangeQueries(database).RowsAsync(committed.ChangeId, new MovedRowFilter(), new Window(0, 10));
         Assert.Equal(expected, moved.Items.Select(row => row.Reason.Words(row.About)));
     }

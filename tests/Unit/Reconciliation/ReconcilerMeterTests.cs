@@ -1,9 +1,9 @@
+using Gatehouse.Data.Engines;
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,7 +13,7 @@ namespace Gatehouse.Tests.Unit.Reconciliation;
 /// <summary>What is told of plans and commits to whoever measures.</summary>
 public sealed class ReconcilerMeterTests : IDisposable
 {
-    private static readonly CommitRequest Mara = new("mara", ChangeOrigin.Page);
+    private static readonly CommitRequest Mara = new(Some.Named("mara"));
     private static readonly Edit Removal = new Edit.Allowlist("vk1", Remove: ["c1"]);
 
     // Other tests commit at the same time: a measurement is heard by the test in whose flow it is made.
@@ -78,13 +78,13 @@ public sealed class ReconcilerMeterTests : IDisposable
     [Fact]
     public async Task Of_a_joint_edit_the_edit_is_told_and_a_write_alone_is_no_commit()
     {
-        var joint = new JointEdits(database.Reconciler(), database.Connections, TimeProvider.System, NullLogger<JointEdits>.Instance);
-        await joint.CommitAsync(new(Write, _ => null), Mara);
+        var joint = new JointEdits(database.Reconciler(), database.Connections, database.WritesAt(), TimeProvider.System, NullLogger<JointEdits>.Instance);
+        await joint.CommitAsync(new("virtual_keys", Write, _ => null), Mara);
         Assert.Empty(heard);
-        await joint.PlanAsync(new(null, _ => Removal));
-        await joint.PlanAsync(new(Write, _ => Removal));
-        await joint.CommitAsync(new(Write, _ => Removal), Mara);
-        await joint.CommitAsync(new(null, _ => Removal), Mara);
+        await joint.PlanAsync(new(null, null, _ => Removal));
+        await joint.PlanAsync(new("virtual_keys", Write, _ => Removal));
+        await joint.CommitAsync(new("virtual_keys", Write, _ => Removal), Mara);
+        await joint.CommitAsync(new(null, null, _ => Removal), Mara);
         Assert.Equal(["plan allowlist planned", "plan allowlist planned", "commit allowlist committed", "commit allowlist nothing"], heard);
     }
 
@@ -94,6 +94,9 @@ public sealed class ReconcilerMeterTests : IDisposable
             typeof(Edit).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(type => (string)type.TypeDiscriminator!).Order(StringComparer.Ordinal),
             Enum.GetNames<EditKind>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).Order(StringComparer.Ordinal));
 
-    private static Task<EditOutcome> Write(Gatehouse.Data.DashboardDbContext db, CancellationToken cancellation) =>
-        Task.FromResult<EditOutcome>(new EditOutcome.Done("vk1"));
+    private static Task<EditOutcome> Write(WriteStep step, CancellationToken cancellation)
+    {
+        step.OffRecord("A test that writes nothing.");
+        return Task.FromResult<EditOutcome>(new EditOutcome.Done("vk1"));
+    }
 }

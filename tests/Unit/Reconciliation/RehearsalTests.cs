@@ -1,4 +1,3 @@
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 
@@ -24,6 +23,6 @@ public sealed class RehearsalTests : IDisposable
         var edit = new Edit.Allowlist("vk1", Remove: ["c1"]);
         var plan = Assert.IsType<PlanOutcome.Planned>(await reconciler.PlanAsync(edit, TestContext.Current.CancellationToken)).Plan;
         Assert.Equal(new MoveCounts(Orphan: 1), plan.Totals.Moves);
-        Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(edit, new CommitRequest("ana", ChangeOrigin.Page) { Fingerprint = plan.Fingerprint }, TestContext.Current.CancellationToken));
+        Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(edit, new CommitRequest(new Actor("ana", Role.Admin, Origin.Page)) { Fingerprint = plan.Fingerprint }, TestContext.Current.CancellationToken));
     }
 }

@@ -1,5 +1,4 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
@@ -9,7 +8,7 @@ namespace Gatehouse.Tests.Unit.Reconciliation;
 /// <summary>Credentials that an admin revokes, and orphans at the end of their time.</summary>
 public sealed class RemovalTests : IDisposable
 {
-    private static readonly CommitRequest Ana = new("ana", ChangeOrigin.Page);
+    private static readonly CommitRequest Ana = new(Some.Named("ana"));
     private readonly TestDatabase database = new();
 
     public RemovalTests()

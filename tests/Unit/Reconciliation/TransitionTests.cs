@@ -19,7 +19,7 @@ public sealed class TransitionTests : IDisposable
         database.Add(Some.VirtualKey(1), Some.McpClient(1), Some.Grant(1, 1));
         database.Add(Some.Token(1, 1, IdentityKind.VirtualKey, 1));
         var clock = new FakeTimeProvider(Some.Time.AddDays(1));
-        var removed = Assert.IsType<CommitOutcome.Committed>(await database.Reconciler(clock).CommitAsync(new Edit.Allowlist("vk1", Remove: ["c1"]), new CommitRequest("mara", Gatehouse.Data.History.ChangeOrigin.Page)));
+        var removed = Assert.IsType<CommitOutcome.Committed>(await database.Reconciler(clock).CommitAsync(new Edit.Allowlist("vk1", Remove: ["c1"]), new CommitRequest(new Actor("mara", Role.Admin, Origin.Page))));
         Assert.Equal((Some.Time.AddDays(1), removed.ChangeId), Mark());
 
         await database.ChangeAsync(new Edit.Undo(removed.ChangeId));

@@ -73,6 +73,7 @@ public sealed record World(
         db.AddRange(Tokens.Select(row => new OAuthTokenSecret { Id = row.Id, PublicId = $"t{row.Id}" }));
         db.AddRange(Headers.Select(row => new HeaderCredentialSecret { Id = row.Id, PublicId = $"h{row.Id}" }));
         db.SaveChanges();
+        TestDatabase.Raise(db);
     }
 
     // The record is append-only; here a world ends with its record.

@@ -72,5 +72,5 @@ public sealed class DemoTests : IDisposable
     }
 
     private static async Task WriteAsync(TestDatabase database) =>
-        await new DemoScenario(database, new SecretProtector(new EphemeralDataProtectionProvider()), new FakeTimeProvider(Some.Time)).WriteAsync();
+        await new DemoScenario(database, database.WritesAt(new FakeTimeProvider(Some.Time)), new SecretProtector(new EphemeralDataProtectionProvider()), new FakeTimeProvider(Some.Time)).WriteAsync();
 }

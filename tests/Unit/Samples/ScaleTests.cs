@@ -16,7 +16,7 @@ public sealed class ScaleTests : IDisposable
     [Fact]
     public async Task A_hundredth_of_it_has_a_hundredth_of_everything_and_no_drift()
     {
-        await new ScaleScenario(database, new FakeTimeProvider(Some.Time)).WriteAsync(0.01);
+        await new ScaleScenario(database.WritesAt(new FakeTimeProvider(Some.Time))).WriteAsync(0.01);
 
         await using var db = database.CreateDbContext();
         Assert.Equal((100, 200, 50), (await db.VirtualKeys.CountAsync(), await db.McpClients.CountAsync(), await db.People.CountAsync()));
@@ -34,7 +34,7 @@ public sealed class ScaleTests : IDisposable
     [Fact]
     public async Task Its_rows_reference_each_other()
     {
-        await new ScaleScenario(database, new FakeTimeProvider(Some.Time)).WriteAsync(0.01);
+        await new ScaleScenario(database.WritesAt(new FakeTimeProvider(Some.Time))).WriteAsync(0.01);
 
         await using var db = database.CreateDbContext();
         Assert.Empty(await db.Database.SqlQueryRaw<string>("SELECT \"table\" AS Value FROM pragma_foreign_key_check").ToArrayAsync());
@@ -46,6 +46,6 @@ public sealed class ScaleTests : IDisposable
     public async Task It_refuses_a_database_that_holds_data()
     {
         database.Add(Some.McpClient(1));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => new ScaleScenario(database, TimeProvider.System).WriteAsync(0.01));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => new ScaleScenario(database.WritesAt(TimeProvider.System)).WriteAsync(0.01));
     }
 }

@@ -15,7 +15,7 @@ public sealed class RefusalsTests : IDisposable
     private readonly Refusals refusals;
 
     public RefusalsTests() =>
-        refusals = new Refusals(new EventWrites(database, new EventLog(TestDatabase.Chain, NullLogger<EventLog>.Instance), clock, NullLogger<EventWrites>.Instance), clock);
+        refusals = new Refusals(new EventWrites(database.WritesAt(clock), NullLogger<EventWrites>.Instance), clock);
 
     public void Dispose()
     {

@@ -1,4 +1,3 @@
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Tests.Unit.Support;
@@ -11,7 +10,7 @@ internal static class HeartSteps
 
     /// <summary>Commits what was reviewed; without a plan whatever is true now.</summary>
     public static Task<CommitOutcome> CommitAsync(this TestDatabase database, Edit edit, Plan? reviewed = null) =>
-        database.Reconciler().CommitAsync(edit, new CommitRequest("mara", ChangeOrigin.Page) { Fingerprint = reviewed?.Fingerprint, Reviewed = reviewed });
+        database.Reconciler().CommitAsync(edit, new CommitRequest(new Actor("mara", Role.Admin, Origin.Page)) { Fingerprint = reviewed?.Fingerprint, Reviewed = reviewed });
 
     /// <summary>Commits, and gives the number of the change.</summary>
     public static async Task<long> ChangeAsync(this TestDatabase database, Edit edit) =>

@@ -1,3 +1,4 @@
+using Gatehouse.Data.Engines;
 using Bunit;
 using Bunit.TestDoubles;
 using Gatehouse.Dashboard.Components.Assign;
@@ -52,6 +53,8 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<IDbContextFactory<DashboardDbContext>>(database);
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(database.Connections);
+        Services.AddSingleton(TestDatabase.Rules);
+        Services.AddSingleton<Writes>();
         Services.AddSingleton(database.Reconciler());
         Services.AddSingleton(settings ?? new LiveSettings(90, 100, 1));
         Services.AddSingleton<SettingQueries>();
@@ -144,7 +147,7 @@ public sealed class PageContext : BunitContext
     public NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
     public Draft NewDraft(string title = "Allowlist of key key-1") => new(
-        title, Services.GetRequiredService<Reconciler>(), TimeProvider.System, _ => Task.FromResult<string?>("mara.holt"), Services.GetRequiredService<LandedCommits>(), NullLogger.Instance);
+        title, Services.GetRequiredService<Reconciler>(), TimeProvider.System, _ => Task.FromResult<Actor?>(Some.Named("mara.holt")), Services.GetRequiredService<LandedCommits>(), NullLogger.Instance);
 
     /// <summary>The frame that dialogs and popovers need.</summary>
     public IRenderedComponent<MudDialogProvider> RenderFrame()

@@ -9,6 +9,11 @@ public static class Some
 {
     public static readonly DateTimeOffset Time = new(2026, 11, 23, 9, 30, 0, TimeSpan.Zero);
 
+    /// <summary>An admin on a page whose account is in no table.</summary>
+    public static readonly Actor Admin = Named("mara");
+
+    public static Actor Named(string name, Role role = Role.Admin, Origin origin = Origin.Page) => new(name, role, origin);
+
     public static VirtualKey VirtualKey(int id, string? name = null, int? user = null, int? group = null) => new()
     {
         Id = id,

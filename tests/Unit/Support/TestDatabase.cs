@@ -1,4 +1,5 @@
 using Gatehouse.Data;
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
@@ -19,6 +20,9 @@ public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDispo
     public static readonly SecretProtector Protector = new(new EphemeralDataProtectionProvider());
 
     public static readonly RecordChain Chain = new(Protector);
+
+    /// <summary>As the program has them.</summary>
+    public static readonly WriteRules Rules = new(ActorRoles.OfAsync, new EventLog(Chain, NullLogger<EventLog>.Instance).WriteAsync);
 
     private readonly string path = TempFile();
     private readonly DbContextOptions<DashboardDbContext> options;
@@ -42,9 +46,12 @@ public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDispo
 
     internal PlanConnections Connections => connections.Value;
 
+    /// <summary>The seam on this database with the clock given, or the system's.</summary>
+    public Writes WritesAt(TimeProvider? clock = null) => new(this, Rules, clock ?? TimeProvider.System, NullLogger<Writes>.Instance);
+
     /// <summary>A reconciler on this database with the clock given, or the system's.</summary>
     public Reconciler Reconciler(TimeProvider? clock = null) =>
-        new(connections.Value, clock ?? TimeProvider.System, NullLogger<Reconciler>.Instance);
+        new(connections.Value, WritesAt(clock), clock ?? TimeProvider.System, NullLogger<Reconciler>.Instance);
 
     /// <summary>The check of its record, with the head kept in a folder, or nowhere.</summary>
     public HistoryCheck History(string? headFolder = null) => new(this, Chain, new RecordHead(headFolder));
@@ -55,7 +62,11 @@ public sealed class TestDatabase : IDbContextFactory<DashboardDbContext>, IDispo
         using var db = CreateDbContext();
         db.AddRange(rows);
         db.SaveChanges();
+        Raise(db);
     }
+
+    /// <summary>As every write of the product does that touches policy, people, credentials or flows.</summary>
+    public static void Raise(DashboardDbContext db) => db.Database.ExecuteSqlRaw("UPDATE policy_version SET version = version + 1");
 
     public void Dispose()
     {

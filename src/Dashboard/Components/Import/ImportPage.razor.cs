@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Overview;
 using Gatehouse.Dashboard.Operations;
@@ -23,6 +24,9 @@ public sealed partial class ImportPage : IDisposable
 
     [Inject]
     public required BifrostImporter Importer { get; set; }
+
+    [Inject]
+    public required Permit Permit { get; set; }
 
     [Inject]
     public required DriftWatch Watch { get; set; }
@@ -91,7 +95,7 @@ public sealed partial class ImportPage : IDisposable
     private Task ImportAsync() => RunAsync(ImportTexts.Import, async (asked, cancellation) =>
     {
         var options = new BifrostOptions { Passphrase = asked.Passphrase, SkipBadRows = skips };
-        switch (await Importer.ImportAsync(asked.Source, options, new ProgressInPercent(ShowAsync), cancellation))
+        switch (await Importer.ImportAsync(await Permit.CommitterAsync(Permissions.Import) ?? throw new InvalidOperationException("Nobody is signed in any more."), asked.Source, options, new ProgressInPercent(ShowAsync), cancellation))
         {
             case BifrostOutcome.Imported imported:
                 // It is in: whatever goes wrong from here on does not make it otherwise.
@@ -103,6 +107,9 @@ public sealed partial class ImportPage : IDisposable
                 break;
             case BifrostOutcome.Unreadable unreadable:
                 problem = (unreadable.Reason, ImportTexts.NothingWritten);
+                break;
+            case BifrostOutcome.NotWritten not:
+                problem = (WriteWords.Of(not.Why) ?? "", ImportTexts.NothingWritten);
                 break;
         }
     }, ImportTexts.ImportCancelled, reference => (ImportTexts.ImportFailed, ImportWords.Format(ImportTexts.ImportUnknown, reference)));

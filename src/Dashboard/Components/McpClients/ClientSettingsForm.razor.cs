@@ -75,7 +75,7 @@ public sealed partial class ClientSettingsForm
         try
         {
             var settings = form.Settings;
-            var outcome = await Task.Run(() => Edits.RunAsync(edits => edits.ChangeAsync(Client.Id, version, settings, form.Names)));
+            var outcome = await Task.Run(() => Edits.RunAsync((edits, by) => edits.ChangeAsync(by, Client.Id, version, settings, form.Names)));
             form.Refused = outcome as EditOutcome.Refused;
             isConflict = outcome is EditOutcome.Conflict;
             (message, messageTone) = outcome switch

@@ -96,7 +96,7 @@ public sealed partial class ConnectionCard : IDisposable
     {
         (outcome, failure, wasCancelled) = (null, null, false);
         // It connects with what is stored, and keeps which tools were listed.
-        if (await Permit.CommitterAsync(Permissions.ClientTarget) is null)
+        if (await Permit.CommitterAsync(Permissions.ClientTarget) is not { } actor)
         {
             outcome = new ConnectionOutcome.NotTried(Permit.Refusal(Permissions.ClientTarget).Message);
             return;
@@ -104,7 +104,7 @@ public sealed partial class ConnectionCard : IDisposable
         using var mine = running = new CancellationTokenSource();
         try
         {
-            outcome = await Task.Run(() => Test.RunAsync(ClientId, mine.Token));
+            outcome = await Task.Run(() => Test.RunAsync(actor, ClientId, mine.Token));
         }
         catch (OperationCanceledException)
         {

@@ -43,7 +43,7 @@ public sealed partial class NewClientDialog
         (isSaving, failure, form.Refused) = (true, null, null);
         try
         {
-            var outcome = await Task.Run(() => Edits.RunAsync(edits => edits.CreateAsync(form.Settings, id, form.Names, allKeys)));
+            var outcome = await Task.Run(() => Edits.RunAsync((edits, by) => edits.CreateAsync(by, form.Settings, id, form.Names, allKeys)));
             form.Refused = outcome as EditOutcome.Refused;
             if (outcome is EditOutcome.Done done)
             {

@@ -101,9 +101,9 @@ public sealed partial class StaticHeadersEditor
 
     private void Keep() => going = null;
 
-    private Task SetAsync() => WriteAsync(() => Edits.RunAsync(edits => edits.SetHeaderAsync(Client.Id, Client.Version, typed, value)), McpClientTexts.HeaderIsSet.With(Canonical));
+    private Task SetAsync() => WriteAsync(() => Edits.RunAsync((edits, by) => edits.SetHeaderAsync(by, Client.Id, Client.Version, typed, value)), McpClientTexts.HeaderIsSet.With(Canonical));
 
-    private Task RemoveAsync(string name) => WriteAsync(() => Edits.RunAsync(edits => edits.RemoveHeaderAsync(Client.Id, Client.Version, name)), McpClientTexts.HeaderIsRemoved.With(name));
+    private Task RemoveAsync(string name) => WriteAsync(() => Edits.RunAsync((edits, by) => edits.RemoveHeaderAsync(by, Client.Id, Client.Version, name)), McpClientTexts.HeaderIsRemoved.With(name));
 
     private async Task WriteAsync(Func<Task<EditOutcome>> edit, string words)
     {

@@ -26,5 +26,5 @@ public sealed partial class GroupSettingsTab
 
     private static string Then => new PeopleListAddress(new PeopleFilter(), true).Href;
 
-    private Task<EditOutcome> RenameAsync(string name) => Edits.RunAsync(edits => edits.RenameGroupAsync(Group.Id, Group.Name, name));
+    private Task<EditOutcome> RenameAsync(string name) => Edits.RunAsync((edits, by) => edits.RenameGroupAsync(by, Group.Id, Group.Name, name));
 }

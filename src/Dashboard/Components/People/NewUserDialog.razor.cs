@@ -27,7 +27,7 @@ public sealed partial class NewUserDialog
         async () =>
         {
             refused = null;
-            var outcome = await Edits.RunAsync(edits => edits.CreateUserAsync(name, userName));
+            var outcome = await Edits.RunAsync((edits, by) => edits.CreateUserAsync(by, name, userName));
             if (outcome is EditOutcome.Done done)
             {
                 Dialog.Close(DialogResult.Ok(done.Id));

@@ -93,7 +93,7 @@ public sealed partial class PeoplePage
     private async Task NewGroupAsync()
     {
         var made = await NewNameDialog.ShowAsync(
-            Dialogs, "group", PeopleTexts.ANewGroupHasNoMemberAnd, name => Edits.RunAsync(edits => edits.CreateGroupAsync(name)));
+            Dialogs, "group", PeopleTexts.ANewGroupHasNoMemberAnd, name => Edits.RunAsync((edits, by) => edits.CreateGroupAsync(by, name)));
         if (made is { } id)
             Navigation.NavigateTo(Links.Group(id));
     }

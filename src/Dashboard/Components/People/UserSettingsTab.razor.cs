@@ -52,7 +52,7 @@ public sealed partial class UserSettingsTab
     {
         isSaving = true;
         var to = new UserNames(name, userName);
-        if (await TellAsync(() => Edits.RunAsync(edits => edits.RenameUserAsync(User.Id, standing, to)), PeopleTexts.Saved))
+        if (await TellAsync(() => Edits.RunAsync((edits, by) => edits.RenameUserAsync(by, User.Id, standing, to)), PeopleTexts.Saved))
             (name, userName) = standing = new(name.Trim(), userName.Trim());
         isSaving = false;
     }
@@ -60,7 +60,7 @@ public sealed partial class UserSettingsTab
     private async Task SwitchAsync()
     {
         var to = !User.IsActive;
-        await TellAsync(() => Edits.RunAsync(edits => edits.SwitchUserAsync(User.Id, to)), to ? PeopleTexts.TheUserIsActive : PeopleTexts.TheUserIsInactiveNoCredentialWas);
+        await TellAsync(() => Edits.RunAsync((edits, by) => edits.SwitchUserAsync(by, User.Id, to)), to ? PeopleTexts.TheUserIsActive : PeopleTexts.TheUserIsInactiveNoCredentialWas);
     }
 
     private async Task<bool> TellAsync(Func<Task<EditOutcome>> edit, string done)

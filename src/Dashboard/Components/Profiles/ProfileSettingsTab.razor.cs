@@ -24,5 +24,5 @@ public sealed partial class ProfileSettingsTab
 
     private string DeleteTitle => ProfileTexts.DeleteOfAccessProfile.With(Profile.Name);
 
-    private Task<EditOutcome> RenameAsync(string name) => Edits.RunAsync(edits => edits.RenameAsync(Profile.Id, Profile.Version, name));
+    private Task<EditOutcome> RenameAsync(string name) => Edits.RunAsync((edits, by) => edits.RenameAsync(by, Profile.Id, Profile.Version, name));
 }

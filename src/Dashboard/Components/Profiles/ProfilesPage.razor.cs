@@ -64,7 +64,7 @@ public sealed partial class ProfilesPage
         var made = await NewNameDialog.ShowAsync(
             Dialogs, ProfileTexts.AccessProfileLower,
             ProfileTexts.ItIsMadeActiveEmptyAndGiven,
-            name => Edits.RunAsync(edits => edits.CreateAsync(name)));
+            name => Edits.RunAsync((edits, by) => edits.CreateAsync(by, name)));
         if (made is { } id)
             Navigation.NavigateTo(Links.AccessProfile(id));
     }

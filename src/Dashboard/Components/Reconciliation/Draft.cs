@@ -1,5 +1,5 @@
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 
@@ -10,7 +10,7 @@ namespace Gatehouse.Dashboard.Components.Reconciliation;
 /// Lives on the thread of its circuit; a newer edit cancels the planning of an older one.
 /// </summary>
 public sealed class Draft(
-    string title, Reconciler reconciler, TimeProvider clock, Func<Plan, Task<string?>> committer, LandedCommits landed, ILogger log) : IDisposable
+    string title, Reconciler reconciler, TimeProvider clock, Func<Plan, Task<Actor?>> committer, LandedCommits landed, ILogger log) : IDisposable
 {
     /// <summary>How long an admin pauses before the impact is worked out.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
@@ -118,8 +118,7 @@ public sealed class Draft(
                 return;
             }
             var (edit, plan) = (Edit, Plan);
-            var origin = edit switch { Edit.Undo => ChangeOrigin.Undo, Edit.Bulk => ChangeOrigin.Bulk, _ => ChangeOrigin.Page };
-            var request = new CommitRequest(actor, origin, string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim()) { Fingerprint = plan.Fingerprint, Reviewed = plan };
+            var request = new CommitRequest(actor, string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim()) { Fingerprint = plan.Fingerprint, Reviewed = plan };
             CommittingSince = clock.GetUtcNow();
             await (OnCommitting?.Invoke(plan.Fingerprint) ?? Task.CompletedTask);
             using var writing = landed.Write(plan.Fingerprint);
@@ -152,7 +151,7 @@ public sealed class Draft(
 
     private async Task AnsweredAsync(CommitOutcome outcome)
     {
-        Errors = outcome is CommitOutcome.Rejected rejected ? rejected.Errors : [];
+        Errors = outcome is CommitOutcome.Rejected rejected ? rejected.Errors : outcome is CommitOutcome.NotAllowed not ? [new("role", "role", WriteWords.Of(not.Needs))] : [];
         await (OnCommitting?.Invoke(null) ?? Task.CompletedTask);
         await MoveAsync(StepAfter(outcome));
     }
@@ -194,7 +193,7 @@ public sealed class Draft(
     {
         CommitOutcome.Committed or CommitOutcome.AlreadyCommitted => DraftStep.Committed,
         CommitOutcome.Stale => DraftStep.Stale,
-        CommitOutcome.Rejected => DraftStep.Rejected,
+        CommitOutcome.Rejected or CommitOutcome.NotAllowed => DraftStep.Rejected,
         _ => DraftStep.Planned,
     };
 

@@ -116,7 +116,10 @@ public sealed class DraftKeeper(KeptDrafts drafts, LandedCommits landed, TimePro
             // Of several picks in a second the last one is kept.
             if (!ReferenceEquals(wanted[subject], content))
                 return;
-            await (content is null ? drafts.EndAsync(id, subject, left) : drafts.KeepAsync(id, subject, title, content, left));
+            if (content is null)
+                await drafts.EndAsync(id, subject, left);
+            else
+                await drafts.KeepAsync(id, subject, title, content, left);
         });
     }
 

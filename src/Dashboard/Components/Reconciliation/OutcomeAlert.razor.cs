@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -18,6 +19,7 @@ public sealed partial class OutcomeAlert
         {
             CommitOutcome.Busy busy => ("warn", Icons.Material.Outlined.HourglassEmpty, ReconciliationTexts.BusyTitle, ReviewWords.Format(ReconciliationTexts.BusyText, busy.Waited.TotalSeconds)),
             CommitOutcome.Broken broken => ("error", Icons.Material.Outlined.BugReport, ReconciliationTexts.BrokenTitle, ReviewWords.Format(ReconciliationTexts.BrokenText, broken.Reference)),
+            CommitOutcome.Storage storage => ("error", Icons.Material.Outlined.ErrorOutline, ReconciliationTexts.StorageTitle, WriteWords.Of(storage.Fault)),
             _ => Draft is { Step: DraftStep.Planned, Plan.IsEmpty: true }
                 ? ("info", Icons.Material.Outlined.Check, ReconciliationTexts.NothingTitle, ReconciliationTexts.NothingText)
                 : null,

@@ -1,7 +1,6 @@
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Operations;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using MudBlazor;
 

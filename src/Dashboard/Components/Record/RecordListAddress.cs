@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 
 namespace Gatehouse.Dashboard.Components.Record;

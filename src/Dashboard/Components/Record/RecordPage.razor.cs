@@ -2,7 +2,6 @@ using System.Globalization;
 using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
 using Microsoft.AspNetCore.Components;
 

@@ -72,7 +72,7 @@ public sealed partial class AdminsPage
     }
 
     private Task ChangeRoleAsync((AdminItem Admin, Role Role) to) => TellAsync(
-        (edits, by) => edits.ChangeRoleAsync(to.Admin.Id, to.Role, by), SettingsTexts.HasTheRoleTheyAreSignedOut.With(to.Admin.UserName, to.Role.ToString().ToLowerInvariant()));
+        (edits, by) => edits.ChangeRoleAsync(by, to.Admin.Id, to.Role), SettingsTexts.HasTheRoleTheyAreSignedOut.With(to.Admin.UserName, to.Role.ToString().ToLowerInvariant()));
 
     private async Task LinkAsync(AdminItem admin)
     {
@@ -84,10 +84,10 @@ public sealed partial class AdminsPage
     {
         message = null;
         if (await ConfirmDialog.AskAsync(Dialogs, SettingsTexts.RemoveX2.With(admin.UserName), SettingsTexts.TheyAreSignedOutEverywhereAndCannot, SettingsTexts.Remove))
-            await TellAsync((edits, by) => edits.RemoveAsync(admin.Id, by), SettingsTexts.IsRemoved.With(admin.UserName));
+            await TellAsync((edits, by) => edits.RemoveAsync(by, admin.Id), SettingsTexts.IsRemoved.With(admin.UserName));
     }
 
-    private async Task TellAsync(Func<AdminEdits, string, Task<EditOutcome>> edit, string done)
+    private async Task TellAsync(Func<AdminEdits, Actor, Task<EditOutcome>> edit, string done)
     {
         try
         {

@@ -61,22 +61,22 @@ public sealed partial class LimitsPage
 
     private string Tone(string name) => Wrong(name) is null ? "" : "bad";
 
-    private Task SaveRetentionAsync() => WriteAsync((edits, by) => edits.KeepOrphansAsync(Number(days), by), SettingsTexts.RetentionIsSaved);
+    private Task SaveRetentionAsync() => WriteAsync((edits, by) => edits.KeepOrphansAsync(by, Number(days)), SettingsTexts.RetentionIsSaved);
 
-    private Task ForgetRetentionAsync() => WriteAsync((edits, by) => edits.KeepOrphansAsync(null, by), SettingsTexts.RetentionIsAsConfigured);
+    private Task ForgetRetentionAsync() => WriteAsync((edits, by) => edits.KeepOrphansAsync(by, null), SettingsTexts.RetentionIsAsConfigured);
 
     private Task SaveGuardrailsAsync() => WriteAsync(
         (edits, by) => edits.GuardAsync(
-            Number(credentials), double.TryParse(share.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent / 100 : 0, by),
+            by, Number(credentials), double.TryParse(share.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent / 100 : 0),
         SettingsTexts.GuardrailsAreSaved);
 
-    private Task ForgetGuardrailsAsync() => WriteAsync((edits, by) => edits.GuardAsync(null, null, by), SettingsTexts.GuardrailsAreAsConfigured);
+    private Task ForgetGuardrailsAsync() => WriteAsync((edits, by) => edits.GuardAsync(by, null, null), SettingsTexts.GuardrailsAreAsConfigured);
 
     // What is no number is refused like one that is out of bounds.
     private static int Number(string text) =>
         int.TryParse(text.Replace(",", "", StringComparison.Ordinal).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private async Task WriteAsync(Func<SettingEdits, string, Task<EditOutcome>> edit, string done)
+    private async Task WriteAsync(Func<SettingEdits, Actor, Task<EditOutcome>> edit, string done)
     {
         isSaving = true;
         try

@@ -22,7 +22,7 @@ public sealed partial class NewAdminDialog
     private Task AddAsync() => SaveAsync(
         async () =>
         {
-            var outcome = await Edits.RunAsync((edits, by) => edits.AddAsync(userName, role, by));
+            var outcome = await Edits.RunAsync((edits, by) => edits.AddAsync(by, userName, role));
             if (outcome is EditOutcome.Done done)
                 link = PasswordLinkDialog.Href(Navigation, done);
             else

@@ -25,7 +25,7 @@ public sealed partial class NewTokenDialog
         async () =>
         {
             var until = days == 0 ? (DateTimeOffset?)null : Clock.GetUtcNow().AddDays(days);
-            var outcome = await Edits.RunAsync((tokens, by) => tokens.CreateAsync(name, role, until, by));
+            var outcome = await Edits.RunAsync((tokens, by) => tokens.CreateAsync(by, name, role, until));
             if (outcome is EditOutcome.Done done)
                 secret = done.Secret;
             else

@@ -32,7 +32,7 @@ public sealed partial class PasswordLinkDialog
     private Task MakeAsync() => SaveAsync(
         async () =>
         {
-            var outcome = await Edits.RunAsync((edits, by) => edits.InviteAsync(Admin.Id, by));
+            var outcome = await Edits.RunAsync((edits, by) => edits.InviteAsync(by, Admin.Id));
             if (outcome is EditOutcome.Done done)
                 link = Href(Navigation, done);
             else

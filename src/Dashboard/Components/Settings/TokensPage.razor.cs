@@ -70,7 +70,7 @@ public sealed partial class TokensPage
             return;
         try
         {
-            var outcome = await Edits.RunAsync((tokens, by) => tokens.RevokeAsync(token.Id, by));
+            var outcome = await Edits.RunAsync((tokens, by) => tokens.RevokeAsync(by, token.Id));
             // The list first: it must not show the token beside the word that it is gone.
             await LoadAsync();
             (tone, message) = EditWords.Of(outcome, SettingsTexts.ApiToken, SettingsTexts.IsRevoked.With(token.Name));

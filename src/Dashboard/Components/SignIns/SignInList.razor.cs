@@ -72,7 +72,7 @@ public sealed partial class SignInList
         var who = IsOwn ? signIn.Browser : $"{signIn.UserName}, {signIn.Browser}";
         var text = signIn.Id == here?.PublicId ? SignInTexts.EndHereText : SignInWords.Text(SignInTexts.EndText, who, signIn.Address ?? SignInTexts.UnknownAddress);
         if (await ConfirmDialog.AskAsync(Dialogs, SignInTexts.EndTitle, text, SignInTexts.End))
-            await WriteAsync(() => IsOwn ? Own.EndAsync(signIn.Id) : Edits.RunAsync(edits => edits.EndAsync(signIn.Id)), SignInTexts.Ended);
+            await WriteAsync(() => IsOwn ? Own.EndAsync(signIn.Id) : Edits.RunAsync((edits, by) => edits.EndAsync(by, signIn.Id)), SignInTexts.Ended);
     }
 
     private async Task EndAllAsync()
@@ -81,11 +81,7 @@ public sealed partial class SignInList
             await WriteAsync(() => IsOwn ? Own.EndAllAsync() : Edits.RunAsync(EveryAsync), SignInTexts.AllEnded);
     }
 
-    private async Task<EditOutcome> EveryAsync(SignInEdits edits)
-    {
-        await edits.EndAllAsync(null, here?.Id);
-        return new EditOutcome.Done("");
-    }
+    private Task<EditOutcome> EveryAsync(SignInEdits edits, Actor by) => edits.EndAllAsync(by, null, here?.Id);
 
     private async Task WriteAsync(Func<Task<EditOutcome>> end, string done)
     {

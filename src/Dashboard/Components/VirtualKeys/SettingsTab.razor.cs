@@ -78,7 +78,7 @@ public sealed partial class SettingsTab
     private async Task SaveAsync()
     {
         isSaving = true;
-        var outcome = await Edits.RunAsync(edits => edits.ChangeAsync(Key.Id, version, name, description, isActive, ExpiresAt));
+        var outcome = await Edits.RunAsync((edits, by) => edits.ChangeAsync(by, Key.Id, version, name, description, isActive, ExpiresAt));
         if (outcome is EditOutcome.Done)
             standing = Typed;
         await TellAsync(outcome, VirtualKeyTexts.Saved);
@@ -93,7 +93,7 @@ public sealed partial class SettingsTab
             return;
         }
         isSure = false;
-        var outcome = await Edits.RunAsync(edits => edits.RotateAsync(Key.Id));
+        var outcome = await Edits.RunAsync((edits, by) => edits.RotateAsync(by, Key.Id));
         secret = (outcome as EditOutcome.Done)?.Secret;
         await TellAsync(outcome, VirtualKeyTexts.TheKeyHasANewSecret);
     }

@@ -100,9 +100,9 @@ internal sealed class BifrostDatabase : IAsyncDisposable
     public async IAsyncEnumerable<BifrostRow> RowsAsync(string sql, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var command = Command(connection, transaction, sql);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await SoundAsync(() => command.ExecuteReaderAsync(cancellation));
         var row = new BifrostRow(reader);
-        while (await reader.ReadAsync(cancellation))
+        while (await SoundAsync(() => reader.ReadAsync(cancellation)))
         {
             row.Begin();
             yield return row;
@@ -123,7 +123,20 @@ internal sealed class BifrostDatabase : IAsyncDisposable
         if (!Shape.Has(table))
             return 0;
         await using var command = Command(connection, transaction, $"SELECT COUNT(*) FROM {table}");
-        return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
+        return Convert.ToInt32(await SoundAsync(() => command.ExecuteScalarAsync(cancellation)), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Damage of this file is told apart from damage of ours, which is written at the same time.</summary>
+    private static async Task<T> SoundAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (SqliteException damaged) when (damaged.SqliteErrorCode is 11 or 26)
+        {
+            throw new BifrostDamagedException();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -165,3 +178,6 @@ internal sealed class BifrostDatabase : IAsyncDisposable
         return command;
     }
 }
+
+/// <summary>The file that is read is damaged.</summary>
+internal sealed class BifrostDamagedException : Exception;

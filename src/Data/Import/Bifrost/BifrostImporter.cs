@@ -1,7 +1,6 @@
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Secrets;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -11,16 +10,17 @@ namespace Gatehouse.Data.Import.Bifrost;
 /// Imports a Bifrost database (docs/import.md) by the rules of a snapshot: its rows are read one by one, turned into ours and written in one
 /// transaction. Marks come in as they are, drift included.
 /// </summary>
-public sealed class BifrostImporter(IDbContextFactory<DashboardDbContext> contexts, SecretProtector protector, TimeProvider clock)
+public sealed class BifrostImporter(IDbContextFactory<DashboardDbContext> contexts, Writes writes, SecretProtector protector, TimeProvider clock)
 {
     /// <summary>Imports it, or nothing of it.</summary>
+    /// <param name="actor">Who imports.</param>
     /// <param name="from">The database; it is only read.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Told every 1,000 rows.</param>
     /// <param name="cancellation">Until the end nothing is written for good.</param>
     public Task<BifrostOutcome> ImportAsync(
-        BifrostSource from, BifrostOptions options, IProgress<BifrostProgress>? progress = null, CancellationToken cancellation = default) =>
-        ImportAsync(contexts, from, options, progress, cancellation);
+        Actor actor, BifrostSource from, BifrostOptions options, IProgress<BifrostProgress>? progress = null, CancellationToken cancellation = default) =>
+        ImportAsync(writes, actor, from, options, progress, cancellation);
 
     /// <summary>Why a database or file cannot be read, before anybody tries to import it; null: it can be.</summary>
     public static Task<string?> WrongAsync(BifrostSource from, CancellationToken cancellation = default) => BifrostDatabase.WrongAsync(from, cancellation);
@@ -35,8 +35,9 @@ public sealed class BifrostImporter(IDbContextFactory<DashboardDbContext> contex
         var copy = await RehearsalDatabase.OfAsync(contexts, cancellation);
         try
         {
-            var outcome = await ImportAsync(copy, from, new BifrostOptions { Passphrase = options.Passphrase, SkipBadRows = true }, progress, cancellation);
-            return await BifrostRehearsal.OfAsync(copy, outcome, new RecordChain(protector), clock, cancellation);
+            using var rehearsing = writes.To(copy);
+            var outcome = await ImportAsync(rehearsing, Actor.Program, from, new BifrostOptions { Passphrase = options.Passphrase, SkipBadRows = true }, progress, cancellation);
+            return await BifrostRehearsal.OfAsync(copy, writes, outcome, new RecordChain(protector), clock, cancellation);
         }
         catch
         {
@@ -46,7 +47,7 @@ public sealed class BifrostImporter(IDbContextFactory<DashboardDbContext> contex
     }
 
     private async Task<BifrostOutcome> ImportAsync(
-        IDbContextFactory<DashboardDbContext> into, BifrostSource from, BifrostOptions options, IProgress<BifrostProgress>? progress, CancellationToken cancellation)
+        Writes into, Actor actor, BifrostSource from, BifrostOptions options, IProgress<BifrostProgress>? progress, CancellationToken cancellation)
     {
         var (source, reason) = await BifrostDatabase.OpenAsync(from, cancellation);
         if (source is null)
@@ -60,18 +61,18 @@ public sealed class BifrostImporter(IDbContextFactory<DashboardDbContext> contex
             var tally = new BifrostTally(await source.CountRowsAsync(cancellation), progress);
             foreach (var row in source.Refused)
                 tally.Refuse(row.Table, row.Id, row.Reason);
-            await using var target = await ImportTarget.OpenAsync(into, protector, clock.GetUtcNow(), cancellation);
-            await ReadAsync(source, target, cipher, tally, cancellation);
-            if (tally.HasRefused && !options.SkipBadRows)
-                return new BifrostOutcome.Refused(tally.Report(source));
-            await target.CommitAsync(cancellation);
-            return new BifrostOutcome.Imported(tally.Report(source));
+            return BifrostOutcome.Of(await into.RunAsync<BifrostOutcome>(actor, Role.Admin, async step =>
+            {
+                using var target = await ImportTarget.OpenAsync(step, protector, cancellation);
+                await ReadAsync(source, target, cipher, tally, cancellation);
+                var report = tally.Report(source);
+                if (tally.HasRefused && !options.SkipBadRows)
+                    return Written.Dropped<BifrostOutcome>(new BifrostOutcome.Refused(report));
+                step.Record(new RecordEntry(RecordAction.Imported).With(("source", null, $"Bifrost, {source.Engine}"), ("rows", null, report.Total.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+                return Written.Kept<BifrostOutcome>(new BifrostOutcome.Imported(report));
+            }, cancellation));
         }
-        catch (SqliteException busy) when (SqliteTuning.IsBusy(busy))
-        {
-            return new BifrostOutcome.Unreadable("Gatehouse's own database is being written by somebody else. Try again.");
-        }
-        catch (SqliteException damaged) when (damaged.SqliteErrorCode is 11 or 26)
+        catch (BifrostDamagedException)
         {
             return new BifrostOutcome.Unreadable("The SQLite database is damaged, or it was written to while it was read. Stop Bifrost, or make a backup of the file, and read that.");
         }

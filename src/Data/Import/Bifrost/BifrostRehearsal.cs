@@ -1,3 +1,4 @@
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,12 +13,13 @@ public sealed class BifrostRehearsal : IDisposable
 {
     private readonly RehearsalDatabase copy;
     private readonly PlanConnections connections;
+    private readonly Writes rehearsing;
 
-    private BifrostRehearsal(RehearsalDatabase copy, BifrostOutcome outcome, RecordChain chain, TimeProvider clock)
+    private BifrostRehearsal(RehearsalDatabase copy, Writes writes, BifrostOutcome outcome, RecordChain chain, TimeProvider clock)
     {
         (this.copy, Outcome) = (copy, outcome);
         connections = new PlanConnections(copy, chain);
-        Reconciler = new Reconciler(connections, clock, NullLogger<Reconciler>.Instance);
+        Reconciler = new Reconciler(connections, rehearsing = writes.To(copy), clock, NullLogger<Reconciler>.Instance);
     }
 
     /// <summary>What came of it; the good rows are taken, whether or not bad ones are to be skipped.</summary>
@@ -35,9 +37,9 @@ public sealed class BifrostRehearsal : IDisposable
     /// <summary>The file of the copy.</summary>
     internal string Copy => copy.Path;
 
-    internal static async Task<BifrostRehearsal> OfAsync(RehearsalDatabase copy, BifrostOutcome outcome, RecordChain chain, TimeProvider clock, CancellationToken cancellation)
+    internal static async Task<BifrostRehearsal> OfAsync(RehearsalDatabase copy, Writes writes, BifrostOutcome outcome, RecordChain chain, TimeProvider clock, CancellationToken cancellation)
     {
-        var rehearsal = new BifrostRehearsal(copy, outcome, chain, clock);
+        var rehearsal = new BifrostRehearsal(copy, writes, outcome, chain, clock);
         try
         {
             if (outcome is BifrostOutcome.Imported && await rehearsal.Reconciler.PlanAsync(new Edit.Repair(), cancellation) is PlanOutcome.Planned planned)
@@ -54,6 +56,7 @@ public sealed class BifrostRehearsal : IDisposable
     /// <summary>The copy goes.</summary>
     public void Dispose()
     {
+        rehearsing.Dispose();
         connections.Dispose();
         copy.Dispose();
     }

@@ -1,3 +1,5 @@
+using Gatehouse.Data.Engines;
+
 namespace Gatehouse.Data.Import.Bifrost;
 
 /// <summary>What came in of a Bifrost database, or would.</summary>
@@ -39,11 +41,17 @@ public abstract record BifrostOutcome
 {
     private BifrostOutcome() { }
 
+    internal static BifrostOutcome Of(WriteResult<BifrostOutcome> result) => result is WriteResult<BifrostOutcome>.Done done ? done.Value : new NotWritten(result.AsEdit());
+
     /// <summary>It is in; some rows may be refused, when that was allowed.</summary>
     public sealed record Imported(BifrostReport Report) : BifrostOutcome;
 
     /// <summary>Some rows are wrong; nothing was imported.</summary>
     public sealed record Refused(BifrostReport Report) : BifrostOutcome;
+
+    /// <summary>Our database did not take it; nothing was imported.</summary>
+    /// <param name="Why">Busy, not allowed, or what the storage refuses.</param>
+    public sealed record NotWritten(EditOutcome Why) : BifrostOutcome;
 
     /// <summary>It cannot be read, or not with this passphrase; nothing was imported.</summary>
     public sealed record Unreadable(string Reason) : BifrostOutcome;

@@ -38,9 +38,15 @@ internal static class OwnerEdit
     private static async Task<(string Name, string? UserId, string? GroupId)> NamesAsync(DashboardDbContext db, int? user, int? group, CancellationToken cancellation)
     {
         if (user is not null)
-            return await db.People.Where(row => row.Id == user).Select(row => ValueTuple.Create(row.DisplayName, (string?)row.PublicId, (string?)null)).SingleAsync(cancellation);
+        {
+            var owner = await db.People.Where(row => row.Id == user).Select(row => new { row.DisplayName, row.PublicId }).SingleAsync(cancellation);
+            return (owner.DisplayName, owner.PublicId, null);
+        }
         if (group is not null)
-            return await db.Groups.Where(row => row.Id == group).Select(row => ValueTuple.Create(row.DisplayName, (string?)null, (string?)row.PublicId)).SingleAsync(cancellation);
+        {
+            var owner = await db.Groups.Where(row => row.Id == group).Select(row => new { row.DisplayName, row.PublicId }).SingleAsync(cancellation);
+            return (owner.DisplayName, null, owner.PublicId);
+        }
         return ("nobody", null, null);
     }
 }

@@ -28,7 +28,7 @@ public sealed class BifrostConfigTests : IDisposable
     private readonly TestDatabase database = new();
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gatehouse-config-test-");
 
-    private BifrostImporter Importer => new(database, new SecretProtector(new EphemeralDataProtectionProvider()), new FakeTimeProvider(BifrostCompany.Now));
+    private BifrostImporter Importer => new(database, database.WritesAt(new FakeTimeProvider(BifrostCompany.Now)), new SecretProtector(new EphemeralDataProtectionProvider()), new FakeTimeProvider(BifrostCompany.Now));
 
     public void Dispose()
     {
@@ -39,7 +39,7 @@ public sealed class BifrostConfigTests : IDisposable
     [Fact]
     public async Task Clients_keys_teams_and_grants_come_in_and_values_kept_by_name_stay_names()
     {
-        var report = Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(await FileAsync(Config), new BifrostOptions())).Report;
+        var report = Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(Actor.Program, await FileAsync(Config), new BifrostOptions())).Report;
 
         Assert.Equal((BifrostReport.ConfigFile, 3, 2, 2, 1), (report.Engine, report.Rows["mcp_clients"], report.Rows["virtual_keys"], report.Rows["grants"], report.Rows["groups"]));
         Assert.Contains(report.Notes, note => note.StartsWith("Settings hold no credentials", StringComparison.Ordinal));
@@ -67,7 +67,7 @@ public sealed class BifrostConfigTests : IDisposable
     public async Task A_grant_of_a_client_that_is_not_there_and_a_row_that_is_none_are_refused_by_name()
     {
         var source = await FileAsync("""{"mcp": {"client_configs": ["text"]}, "governance": {"virtual_keys": [{"id": "vk1", "name": "One", "mcp_configs": [{"mcp_client_name": "nowhere"}, {}]}]}}""");
-        var refused = Assert.IsType<BifrostOutcome.Refused>(await Importer.ImportAsync(source, new BifrostOptions())).Report;
+        var refused = Assert.IsType<BifrostOutcome.Refused>(await Importer.ImportAsync(Actor.Program, source, new BifrostOptions())).Report;
         Assert.Equal(
             ["config_mcp_clients [0]: A row must be an object.", "governance_virtual_key_mcp_configs vk1: mcp_configs: there is no MCP client \"nowhere\".", "governance_virtual_key_mcp_configs vk1: mcp_configs: a grant does not name its MCP client."],
             refused.Refused.Shown.Select(row => row.ToString()));
@@ -81,7 +81,7 @@ public sealed class BifrostConfigTests : IDisposable
     [InlineData("""{"mcp": {"client_configs": [{"name": "a", "name": "b"}]}}""", "The member \"name\" stands twice in one object.")]
     public async Task What_is_no_config_is_told_in_one_sentence(string file, string says)
     {
-        Assert.Contains(says, Assert.IsType<BifrostOutcome.Unreadable>(await Importer.ImportAsync(await FileAsync(file), new BifrostOptions())).Reason, StringComparison.Ordinal);
+        Assert.Contains(says, Assert.IsType<BifrostOutcome.Unreadable>(await Importer.ImportAsync(Actor.Program, await FileAsync(file), new BifrostOptions())).Reason, StringComparison.Ordinal);
         Assert.Contains(says, await BifrostImporter.WrongAsync(await FileAsync(file)), StringComparison.Ordinal);
     }
 
@@ -90,7 +90,7 @@ public sealed class BifrostConfigTests : IDisposable
     {
         var path = Path.Combine(folder.FullName, "config.json");
         await File.WriteAllTextAsync(path, Config, System.Text.Encoding.Unicode);
-        Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(await BifrostSource.OfFileAsync(path), new BifrostOptions()));
+        Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(Actor.Program, await BifrostSource.OfFileAsync(path), new BifrostOptions()));
     }
 
     private async Task<BifrostSource> FileAsync(string text)

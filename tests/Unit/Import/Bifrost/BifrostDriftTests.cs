@@ -1,4 +1,3 @@
-using Gatehouse.Data.History;
 using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Secrets;
@@ -15,7 +14,7 @@ public sealed class BifrostDriftTests(PostgreSqlCluster cluster) : IDisposable
     private readonly TestDatabase database = new();
     private readonly FakeTimeProvider clock = new(BifrostCompany.Now);
 
-    private BifrostImporter Importer => new(database, new SecretProtector(new EphemeralDataProtectionProvider()), clock);
+    private BifrostImporter Importer => new(database, database.WritesAt(clock), new SecretProtector(new EphemeralDataProtectionProvider()), clock);
 
     public void Dispose() => database.Dispose();
 
@@ -49,12 +48,12 @@ public sealed class BifrostDriftTests(PostgreSqlCluster cluster) : IDisposable
         await using (var db = database.CreateDbContext())
             Assert.Equal(0, await db.McpClients.CountAsync());
 
-        Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(store.Source, new BifrostOptions()));
+        Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions()));
         var reconciler = database.Reconciler(clock);
         var plan = Assert.IsType<PlanOutcome.Planned>(await reconciler.PlanAsync(new Edit.Repair())).Plan;
         Assert.Equal(drift.Totals, plan.Totals);
         Assert.Equal(drift.Fingerprint, plan.Fingerprint);
-        Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(new Edit.Repair(), new CommitRequest("test", ChangeOrigin.Command)));
+        Assert.IsType<CommitOutcome.Committed>(await reconciler.CommitAsync(new Edit.Repair(), new CommitRequest(new Actor("test", Role.Admin, Origin.Command))));
         Assert.True(Assert.IsType<PlanOutcome.Planned>(await reconciler.PlanAsync(new Edit.Repair())).Plan.IsEmpty);
     }
 
@@ -91,7 +90,7 @@ public sealed class BifrostDriftTests(PostgreSqlCluster cluster) : IDisposable
         }
         using var stop = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            Importer.ImportAsync(store.Source, new BifrostOptions(), new Stopping(stop), stop.Token));
+            Importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions(), new Stopping(stop), stop.Token));
         await using var db = database.CreateDbContext();
         Assert.Equal(0, await db.McpClients.CountAsync());
     }

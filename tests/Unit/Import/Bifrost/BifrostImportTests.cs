@@ -18,7 +18,7 @@ public sealed class BifrostImportTests(PostgreSqlCluster cluster) : IDisposable
     public static TheoryData<BifrostGeneration, string> Sources => new(
         from generation in Enum.GetValues<BifrostGeneration>() from engine in new[] { "SQLite", "PostgreSQL" } select (generation, engine));
 
-    private BifrostImporter Importer => new(database, protector, new FakeTimeProvider(BifrostCompany.Now));
+    private BifrostImporter Importer => new(database, database.WritesAt(new FakeTimeProvider(BifrostCompany.Now)), protector, new FakeTimeProvider(BifrostCompany.Now));
 
     public void Dispose() => database.Dispose();
 
@@ -29,7 +29,7 @@ public sealed class BifrostImportTests(PostgreSqlCluster cluster) : IDisposable
         using var store = BifrostStore.In(engine, cluster);
         var company = new BifrostCompany(store.Connection, generation).Sound();
 
-        var report = Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(store.Source, new BifrostOptions())).Report;
+        var report = Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions())).Report;
 
         Assert.Equal((generation, engine), (report.Generation, report.Engine));
         Assert.Equal(0, report.Refused.Total);
@@ -52,7 +52,7 @@ public sealed class BifrostImportTests(PostgreSqlCluster cluster) : IDisposable
     {
         using var store = BifrostStore.In(engine, cluster);
         new BifrostCompany(store.Connection, generation).Sound();
-        await Importer.ImportAsync(store.Source, new BifrostOptions());
+        await Importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions());
 
         await using var db = database.CreateDbContext();
         var statuses = await db.OAuthTokens.Join(db.OAuthTokenSecrets, token => token.Id, secret => secret.Id, (token, secret) => new { secret.PublicId, Token = token })
@@ -84,7 +84,7 @@ public sealed class BifrostImportTests(PostgreSqlCluster cluster) : IDisposable
     {
         using var store = BifrostStore.InSqlite();
         new BifrostCompany(store.Connection, BifrostGeneration.Third).Sound();
-        await Importer.ImportAsync(store.Source, new BifrostOptions());
+        await Importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions());
 
         await using var db = database.CreateDbContext();
         var profile = await db.AccessProfiles.SingleAsync(row => row.PublicId == "vm1");
@@ -102,7 +102,7 @@ public sealed class BifrostImportTests(PostgreSqlCluster cluster) : IDisposable
     {
         using var store = BifrostStore.In(engine, cluster);
         var company = new BifrostCompany(store.Connection, generation).Sound().Broken();
-        var refused = Assert.IsType<BifrostOutcome.Refused>(await Importer.ImportAsync(store.Source, new BifrostOptions())).Report;
+        var refused = Assert.IsType<BifrostOutcome.Refused>(await Importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions())).Report;
 
         var reasons = refused.Refused.Shown.ToDictionary(row => $"{row.Table}/{row.Id}", row => row.Reason);
         void Says(string row, string reason) => Assert.Contains(reason, reasons[row], StringComparison.Ordinal);
@@ -126,7 +126,7 @@ public sealed class BifrostImportTests(PostgreSqlCluster cluster) : IDisposable
         await using (var db = database.CreateDbContext())
             Assert.Equal(0, await db.McpClients.CountAsync() + await db.VirtualKeys.CountAsync() + await db.OAuthTokens.CountAsync());
 
-        var skipped = Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(store.Source, new BifrostOptions { SkipBadRows = true })).Report;
+        var skipped = Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions { SkipBadRows = true })).Report;
         Assert.Equal(refused.Refused.Total, skipped.Refused.Total);
         await using var after = database.CreateDbContext();
         Assert.Equal(skipped.Rows["oauth_tokens"], await after.OAuthTokens.CountAsync());
@@ -137,7 +137,7 @@ public sealed class BifrostImportTests(PostgreSqlCluster cluster) : IDisposable
     {
         using var store = BifrostStore.InSqlite();
         new BifrostCompany(store.Connection, BifrostGeneration.Second).Sound().Broken();
-        await Importer.ImportAsync(store.Source, new BifrostOptions { SkipBadRows = true });
+        await Importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions { SkipBadRows = true });
 
         await using var db = database.CreateDbContext();
         var key = await db.VirtualKeys.SingleAsync(row => row.PublicId == "vk3");
@@ -152,7 +152,7 @@ public sealed class BifrostImportTests(PostgreSqlCluster cluster) : IDisposable
         database.Add(new Data.Directory.User { Id = 7, PublicId = "u-ana", UserName = "ana@example.com", DisplayName = "Ana Ortiz", CreatedAt = Some.Time });
         using var store = BifrostStore.InSqlite();
         new BifrostCompany(store.Connection, BifrostGeneration.Second).Sound().Drifted();
-        var report = Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(store.Source, new BifrostOptions())).Report;
+        var report = Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions())).Report;
 
         Assert.Equal(0, report.Rows["users"]);
         await using var db = database.CreateDbContext();

@@ -47,7 +47,7 @@ public sealed class BifrostOddTests : IDisposable
         Loosen();
         company.Grant("vk2", 1, "[\"mer");
 
-        var skipped = Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(store.Source, new BifrostOptions { SkipBadRows = true })).Report;
+        var skipped = Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions { SkipBadRows = true })).Report;
 
         Assert.Equal(1, skipped.Refused.Total);
         await using var db = database.CreateDbContext();
@@ -76,7 +76,7 @@ public sealed class BifrostOddTests : IDisposable
     {
         var company = new BifrostCompany(store.Connection, BifrostGeneration.Second).Sound();
         company.Key("odd", ("expires_at", "some day"));
-        var refused = Assert.IsType<BifrostOutcome.Refused>(await Importer.ImportAsync(store.Source, new BifrostOptions())).Report;
+        var refused = Assert.IsType<BifrostOutcome.Refused>(await Importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions())).Report;
         Assert.Equal("governance_virtual_keys odd: expires_at is not a time.", refused.Refused.Shown.Single().ToString());
     }
 
@@ -142,7 +142,7 @@ public sealed class BifrostOddTests : IDisposable
         Assert.Contains(await db.OAuthTokenSecrets.Select(token => token.Scopes).ToArrayAsync(), scopes => scopes.SequenceEqual(["read", "write"]));
     }
 
-    private BifrostImporter Importer => new(database, new SecretProtector(new EphemeralDataProtectionProvider()), new FakeTimeProvider(BifrostCompany.Now));
+    private BifrostImporter Importer => new(database, database.WritesAt(new FakeTimeProvider(BifrostCompany.Now)), new SecretProtector(new EphemeralDataProtectionProvider()), new FakeTimeProvider(BifrostCompany.Now));
 
     /// <summary>Older databases lack the index that keeps a key from having two grants of one client.</summary>
     private void Loosen() => BifrostTables.Run(store.Connection, """
@@ -153,7 +153,7 @@ public sealed class BifrostOddTests : IDisposable
 
     private async Task<BifrostReport> ImportAsync()
     {
-        var outcome = await Importer.ImportAsync(store.Source, new BifrostOptions());
+        var outcome = await Importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions());
         return Assert.IsType<BifrostOutcome.Imported>(outcome).Report;
     }
 }

@@ -22,8 +22,8 @@ public sealed class BifrostScaleTests : IDisposable
         using var store = BifrostStore.InSqlite();
         Fill(store);
         var told = new Told();
-        var importer = new BifrostImporter(database, new SecretProtector(new EphemeralDataProtectionProvider()), TimeProvider.System);
-        var report = Assert.IsType<BifrostOutcome.Imported>(await importer.ImportAsync(store.Source, new BifrostOptions(), told)).Report;
+        var importer = new BifrostImporter(database, database.WritesAt(TimeProvider.System), new SecretProtector(new EphemeralDataProtectionProvider()), TimeProvider.System);
+        var report = Assert.IsType<BifrostOutcome.Imported>(await importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions(), told)).Report;
 
         Assert.Equal((Keys, Clients, Keys * Clients), (report.Rows["virtual_keys"], report.Rows["mcp_clients"], report.Rows["oauth_tokens"]));
         Assert.Equal(Enumerable.Range(1, (Keys + Clients + (Keys * Clients)) / 1_000).Select(step => step * 1_000), told.Seen.Select(progress => progress.Read));

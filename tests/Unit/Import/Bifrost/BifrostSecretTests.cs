@@ -14,7 +14,7 @@ public sealed class BifrostSecretTests(PostgreSqlCluster cluster) : IDisposable
     private readonly TestDatabase database = new();
     private readonly SecretProtector protector = new(new EphemeralDataProtectionProvider());
 
-    private BifrostImporter Importer => new(database, protector, new FakeTimeProvider(BifrostCompany.Now));
+    private BifrostImporter Importer => new(database, database.WritesAt(new FakeTimeProvider(BifrostCompany.Now)), protector, new FakeTimeProvider(BifrostCompany.Now));
 
     public void Dispose() => database.Dispose();
 
@@ -26,7 +26,7 @@ public sealed class BifrostSecretTests(PostgreSqlCluster cluster) : IDisposable
     {
         using var store = BifrostStore.In(engine, cluster);
         new BifrostCompany(store.Connection, BifrostGeneration.Second, BifrostBox.Of(salt).Close).Sound();
-        var report = Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(store.Source, new BifrostOptions { Passphrase = BifrostBox.Passphrase })).Report;
+        var report = Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions { Passphrase = BifrostBox.Passphrase })).Report;
 
         Assert.Equal((0, 0), (report.Refused.Total, report.Withheld));
         await using (var db = database.CreateDbContext())
@@ -51,7 +51,7 @@ public sealed class BifrostSecretTests(PostgreSqlCluster cluster) : IDisposable
     {
         using var store = BifrostStore.InSqlite();
         new BifrostCompany(store.Connection, BifrostGeneration.Second, BifrostBox.Of(Salt.OfThePassphrase).Close).Sound();
-        var report = Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(store.Source, new BifrostOptions())).Report;
+        var report = Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions())).Report;
 
         Assert.True(report.Withheld > 0);
         Assert.Contains(report.Notes, note => note.StartsWith("Encrypted values stayed behind", StringComparison.Ordinal));
@@ -69,7 +69,7 @@ public sealed class BifrostSecretTests(PostgreSqlCluster cluster) : IDisposable
     {
         using var store = BifrostStore.InSqlite();
         new BifrostCompany(store.Connection, BifrostGeneration.Second, BifrostBox.Of(Salt.OfThePassphrase).Close).Sound();
-        var refused = Assert.IsType<BifrostOutcome.Unreadable>(await Importer.ImportAsync(store.Source, new BifrostOptions { Passphrase = "wrong", SkipBadRows = true }));
+        var refused = Assert.IsType<BifrostOutcome.Unreadable>(await Importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions { Passphrase = "wrong", SkipBadRows = true }));
 
         Assert.StartsWith("The passphrase is not the one", refused.Reason, StringComparison.Ordinal);
         await using var db = database.CreateDbContext();
@@ -85,11 +85,11 @@ public sealed class BifrostSecretTests(PostgreSqlCluster cluster) : IDisposable
         BifrostTables.Run(store.Connection, "UPDATE mcp_oauth_tokens SET encryption_status = 'plain_text', access_token = 'canary-plain' WHERE id = 't-plain'");
         BifrostTables.Run(store.Connection, "UPDATE config_mcp_clients SET connection_string = 'env.WIKI_URL' WHERE client_id = 'wiki'");
         BifrostTables.Run(store.Connection, "UPDATE mcp_oauth_tokens SET access_token = 'AAAA' WHERE id = 't-reauth'");
-        var report = Assert.IsType<BifrostOutcome.Refused>(await Importer.ImportAsync(store.Source, new BifrostOptions { Passphrase = BifrostBox.Passphrase })).Report;
+        var report = Assert.IsType<BifrostOutcome.Refused>(await Importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions { Passphrase = BifrostBox.Passphrase })).Report;
 
         var row = Assert.Single(report.Refused.Shown);
         Assert.Equal(("t-reauth", "access_token does not open with this passphrase, though others do."), (row.Id, row.Reason));
-        await Importer.ImportAsync(store.Source, new BifrostOptions { Passphrase = BifrostBox.Passphrase, SkipBadRows = true });
+        await Importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions { Passphrase = BifrostBox.Passphrase, SkipBadRows = true });
         await using var db = database.CreateDbContext();
         Assert.Equal("canary-plain", protector.Unprotect((await db.OAuthTokenSecrets.SingleAsync(secret => secret.PublicId == "t-plain")).AccessToken!));
         Assert.Equal("env.WIKI_URL", (await db.McpClients.SingleAsync(client => client.ClientId == "wiki")).ConnectionString);

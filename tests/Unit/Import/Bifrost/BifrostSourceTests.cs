@@ -12,7 +12,7 @@ public sealed class BifrostSourceTests(PostgreSqlCluster cluster) : IDisposable
 {
     private readonly TestDatabase database = new();
 
-    private BifrostImporter Importer => new(database, new SecretProtector(new EphemeralDataProtectionProvider()), new FakeTimeProvider(BifrostCompany.Now));
+    private BifrostImporter Importer => new(database, database.WritesAt(new FakeTimeProvider(BifrostCompany.Now)), new SecretProtector(new EphemeralDataProtectionProvider()), new FakeTimeProvider(BifrostCompany.Now));
 
     public void Dispose() => database.Dispose();
 
@@ -27,7 +27,7 @@ public sealed class BifrostSourceTests(PostgreSqlCluster cluster) : IDisposable
         Assert.True(new FileInfo(store.Path + "-wal").Length > 0);
         var before = store.Files();
 
-        await Importer.ImportAsync(store.Source, new BifrostOptions());
+        await Importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions());
 
         await using var db = database.CreateDbContext();
         Assert.True(await db.VirtualKeys.AnyAsync(key => key.PublicId == "late"));
@@ -48,7 +48,7 @@ public sealed class BifrostSourceTests(PostgreSqlCluster cluster) : IDisposable
             var between = File.CreateSymbolicLink(Path.Combine(folder.FullName, "between.db"), store.Path);
             var link = File.CreateSymbolicLink(Path.Combine(folder.FullName, "config.db"), between.FullName);
 
-            await Importer.ImportAsync(new BifrostSource.SqliteFile(link.FullName), new BifrostOptions());
+            await Importer.ImportAsync(Actor.Program, new BifrostSource.SqliteFile(link.FullName), new BifrostOptions());
 
             await using var db = database.CreateDbContext();
             Assert.True(await db.VirtualKeys.AnyAsync(key => key.PublicId == "late"));
@@ -69,7 +69,7 @@ public sealed class BifrostSourceTests(PostgreSqlCluster cluster) : IDisposable
         var before = store.Files();
         Assert.Single(before);
 
-        Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(store.Source, new BifrostOptions()));
+        Assert.IsType<BifrostOutcome.Imported>(await Importer.ImportAsync(Actor.Program, store.Source, new BifrostOptions()));
         using (var rehearsal = await Importer.RehearseAsync(store.Source, new BifrostOptions()))
             Assert.NotNull(rehearsal.Report);
 
@@ -123,5 +123,5 @@ public sealed class BifrostSourceTests(PostgreSqlCluster cluster) : IDisposable
     }
 
     private async Task<string> RefusalAsync(BifrostSource source) =>
-        Assert.IsType<BifrostOutcome.Unreadable>(await Importer.ImportAsync(source, new BifrostOptions())).Reason;
+        Assert.IsType<BifrostOutcome.Unreadable>(await Importer.ImportAsync(Actor.Program, source, new BifrostOptions())).Reason;
 }

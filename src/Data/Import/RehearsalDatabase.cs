@@ -1,7 +1,7 @@
 using Gatehouse.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 
-namespace Gatehouse.Data.Import.Bifrost;
+namespace Gatehouse.Data.Import;
 
 /// <summary>A copy of our database in a folder that only its owner can enter, gone when it is disposed.</summary>
 internal sealed class RehearsalDatabase : IDbContextFactory<DashboardDbContext>, IDisposable

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Gatehouse.Data.History;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reconciliation;
 
@@ -9,14 +9,14 @@ namespace Gatehouse.Dashboard.Api;
 /// What every write that can move a credential has: a dry run, the fingerprint of the plan that was reviewed, the guardrail, and the change it
 /// answers with. Decides nothing by itself.
 /// </summary>
-internal sealed partial class Writes(JointEdits joint, Guardrail guardrail, ReviewedPlans reviewed, ChangeQueries changes)
+internal sealed partial class EditRequests(JointEdits joint, Guardrail guardrail, ReviewedPlans reviewed, ChangeQueries changes)
 {
     public const string DryRun = "dry_run";
     public const string FingerprintHeader = "X-Plan-Fingerprint";
 
     /// <summary>An edit alone.</summary>
     public Task<IResult> RunAsync(HttpContext context, Query query, Edit edit, string? subject, Func<ChangeMade?, object> answer, Tagged? of = null) =>
-        RunAsync(context, query, new JointEdit(null, _ => edit), subject, (_, change) => Task.FromResult(answer(change)), of: of);
+        RunAsync(context, query, JointEdit.Of(edit), subject, (_, change) => Task.FromResult(answer(change)), of: of);
 
     /// <param name="context">The request: its header may name the plan that was reviewed.</param>
     /// <param name="query">Its parameters: with <c>dry_run</c> nothing is written.</param>
@@ -38,7 +38,7 @@ internal sealed partial class Writes(JointEdits joint, Guardrail guardrail, Revi
         if (query.Flag(DryRun) == true)
             return Planned(await joint.PlanAsync(asked, cancellation), subject);
         var expected = Fingerprint(context, fingerprint);
-        var request = new CommitRequest(context.User.Identity!.Name!, ChangeOrigin.Api, reason)
+        var request = new CommitRequest(context.Actor(), reason)
         {
             Fingerprint = expected,
             Reviewed = expected is null ? null : reviewed.Find(expected),
@@ -100,6 +100,9 @@ internal sealed partial class Writes(JointEdits joint, Guardrail guardrail, Revi
             Detail = "It was edited since you read it. Nothing was written. Read it again, look at what is another, and send your edit with its new ETag.",
         },
         EditOutcome.Conflict => new() { Status = StatusCodes.Status409Conflict, Title = "Edited meanwhile", Code = "conflict", Detail = "Somebody else edited the same object at this moment. Nothing was written. Send it again." },
+        EditOutcome.NotAllowed => Problems.Of(StatusCodes.Status403Forbidden),
+        EditOutcome.Busy busy => Problems.Busy(busy.Waited),
+        EditOutcome.Storage storage => Problems.Storage(storage.Fault),
         _ => new() { Status = StatusCodes.Status404NotFound, Title = "Not found", Code = Unknown(subject) ?? "unknown", Detail = "There is no such id. It may have been deleted; read the list." },
     };
 
@@ -132,6 +135,10 @@ internal sealed partial class Writes(JointEdits joint, Guardrail guardrail, Revi
                 return Api.Problem.Of(rejected.Errors, Unknown(subject));
             case CommitOutcome.Busy busy:
                 return Problems.Busy(busy.Waited);
+            case CommitOutcome.NotAllowed:
+                return Problems.Of(StatusCodes.Status403Forbidden);
+            case CommitOutcome.Storage storage:
+                return Problems.Storage(storage.Fault);
             case CommitOutcome.Broken broken:
                 return Problems.Failed(broken.Reference);
             default:

@@ -1,4 +1,4 @@
-namespace Gatehouse.Data.History;
+namespace Gatehouse.Data.Kernel;
 
 /// <summary>What an entry of the record is about, for the segments above the list.</summary>
 public enum RecordGroup
