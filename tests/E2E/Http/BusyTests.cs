@@ -42,8 +42,8 @@ public sealed class BusyTests : IAsyncLifetime
     {
         using var oz = await server.CallerAsync(Gatehouse.Data.Kernel.Role.Operator);
         var added = await ChangeAsync(api, """{"edit": {"kind": "group_members", "group_id": "support", "add": ["cy"]}}""");
-        var undone = await ChangeAsync(api, $$"""{"edit": {"kind": "undo", "change_id": {{added}}}}""");
-        var (status, why) = await oz.SendAsync("POST", "/api/changes", $$"""{"edit": {"kind": "undo", "change_id": {{undone}}}}""");
+        var undone = await ChangeAsync(api, $$$"""{"edit": {"kind": "undo", "change_id": {{{added}}}}}""");
+        var (status, why) = await oz.SendAsync("POST", "/api/changes", $$$"""{"edit": {"kind": "undo", "change_id": {{{undone}}}}}""");
         Assert.Equal((403, "role"), (status, why.Text("code")));
     }
 

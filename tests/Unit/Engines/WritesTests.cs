@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Gatehouse.Data;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Engines;

@@ -31,12 +31,12 @@ public sealed class OddTextTests : IDisposable
             "access_profiles": [{"id": "p1", "name": {{json}}}]
             """);
 
-        var people = new PeopleEdits(database, TimeProvider.System);
-        var profiles = new ProfileEdits(database, TimeProvider.System);
+        var people = new PeopleEdits(database.WritesAt(TimeProvider.System));
+        var profiles = new ProfileEdits(database.WritesAt(TimeProvider.System));
         Assert.Equal(
             [
-                Says(await people.CreateUserAsync("Ana", name)), Says(await people.CreateUserAsync(name, "cy")), Says(await people.CreateGroupAsync(name)),
-                new McpClientSettings(name, ConnectionType.Http, "https://x.example/mcp", AuthType.None).Wrong()!.Message, Says(await profiles.CreateAsync(name)),
+                Says(await people.CreateUserAsync(Some.Admin, "Ana", name)), Says(await people.CreateUserAsync(Some.Admin, name, "cy")), Says(await people.CreateGroupAsync(Some.Admin, name)),
+                new McpClientSettings(name, ConnectionType.Http, "https://x.example/mcp", AuthType.None).Wrong()!.Message, Says(await profiles.CreateAsync(Some.Admin, name)),
             ],
             [odd["users[0]"], odd["users[1]"], odd["groups[0]"], odd["mcp_clients[0]"], odd["access_profiles[0]"]]);
         Assert.Equal(NameText.WrongName(name, "the key"), odd["virtual_keys[0]"]);
@@ -70,13 +70,13 @@ public sealed class OddTextTests : IDisposable
             "virtual_keys": [{"id": "vk1", "name": "ci\u200Bbot"}]
             """);
 
-        var people = new PeopleEdits(database, TimeProvider.System);
-        Assert.IsType<EditOutcome.Done>(await people.RenameUserAsync("u1", new("Ana", "ana\u200B"), new("Ana Ortiz", "ana\u200B")));
-        Assert.IsType<EditOutcome.Done>(await people.RenameUserAsync("u2", new("B\u200Bo", "bo"), new("B\u200Bo", "bo@acme.example")));
-        Assert.IsType<EditOutcome.Done>(await people.RenameGroupAsync("g1", "Da\u200Bta", "Da\u200Bta"));
-        var keys = new VirtualKeyEdits(database, TimeProvider.System);
-        Assert.IsType<EditOutcome.Done>(await keys.ChangeAsync("vk1", 0, "ci\u200Bbot", "said now", true, null));
-        Assert.Equal("name", Assert.IsType<EditOutcome.Refused>(await keys.ChangeAsync("vk1", 1, "ci\u200B-bot", "said now", true, null)).Field);
+        var people = new PeopleEdits(database.WritesAt(TimeProvider.System));
+        Assert.IsType<EditOutcome.Done>(await people.RenameUserAsync(Some.Admin, "u1", new("Ana", "ana\u200B"), new("Ana Ortiz", "ana\u200B")));
+        Assert.IsType<EditOutcome.Done>(await people.RenameUserAsync(Some.Admin, "u2", new("B\u200Bo", "bo"), new("B\u200Bo", "bo@acme.example")));
+        Assert.IsType<EditOutcome.Done>(await people.RenameGroupAsync(Some.Admin, "g1", "Da\u200Bta", "Da\u200Bta"));
+        var keys = new VirtualKeyEdits(database.WritesAt(TimeProvider.System));
+        Assert.IsType<EditOutcome.Done>(await keys.ChangeAsync(Some.Admin, "vk1", 0, "ci\u200Bbot", "said now", true, null));
+        Assert.Equal("name", Assert.IsType<EditOutcome.Refused>(await keys.ChangeAsync(Some.Admin, "vk1", 1, "ci\u200B-bot", "said now", true, null)).Field);
     }
 
     private static string Says(EditOutcome outcome) => Assert.IsType<EditOutcome.Refused>(outcome).Message;
@@ -85,8 +85,8 @@ public sealed class OddTextTests : IDisposable
     private async Task<Dictionary<string, string>> OddAsync(string lists)
     {
         var file = Encoding.UTF8.GetBytes($$"""{"version": 1, {{lists}}}""");
-        var done = Assert.IsType<ImportOutcome.Imported>(await new Importer(database, new SecretProtector(new EphemeralDataProtectionProvider()), TimeProvider.System)
-            .ImportAsync(() => new MemoryStream(file), new ImportOptions()));
+        var done = Assert.IsType<ImportOutcome.Imported>(await new Importer(database, database.WritesAt(TimeProvider.System), new SecretProtector(new EphemeralDataProtectionProvider()))
+            .ImportAsync(Some.Admin, () => new MemoryStream(file), new ImportOptions()));
         return done.Odd.Shown.ToDictionary(row => $"{row.List}[{row.Index}]", row => row.Reason.Split(": ", 2)[1]);
     }
 }
