@@ -57,7 +57,6 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     {
         configurationBuilder.Properties<ToolList>().HaveConversion<ToolListConverter>();
         configurationBuilder.Properties<IReadOnlyList<string>>().HaveConversion<NamesConverter, NamesComparer>();
-        if (Database.IsSqlite())
-            configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();
+        StoredTimes.AddTo(configurationBuilder, Database);
     }
 }

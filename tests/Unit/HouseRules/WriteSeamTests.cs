@@ -20,6 +20,8 @@ public sealed class WriteSeamTests
         ["RecordChain"] = "The record itself: the seam hands it the context of the step.",
         ["MigrationLock"] = "The schema, before there is a table to put anything on record in.",
         ["PlanContext"] = "Fills temporary tables of its own connection.",
+        ["PlanCover"] = "Fills temporary tables of its own connection.",
+        ["FlowStart"] = "Made with a step, and writes on its context.",
         ["ChangeRecord"] = "A commit's own rows, in the transaction of its step.",
         ["Inserts"] = "Prepared in the transaction of the step that it is made with.",
         ["BifrostDatabase"] = "A copy of another program's file.",
@@ -101,9 +103,9 @@ public sealed class WriteSeamTests
 
     private static bool IsSqlite(Type? type) =>
         type?.Namespace is { } room && (room.StartsWith("Microsoft.Data.Sqlite", StringComparison.Ordinal) || room.StartsWith("SQLitePCL", StringComparison.Ordinal)
-            || room.StartsWith("Microsoft.EntityFrameworkCore.Sqlite", StringComparison.Ordinal)) || type?.Name.StartsWith("Sqlite", StringComparison.Ordinal) == true;
+            || room.StartsWith("Microsoft.EntityFrameworkCore.Sqlite", StringComparison.Ordinal)) || (type?.Name.StartsWith("Sqlite", StringComparison.Ordinal) == true && type.Namespace != "Gatehouse.Data.Import.Bifrost");
 
-    private static bool IsEngine(MethodBase method) => CompiledCode.Home(method).Namespace == typeof(Engine).Namespace;
+    private static bool IsEngine(MethodBase method) => CompiledCode.Home(method).Namespace?.StartsWith("Gatehouse.Data.Engines", StringComparison.Ordinal) == true;
 
     private static bool IsLibrary(MethodBase called) => called.DeclaringType?.Namespace?.StartsWith("Gatehouse", StringComparison.Ordinal) != true || called.DeclaringType == typeof(Data.DashboardDbContext);
 
