@@ -1,8 +1,11 @@
-using Gatehouse.Dashboard;
+using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Api;
 using Gatehouse.Dashboard.Commands;
-using Gatehouse.Dashboard.Components;
+using Gatehouse.Dashboard.Components.Shell;
+using Gatehouse.Dashboard.Configuration;
+using Gatehouse.Dashboard.Doors;
 using Gatehouse.Dashboard.Exports;
+using Gatehouse.Dashboard.Hosting;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Dashboard.Starting;

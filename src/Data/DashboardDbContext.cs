@@ -1,8 +1,7 @@
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
-using Gatehouse.Data.Drafts;
-using Gatehouse.Data.Engines;
+using Gatehouse.Data.Engines.Mapping;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;

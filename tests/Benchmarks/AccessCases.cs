@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Gatehouse.Data.Access;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 
 namespace Gatehouse.Tests.Benchmarks;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Data.Samples;
 
 namespace Gatehouse.Tests.Benchmarks;

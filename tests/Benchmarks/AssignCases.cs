@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 
 namespace Gatehouse.Tests.Benchmarks;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Credentials;
 
 namespace Gatehouse.Tests.Benchmarks;
 

@@ -1,6 +1,14 @@
 using System.Diagnostics;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Changes;
+using Gatehouse.Data.Reads.Credentials;
+using Gatehouse.Data.Reads.McpClients;
+using Gatehouse.Data.Reads.Overview;
+using Gatehouse.Data.Reads.People;
+using Gatehouse.Data.Reads.Profiles;
+using Gatehouse.Data.Reads.Rows;
+using Gatehouse.Data.Reads.VirtualKeys;
 
 namespace Gatehouse.Tests.Benchmarks;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Microsoft.Data.Sqlite;
 
 namespace Gatehouse.Tests.Benchmarks;

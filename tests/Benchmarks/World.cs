@@ -1,9 +1,10 @@
-using Gatehouse.Data.Accounts;
 using System.Diagnostics;
 using Gatehouse.Data;
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Engines;
-using Gatehouse.Data.History;
-using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Planning;
+using Gatehouse.Data.Reconciliation.Writing;
+using Gatehouse.Data.Record;
 using Gatehouse.Data.Samples;
 using Gatehouse.Data.Secrets;
 using Microsoft.AspNetCore.DataProtection;

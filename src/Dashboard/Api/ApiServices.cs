@@ -1,4 +1,5 @@
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.McpClients;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,5 +1,5 @@
 using Gatehouse.Data.History;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Changes;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Api;

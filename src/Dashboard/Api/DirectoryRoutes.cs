@@ -1,5 +1,8 @@
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Credentials;
+using Gatehouse.Data.Reads.People;
+using Gatehouse.Data.Reads.Rows;
 
 namespace Gatehouse.Dashboard.Api;
 

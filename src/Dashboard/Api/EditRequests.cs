@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Changes;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 
 namespace Gatehouse.Dashboard.Api;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Changes;
 
 namespace Gatehouse.Dashboard.Api;
 

@@ -1,4 +1,5 @@
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.McpClients;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Api;

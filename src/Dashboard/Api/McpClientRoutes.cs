@@ -1,7 +1,8 @@
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.McpClients;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Gatehouse.Dashboard.Api;

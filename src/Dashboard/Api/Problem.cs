@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Flows;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Api;

@@ -1,4 +1,5 @@
-using Gatehouse.Dashboard.Operations;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Reads;
 

@@ -1,5 +1,7 @@
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.McpClients;
+using Gatehouse.Data.Reads.Profiles;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 
 namespace Gatehouse.Dashboard.Api;
 

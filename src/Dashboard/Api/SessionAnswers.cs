@@ -1,5 +1,6 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Credentials.Kinds;
+using Gatehouse.Data.Reads.Credentials;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Api;

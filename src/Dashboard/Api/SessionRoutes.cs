@@ -1,7 +1,8 @@
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Flows;
+using Gatehouse.Data.Reads.Credentials;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Settings;
 
 namespace Gatehouse.Dashboard.Api;
 

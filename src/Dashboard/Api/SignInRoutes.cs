@@ -1,6 +1,6 @@
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Settings;
+using Gatehouse.Data.SignIns;
 
 namespace Gatehouse.Dashboard.Api;
 

@@ -1,9 +1,9 @@
-using Gatehouse.Dashboard.Security;
 using Gatehouse.Dashboard.Exports;
 using Gatehouse.Dashboard.Operations;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Export;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Import;
+using Gatehouse.Data.Record;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gatehouse.Dashboard.Api;

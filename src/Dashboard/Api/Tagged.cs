@@ -1,6 +1,6 @@
 using Gatehouse.Data;
 using Gatehouse.Data.Reads;
-using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 

@@ -1,9 +1,12 @@
-using Gatehouse.Dashboard.Security;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Security;
+using Gatehouse.Data.Edits;
+using Gatehouse.Data.Reads.McpClients;
+using Gatehouse.Data.Reads.Rows;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 
 namespace Gatehouse.Dashboard.Api;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Gatehouse.Dashboard.Api;
-using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Security;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Commands;

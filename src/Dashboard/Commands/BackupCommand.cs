@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
-using Gatehouse.Data.History;
+using Gatehouse.Data.Record;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Dashboard.Commands;

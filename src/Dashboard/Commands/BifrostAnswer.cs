@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Security;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Reconciliation;
 

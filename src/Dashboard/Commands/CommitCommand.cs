@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 
 namespace Gatehouse.Dashboard.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data.Export;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Import;
+using Gatehouse.Data.Record;
 
 namespace Gatehouse.Dashboard.Commands;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 
 namespace Gatehouse.Dashboard.Commands;
 

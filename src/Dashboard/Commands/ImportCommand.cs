@@ -1,6 +1,6 @@
-using Gatehouse.Dashboard.Security;
 using System.CommandLine;
 using Gatehouse.Dashboard.Operations;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Import;
 
 namespace Gatehouse.Dashboard.Commands;

@@ -1,5 +1,5 @@
-using Gatehouse.Dashboard.Components.Reconciliation;
-using Gatehouse.Data.Credentials;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Credentials.Kinds;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Gatehouse.Data.History;
+using Gatehouse.Dashboard.Hosting;
+using Gatehouse.Data.Record;
 
 namespace Gatehouse.Dashboard.Commands;
 

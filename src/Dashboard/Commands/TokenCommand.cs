@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Accounts;
+using Gatehouse.Data.Tokens;
 
 namespace Gatehouse.Dashboard.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Gatehouse.Dashboard.Operations;
-using Gatehouse.Data.History;
+using Gatehouse.Data.Record;
 
 namespace Gatehouse.Dashboard.Commands;
 

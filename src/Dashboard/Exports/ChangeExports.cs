@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Gatehouse.Dashboard.Components.Changes;
-using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Reads.Changes;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Exports;

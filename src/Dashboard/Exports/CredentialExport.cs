@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Gatehouse.Dashboard.Components.Credentials;
-using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Data.Reads.Credentials;
+using Gatehouse.Data.Settings;
 
 namespace Gatehouse.Dashboard.Exports;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Gatehouse.Dashboard.Components.People;
-using Gatehouse.Dashboard.Components.Profiles;
-using Gatehouse.Dashboard.Components.Settings;
+using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.People;
+using Gatehouse.Data.Reads.Profiles;
+using Gatehouse.Data.Reads.Settings;
 
 namespace Gatehouse.Dashboard.Exports;
 

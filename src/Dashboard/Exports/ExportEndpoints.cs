@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Gatehouse.Dashboard.Components.VirtualKeys;
+using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Data.Assign;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Rows;
+using Gatehouse.Data.Reads.VirtualKeys;
 
 namespace Gatehouse.Dashboard.Exports;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Gatehouse.Dashboard.Components.McpClients;
+using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.McpClients;
 
 namespace Gatehouse.Dashboard.Exports;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Gatehouse.Dashboard.Components.Reconciliation;
-using Gatehouse.Dashboard.Components.Record;
+using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Reads.Changes;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Gatehouse.Dashboard.Exports;

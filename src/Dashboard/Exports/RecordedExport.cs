@@ -1,5 +1,5 @@
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.History;
+using Gatehouse.Data.Record;
 
 namespace Gatehouse.Dashboard.Exports;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Rows;
+using Gatehouse.Data.Reads.VirtualKeys;
 
 namespace Gatehouse.Dashboard.Exports;
 

@@ -1,7 +1,7 @@
 using Gatehouse.Dashboard.Outgoing;
-using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Edits;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.McpClients;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using Session = ModelContextProtocol.Client.McpClient;

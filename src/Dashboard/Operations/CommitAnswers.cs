@@ -1,4 +1,5 @@
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Data.Reads.Changes;
 
 namespace Gatehouse.Dashboard.Operations;
 

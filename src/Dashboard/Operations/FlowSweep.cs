@@ -1,4 +1,4 @@
-using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Flows;
 
 namespace Gatehouse.Dashboard.Operations;
 

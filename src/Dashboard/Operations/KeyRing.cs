@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Configuration;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Options;

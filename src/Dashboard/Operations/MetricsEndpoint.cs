@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Security;
 using Prometheus;
 

@@ -1,6 +1,7 @@
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Data.Retention;
+using Gatehouse.Data.Settings;
 
 namespace Gatehouse.Dashboard.Operations;
 

@@ -1,4 +1,6 @@
+using Gatehouse.Dashboard.Configuration;
 using Gatehouse.Dashboard.Starting;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
 using Microsoft.EntityFrameworkCore;

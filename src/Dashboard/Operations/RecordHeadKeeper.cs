@@ -1,5 +1,5 @@
 using Gatehouse.Data;
-using Gatehouse.Data.History;
+using Gatehouse.Data.Record;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Dashboard.Operations;

@@ -1,4 +1,5 @@
-using Gatehouse.Data.History;
+using Gatehouse.Dashboard.Configuration;
+using Gatehouse.Data.Record;
 using Gatehouse.Data.Retention;
 using Microsoft.Extensions.Options;
 

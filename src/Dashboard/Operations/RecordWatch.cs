@@ -1,4 +1,4 @@
-using Gatehouse.Data.History;
+using Gatehouse.Data.Record;
 
 namespace Gatehouse.Dashboard.Operations;
 

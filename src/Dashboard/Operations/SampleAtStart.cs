@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Configuration;
 using Gatehouse.Data;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Samples;

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Prometheus;
 
 namespace Gatehouse.Dashboard.Operations;

@@ -1,3 +1,5 @@
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Engines;
 using Microsoft.AspNetCore.Diagnostics;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Credentials;
+using Gatehouse.Data.Reads.Overview;
+using Gatehouse.Data.Settings;
 using Prometheus;
 
 namespace Gatehouse.Dashboard.Operations;

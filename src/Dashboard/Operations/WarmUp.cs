@@ -1,6 +1,12 @@
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Changes;
+using Gatehouse.Data.Reads.Credentials;
+using Gatehouse.Data.Reads.Overview;
+using Gatehouse.Data.Reads.Rows;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
+using Gatehouse.Data.Settings;
 
 namespace Gatehouse.Dashboard.Operations;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.McpClients;
 
 namespace Gatehouse.Dashboard.Outgoing;
 

@@ -1,5 +1,6 @@
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.SignIns;
 using Microsoft.AspNetCore.Identity;
 
 namespace Gatehouse.Dashboard.Security;

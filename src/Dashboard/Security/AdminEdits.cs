@@ -1,6 +1,7 @@
 using Gatehouse.Data;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.SignIns;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,3 +1,4 @@
+
 namespace Gatehouse.Dashboard.Security;
 
 /// <summary>A browser in words. What it says of itself is for people to know it again; nothing is decided by it.</summary>

@@ -1,3 +1,5 @@
+using Gatehouse.Dashboard.Addresses;
+
 namespace Gatehouse.Dashboard.Security;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Gatehouse.Dashboard.Addresses;
+
 namespace Gatehouse.Dashboard.Security;
 
 /// <summary>Where somebody wanted to go before they had to sign in, as far as that is an address of ours that a header can hold.</summary>

@@ -1,4 +1,4 @@
-using Gatehouse.Data.Accounts;
+using Gatehouse.Data.SignIns;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Gatehouse.Dashboard.Security;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Gatehouse.Dashboard.Configuration;
 using Gatehouse.Data;
 using Gatehouse.Data.Accounts;
 using Microsoft.AspNetCore.Identity;

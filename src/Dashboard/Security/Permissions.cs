@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
-using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Policy;
+using Gatehouse.Data.Edits;
+using Gatehouse.Data.Settings;
+using Gatehouse.Data.SignIns;
+using Gatehouse.Data.Tokens;
 
 namespace Gatehouse.Dashboard.Security;
 
@@ -67,7 +68,7 @@ public static class Permissions
         [typeof(VirtualKeyEdits)] = Commit,
         [typeof(ProfileEdits)] = Commit,
         [typeof(McpClientEdits)] = ClientTarget,
-        [typeof(Gatehouse.Data.Directory.PeopleEdits)] = People,
+        [typeof(Gatehouse.Data.Edits.PeopleEdits)] = People,
         [typeof(AdminEdits)] = Accounts,
         [typeof(ApiTokenStore)] = ApiTokens,
         [typeof(SettingEdits)] = Settings,

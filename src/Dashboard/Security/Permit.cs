@@ -1,5 +1,6 @@
-using Gatehouse.Data.Policy;
+using Gatehouse.Data.Edits;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gatehouse.Data.History;
+using Gatehouse.Data.Record;
 
 namespace Gatehouse.Dashboard.Security;
 

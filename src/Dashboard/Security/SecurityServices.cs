@@ -1,6 +1,9 @@
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Configuration;
 using Gatehouse.Data;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Engines;
+using Gatehouse.Data.SignIns;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;

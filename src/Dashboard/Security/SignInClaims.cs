@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
-using Gatehouse.Data.Accounts;
+using Gatehouse.Data.SignIns;
 using Microsoft.AspNetCore.Identity;
 
 namespace Gatehouse.Dashboard.Security;

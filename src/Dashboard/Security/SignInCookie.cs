@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Gatehouse.Data.Accounts;
+using Gatehouse.Data.SignIns;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;

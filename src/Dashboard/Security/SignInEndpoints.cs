@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Data;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Engines;

@@ -1,5 +1,5 @@
 using Gatehouse.Data.Accounts;
-using Gatehouse.Data.History;
+using Gatehouse.Data.Record;
 
 namespace Gatehouse.Dashboard.Security;
 

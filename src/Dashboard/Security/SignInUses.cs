@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Gatehouse.Data.Accounts;
+using Gatehouse.Data.SignIns;
 
 namespace Gatehouse.Dashboard.Security;
 

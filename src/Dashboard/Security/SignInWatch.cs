@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Gatehouse.Data.Accounts;
+using Gatehouse.Data.SignIns;
 
 namespace Gatehouse.Dashboard.Security;
 

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Gatehouse.Data.Accounts;
+using Gatehouse.Data.SignIns;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;

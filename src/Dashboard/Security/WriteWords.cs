@@ -1,5 +1,5 @@
-using Gatehouse.Dashboard.Operations;
 using System.Globalization;
+using Gatehouse.Dashboard.Wording;
 
 namespace Gatehouse.Dashboard.Security;
 

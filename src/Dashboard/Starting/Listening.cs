@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using Gatehouse.Dashboard.Configuration;
 using Gatehouse.Dashboard.Outgoing;
 
 namespace Gatehouse.Dashboard.Starting;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Gatehouse.Dashboard.Configuration;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 

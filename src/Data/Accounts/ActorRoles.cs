@@ -1,3 +1,4 @@
+using Gatehouse.Data.SignIns;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Accounts;

@@ -1,3 +1,4 @@
+
 namespace Gatehouse.Data.Credentials;
 
 /// <summary>A stored credential: two facts apart, its health and its orphan mark. Usable = healthy and not orphaned.</summary>

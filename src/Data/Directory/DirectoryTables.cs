@@ -1,4 +1,4 @@
-using Gatehouse.Data.Engines;
+using Gatehouse.Data.Engines.Mapping;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

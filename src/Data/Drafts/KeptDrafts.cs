@@ -1,3 +1,4 @@
+using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 

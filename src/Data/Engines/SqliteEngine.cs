@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Gatehouse.Data.Engines.Mapping;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;

@@ -1,3 +1,5 @@
+using Gatehouse.Data.Record;
+
 
 namespace Gatehouse.Data.History;
 

@@ -1,3 +1,5 @@
+using Gatehouse.Data.Record;
+
 namespace Gatehouse.Data.History;
 
 /// <summary>One entry's link in the chain of the record. A link without a change is of the event of the same number.</summary>

@@ -1,3 +1,4 @@
+using Gatehouse.Data.Record;
 using Gatehouse.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,3 +1,4 @@
+
 namespace Gatehouse.Data.Kernel;
 
 /// <summary>What came of an edit that moves no credential.</summary>

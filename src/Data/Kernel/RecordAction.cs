@@ -1,3 +1,4 @@
+
 namespace Gatehouse.Data.Kernel;
 
 /// <summary>What events say happened: the subject before the point, what was done to it behind. Each has a sentence in RecordTexts.resx (a test holds that).</summary>

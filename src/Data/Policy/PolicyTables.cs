@@ -1,5 +1,5 @@
 using Gatehouse.Data.Directory;
-using Gatehouse.Data.Engines;
+using Gatehouse.Data.Engines.Mapping;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

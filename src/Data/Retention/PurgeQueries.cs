@@ -1,5 +1,5 @@
-using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
+using Gatehouse.Data.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Retention;

@@ -1,6 +1,8 @@
 using Gatehouse.Data.Engines;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Planning;
+using Gatehouse.Data.Reconciliation.Writing;
+using Gatehouse.Data.Record;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Gatehouse.Data.Engines;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Import;
+using Gatehouse.Data.Record;
 using Gatehouse.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
 

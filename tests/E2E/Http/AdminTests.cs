@@ -1,7 +1,8 @@
 using System.Net;
-using Gatehouse.Dashboard;
+using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Settings;
 using Gatehouse.Tests.E2E.Support;
 using Microsoft.Extensions.DependencyInjection;
 

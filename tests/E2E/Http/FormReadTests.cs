@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Gatehouse.Dashboard;
+using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Tests.E2E.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -82,11 +82,11 @@ public sealed class SettingsJourney(DemoDashboard demo)
         await page.Commit().Must().ToBeEnabledAsync();
 
         var edits = server.Services.GetRequiredService<AdminEdits>();
-        var oz = (await server.Services.GetRequiredService<Gatehouse.Data.Reads.AdminQueries>().ListAsync("oz")).Single();
+        var oz = (await server.Services.GetRequiredService<Gatehouse.Data.Reads.Settings.AdminQueries>().ListAsync("oz")).Single();
         Assert.IsType<EditOutcome.Done>(await edits.ChangeRoleAsync(DashboardServer.By(DashboardServer.UserName), oz.Id, Role.Viewer));
         await page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" }).Must().ToBeVisibleAsync();
         await page.Review().Must().ToHaveCountAsync(0);
-        Assert.Equal(0, await server.Services.GetRequiredService<Gatehouse.Data.Reads.ChangeQueries>().CountAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, await server.Services.GetRequiredService<Gatehouse.Data.Reads.Changes.ChangeQueries>().CountAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Gatehouse.Data;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Settings;
 using Gatehouse.Tests.E2E.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Gatehouse.Data.Accounts;
+using Gatehouse.Data.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Tests.E2E.Support;

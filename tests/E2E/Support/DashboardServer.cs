@@ -1,11 +1,11 @@
-using Microsoft.AspNetCore.Identity;
-using Gatehouse.Data.Engines;
-using Gatehouse.Data.Accounts;
-using Gatehouse.Dashboard.Security;
 using System.Text;
+using Gatehouse.Dashboard.Security;
 using Gatehouse.Data;
+using Gatehouse.Data.Accounts;
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.Import;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

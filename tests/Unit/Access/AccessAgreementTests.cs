@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gatehouse.Data.Access;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Tests.Unit.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;

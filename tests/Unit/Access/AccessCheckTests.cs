@@ -1,7 +1,9 @@
 using Gatehouse.Data.Access;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Edits;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;

@@ -1,5 +1,6 @@
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Settings;
+using Gatehouse.Data.Tokens;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;

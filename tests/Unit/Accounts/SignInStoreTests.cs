@@ -1,5 +1,7 @@
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Settings;
+using Gatehouse.Data.SignIns;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;

@@ -1,8 +1,9 @@
 using Bunit;
 using Gatehouse.Dashboard.Components.People;
 using Gatehouse.Data.Directory;
+using Gatehouse.Data.Edits;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.People;
 using Gatehouse.Tests.Unit.Support;
 
 namespace Gatehouse.Tests.Unit.Components;

@@ -1,9 +1,10 @@
 using Bunit;
 using Gatehouse.Dashboard.Components.Assign;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
+using Gatehouse.Data.Settings;
 using Gatehouse.Tests.Unit.Assign;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.AspNetCore.Components.Forms;

@@ -1,7 +1,9 @@
 using Bunit;
+using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Components.Changes;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Changes;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.Extensions.Time.Testing;
 using TestContext = Xunit.TestContext;

@@ -1,6 +1,6 @@
 using Bunit;
 using Gatehouse.Dashboard.Components.McpClients;
-using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Edits;
 using Gatehouse.Data.Policy;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,8 +3,10 @@ using Gatehouse.Dashboard.Components.Credentials;
 using Gatehouse.Dashboard.Components.McpClients;
 using Gatehouse.Dashboard.Components.VirtualKeys;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.McpClients;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Tests.Unit.Support;
 
 namespace Gatehouse.Tests.Unit.Components;

@@ -1,7 +1,7 @@
 using Bunit;
 using Gatehouse.Dashboard.Components.VirtualKeys;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Gatehouse.Tests.Unit.Support;
 
 namespace Gatehouse.Tests.Unit.Components;

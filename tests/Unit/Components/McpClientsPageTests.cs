@@ -1,7 +1,8 @@
 using Bunit;
+using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Components.McpClients;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.McpClients;
 using Gatehouse.Tests.Unit.Support;
 
 namespace Gatehouse.Tests.Unit.Components;

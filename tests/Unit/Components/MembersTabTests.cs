@@ -2,7 +2,7 @@ using Bunit;
 using Gatehouse.Dashboard.Components.People;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.People;
 using Gatehouse.Tests.Unit.Support;
 using MudBlazor;
 

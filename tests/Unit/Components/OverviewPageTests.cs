@@ -1,10 +1,11 @@
 using Bunit;
 using Gatehouse.Dashboard.Components.Overview;
 using Gatehouse.Dashboard.Operations;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Data.Retention;
+using Gatehouse.Data.Settings;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,7 +4,7 @@ using Gatehouse.Dashboard.Components.Profiles;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Profiles;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.Extensions.DependencyInjection;

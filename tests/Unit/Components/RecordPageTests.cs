@@ -1,8 +1,9 @@
 using Bunit;
 using Gatehouse.Dashboard.Components.Record;
 using Gatehouse.Dashboard.Operations;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
+using Gatehouse.Data.Record;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.Extensions.DependencyInjection;
 using TestContext = Xunit.TestContext;

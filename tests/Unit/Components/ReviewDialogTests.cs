@@ -1,9 +1,10 @@
 using Bunit;
 using Gatehouse.Dashboard.Components.Reconciliation;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
+using Gatehouse.Data.Settings;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.Extensions.DependencyInjection;
 

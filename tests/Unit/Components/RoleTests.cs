@@ -1,13 +1,13 @@
 using Bunit;
-using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Shell;
 using Gatehouse.Dashboard.Components.VirtualKeys;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Directory;
-using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Edits;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

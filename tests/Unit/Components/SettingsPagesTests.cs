@@ -1,8 +1,10 @@
 using Bunit;
 using Gatehouse.Dashboard.Components.Settings;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Settings;
+using Gatehouse.Data.Settings;
+using Gatehouse.Data.Tokens;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

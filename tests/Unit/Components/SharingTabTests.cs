@@ -3,7 +3,7 @@ using Bunit;
 using Gatehouse.Dashboard.Components.McpClients;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.McpClients;
 using Gatehouse.Tests.Unit.Support;
 
 namespace Gatehouse.Tests.Unit.Components;

@@ -1,4 +1,4 @@
-using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Tests.Unit.Support;
 
 namespace Gatehouse.Tests.Unit.Conformance;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Flows;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Data.Secrets;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.AspNetCore.DataProtection;

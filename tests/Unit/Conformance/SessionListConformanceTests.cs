@@ -1,6 +1,6 @@
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Credentials;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,4 +1,4 @@
-using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Edits;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Secrets;
 using Gatehouse.Tests.Unit.Support;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Flows;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Secrets;
 using Gatehouse.Tests.Unit.Support;

@@ -1,6 +1,7 @@
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Edits;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.McpClients;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Secrets;
 using Gatehouse.Tests.Support;

@@ -1,4 +1,4 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Data.Engines;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;

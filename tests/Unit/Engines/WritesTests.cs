@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Directory;
+using Gatehouse.Data.Edits;
 using Gatehouse.Data.Engines;
-using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
+using Gatehouse.Data.Settings;
+using Gatehouse.Data.Tokens;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,4 @@
-using Gatehouse.Data.History;
+using Gatehouse.Data.Record;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,7 @@
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
+using Gatehouse.Data.Record;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;

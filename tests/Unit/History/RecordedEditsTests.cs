@@ -1,9 +1,9 @@
 using System.Reflection;
-using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Directory;
+using Gatehouse.Data.Edits;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
+using Gatehouse.Data.Settings;
+using Gatehouse.Data.Tokens;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;

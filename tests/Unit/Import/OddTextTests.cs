@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Gatehouse.Data.Directory;
+using Gatehouse.Data.Edits;
 using Gatehouse.Data.Import;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Secrets;

@@ -1,7 +1,7 @@
-using Gatehouse.Tests.Unit.Support;
 using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Outgoing;
 using Gatehouse.Tests.Support;
+using Gatehouse.Tests.Unit.Support;
 using Microsoft.Extensions.Configuration;
 
 namespace Gatehouse.Tests.Unit.McpServers;

@@ -1,7 +1,7 @@
-using Gatehouse.Tests.Unit.Support;
 using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Data.Policy;
 using Gatehouse.Tests.Support;
+using Gatehouse.Tests.Unit.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,9 +1,9 @@
-using Gatehouse.Tests.Unit.Support;
 using System.Net;
 using System.Net.Sockets;
 using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Data.Policy;
 using Gatehouse.Tests.Support;
+using Gatehouse.Tests.Unit.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,8 +1,8 @@
 using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Outgoing;
-using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Edits;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.McpClients;
 using Gatehouse.Data.Secrets;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.AspNetCore.DataProtection;

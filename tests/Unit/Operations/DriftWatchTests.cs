@@ -1,7 +1,8 @@
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Changes;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

@@ -1,9 +1,10 @@
 using System.Text;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Changes;
+using Gatehouse.Data.Reads.Overview;
+using Gatehouse.Data.Settings;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,10 +1,13 @@
 using Gatehouse.Dashboard.Operations;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Flows;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Changes;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Data.Retention;
+using Gatehouse.Data.Settings;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

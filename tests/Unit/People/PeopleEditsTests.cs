@@ -1,5 +1,5 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Directory;
+using Gatehouse.Data.Edits;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,4 @@
-using Gatehouse.Data.Policy;
+using Gatehouse.Data.Edits;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 

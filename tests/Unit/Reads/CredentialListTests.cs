@@ -1,5 +1,5 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Credentials;
 using Gatehouse.Tests.Unit.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,8 @@
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.McpClients;
+using Gatehouse.Data.Reads.People;
+using Gatehouse.Data.Reads.Rows;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,8 @@
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Credentials;
+using Gatehouse.Data.Reads.Overview;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,4 +1,5 @@
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.People;
 using Gatehouse.Tests.Unit.Support;
 
 namespace Gatehouse.Tests.Unit.Reads;

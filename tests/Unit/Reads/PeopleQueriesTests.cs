@@ -1,7 +1,12 @@
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
+using Gatehouse.Data.Edits;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Credentials;
+using Gatehouse.Data.Reads.People;
+using Gatehouse.Data.Reads.Rows;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Gatehouse.Tests.Unit.Support;
 
 namespace Gatehouse.Tests.Unit.Reads;

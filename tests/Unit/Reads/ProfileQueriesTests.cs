@@ -1,6 +1,9 @@
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.People;
+using Gatehouse.Data.Reads.Profiles;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Gatehouse.Tests.Unit.Support;
 
 namespace Gatehouse.Tests.Unit.Reads;

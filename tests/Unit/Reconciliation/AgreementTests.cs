@@ -2,6 +2,7 @@ using System.Globalization;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Reconciliation.Edits;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Tests.Unit.Support;
 
 namespace Gatehouse.Tests.Unit.Reconciliation;

@@ -1,5 +1,6 @@
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 

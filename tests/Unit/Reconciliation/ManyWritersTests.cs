@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,7 @@
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Planning;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -3,6 +3,7 @@ using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Reconciliation.Edits;
 using Gatehouse.Data.Reconciliation.Facets;
+using Gatehouse.Data.Reconciliation.Planning;
 using Gatehouse.Tests.Unit.Support;
 
 namespace Gatehouse.Tests.Unit.Reconciliation;

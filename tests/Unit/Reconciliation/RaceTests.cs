@@ -1,8 +1,10 @@
 using System.Globalization;
 using Gatehouse.Data.Access;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Flows;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Data.Secrets;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.AspNetCore.DataProtection;

@@ -2,7 +2,9 @@ using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Directory;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Changes;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Tests.Unit.Support;
 
 namespace Gatehouse.Tests.Unit.Reconciliation;

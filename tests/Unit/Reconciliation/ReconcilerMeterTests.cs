@@ -1,10 +1,11 @@
-using Gatehouse.Data.Engines;
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,6 +1,7 @@
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Gatehouse.Dashboard;
+using Gatehouse.Dashboard.Configuration;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Tests.Unit.Support;

@@ -1,5 +1,6 @@
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.History;
+using Gatehouse.Data.Record;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,5 @@
-using Gatehouse.Dashboard;
+using Gatehouse.Dashboard.Configuration;
+using Gatehouse.Dashboard.Doors;
 using Gatehouse.Dashboard.Starting;
 using Microsoft.Extensions.Configuration;
 

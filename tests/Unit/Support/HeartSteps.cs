@@ -1,4 +1,5 @@
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 
 namespace Gatehouse.Tests.Unit.Support;
 

@@ -1,8 +1,9 @@
 using Gatehouse.Data;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Engines;
-using Gatehouse.Data.History;
-using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Planning;
+using Gatehouse.Data.Reconciliation.Writing;
+using Gatehouse.Data.Record;
 using Gatehouse.Data.Secrets;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;

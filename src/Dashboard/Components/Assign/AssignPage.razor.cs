@@ -1,7 +1,8 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Components.Reconciliation;
-using Gatehouse.Dashboard.Components.VirtualKeys;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Rows;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 

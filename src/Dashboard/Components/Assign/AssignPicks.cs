@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Rows;
+using Gatehouse.Data.Reads.VirtualKeys;
 
 namespace Gatehouse.Dashboard.Components.Assign;
 

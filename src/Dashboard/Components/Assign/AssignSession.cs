@@ -1,7 +1,8 @@
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Rows;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Components.Assign;

@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Addresses;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Assign;

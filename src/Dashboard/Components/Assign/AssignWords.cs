@@ -1,9 +1,10 @@
 using System.Globalization;
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data;
 using Gatehouse.Data.Assign;
-using Gatehouse.Data.Reads;
-using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reads.Rows;
+using Gatehouse.Data.Reconciliation.Planning;
 
 namespace Gatehouse.Dashboard.Components.Assign;
 

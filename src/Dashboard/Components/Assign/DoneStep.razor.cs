@@ -1,4 +1,6 @@
+using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Wording;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

@@ -1,8 +1,11 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Assign;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Rows;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Assign;

@@ -1,5 +1,5 @@
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Assign;

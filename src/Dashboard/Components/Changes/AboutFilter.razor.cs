@@ -1,5 +1,7 @@
-using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Components.Controls;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Reads.Changes;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Changes;

@@ -1,6 +1,9 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Components.Controls;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Changes;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 

@@ -1,5 +1,7 @@
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Changes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 

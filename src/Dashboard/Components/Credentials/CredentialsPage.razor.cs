@@ -1,9 +1,12 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Components.Reconciliation;
-using Gatehouse.Data.Accounts;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Credentials;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Settings;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Credentials;

@@ -1,7 +1,9 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Credentials;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 

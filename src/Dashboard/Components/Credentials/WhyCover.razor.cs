@@ -1,5 +1,7 @@
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Credentials;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

@@ -1,8 +1,10 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Components.Reconciliation;
-using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Reads.Credentials;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
+using Gatehouse.Data.Settings;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Credentials;
@@ -53,7 +55,7 @@ public sealed partial class WhyDrawer : IDisposable
     [Parameter]
     public EventCallback OnRevoked { get; set; }
 
-    private string What => Data.Credentials.CredentialFacts.Of(story!.Row.Kind).Name;
+    private string What => Data.Credentials.Kinds.CredentialFacts.Of(story!.Row.Kind).Name;
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
+using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data.Import.Bifrost;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;

@@ -1,4 +1,4 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Import.Bifrost;
 using Microsoft.AspNetCore.Components;
 

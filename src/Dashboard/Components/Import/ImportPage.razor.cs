@@ -1,7 +1,8 @@
-using Gatehouse.Dashboard.Security;
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Components.Overview;
 using Gatehouse.Dashboard.Operations;
+using Gatehouse.Dashboard.Security;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Import.Bifrost;
 using Microsoft.AspNetCore.Components;
 

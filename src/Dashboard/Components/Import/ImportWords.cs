@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Import.Bifrost;
 
 namespace Gatehouse.Dashboard.Components.Import;
@@ -14,10 +15,10 @@ internal static class ImportWords
 
     /// <summary>Lists with their rows, those without left out.</summary>
     public static IEnumerable<(string Name, string Count)> Rows(BifrostReport report) =>
-        Lists.Where(list => report.Rows.GetValueOrDefault(list.List) > 0).Select(list => (list.Name, Layout.Words.Number(report.Rows[list.List])));
+        Lists.Where(list => report.Rows.GetValueOrDefault(list.List) > 0).Select(list => (list.Name, Words.Number(report.Rows[list.List])));
 
     /// <summary>"1 row", "1,234 rows".</summary>
-    public static string Count(int count) => count == 1 ? ImportTexts.OneRow : Format(ImportTexts.Rows, Layout.Words.Number(count));
+    public static string Count(int count) => count == 1 ? ImportTexts.OneRow : Format(ImportTexts.Rows, Words.Number(count));
 
     public static string Format(string text, params object?[] values) => string.Format(CultureInfo.InvariantCulture, text, values);
 

@@ -1,5 +1,6 @@
-using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Components.Controls;
+using Gatehouse.Data.Reads.McpClients;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.McpClients;

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Security;
+using Gatehouse.Dashboard.Wording;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

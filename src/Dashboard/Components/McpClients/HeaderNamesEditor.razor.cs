@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Policy;
 using Microsoft.AspNetCore.Components;
 

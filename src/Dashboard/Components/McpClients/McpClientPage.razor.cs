@@ -1,5 +1,8 @@
-using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Reads.Changes;
+using Gatehouse.Data.Reads.McpClients;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.McpClients;

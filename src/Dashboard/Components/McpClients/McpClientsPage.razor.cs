@@ -1,5 +1,8 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Components.Controls;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.McpClients;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

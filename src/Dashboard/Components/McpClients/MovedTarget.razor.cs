@@ -1,6 +1,6 @@
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.McpClients;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.McpClients;

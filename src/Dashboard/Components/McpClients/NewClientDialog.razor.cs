@@ -1,6 +1,6 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Edits;
 using Gatehouse.Data.Policy;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;

@@ -1,5 +1,6 @@
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.McpClients;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Components.McpClients;
@@ -75,5 +76,5 @@ public sealed record SharingLine(SharingRow Row, ToolList? Direct, MoveCounts? T
         : IsChanged ? "changed same" : "";
 
     /// <summary>"5 orphaned, 1 dropped"; empty while unknown or when nothing moves.</summary>
-    public string Consequence => Tally is null ? "" : Reconciliation.ReviewWords.Moved(Tally);
+    public string Consequence => Tally is null ? "" : ReviewWords.Moved(Tally);
 }

@@ -1,7 +1,7 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
-using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reads.McpClients;
+using Gatehouse.Data.Reconciliation.Planning;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.McpClients;

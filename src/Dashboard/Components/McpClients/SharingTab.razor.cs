@@ -1,9 +1,14 @@
-using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Dashboard.Components.People;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Components.Controls;
+using Gatehouse.Dashboard.Components.Parties;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.McpClients;
+using Gatehouse.Data.Reads.People;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

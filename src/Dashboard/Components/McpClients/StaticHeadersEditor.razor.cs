@@ -1,8 +1,9 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Credentials;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Edits;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.McpClients;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.McpClients;

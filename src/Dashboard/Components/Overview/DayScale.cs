@@ -1,5 +1,6 @@
 using System.Globalization;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Reads.Overview;
 
 namespace Gatehouse.Dashboard.Components.Overview;
 

@@ -1,4 +1,4 @@
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Overview;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Overview;

@@ -1,4 +1,4 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Operations;
 using Microsoft.AspNetCore.Components;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Operations;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Components.Overview;

@@ -1,5 +1,5 @@
-using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Operations;
+using Gatehouse.Dashboard.Wording;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Overview;

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Dashboard.Components.Reconciliation;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Reads.Changes;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 

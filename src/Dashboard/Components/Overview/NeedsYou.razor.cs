@@ -1,8 +1,7 @@
-using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Outgoing;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Reads.Overview;
 using Gatehouse.Data.Retention;
 using Microsoft.AspNetCore.Components;
 

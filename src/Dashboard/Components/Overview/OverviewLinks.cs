@@ -1,7 +1,6 @@
-using Gatehouse.Dashboard.Components.Credentials;
-using Gatehouse.Dashboard.Components.VirtualKeys;
+using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Rows;
 
 namespace Gatehouse.Dashboard.Components.Overview;
 

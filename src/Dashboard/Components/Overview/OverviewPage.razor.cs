@@ -1,12 +1,16 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Components.VirtualKeys;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Outgoing;
-using Gatehouse.Data.Accounts;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Changes;
+using Gatehouse.Data.Reads.Overview;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Retention;
+using Gatehouse.Data.Settings;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Credentials;
+using Gatehouse.Data.Reads.Overview;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Overview;

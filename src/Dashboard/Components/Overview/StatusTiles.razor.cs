@@ -1,7 +1,8 @@
 using System.Globalization;
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Credentials;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Overview;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;

@@ -1,4 +1,4 @@
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.People;
 
 namespace Gatehouse.Dashboard.Components.People;
 

@@ -1,6 +1,6 @@
-using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.VirtualKeys;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Reads.Rows;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.People;

@@ -1,6 +1,7 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Components.Reconciliation;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Reads.People;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.People;

@@ -1,5 +1,5 @@
-using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Components.Controls;
+using Gatehouse.Data.Reads.People;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.People;

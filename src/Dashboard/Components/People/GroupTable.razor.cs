@@ -1,4 +1,6 @@
+using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.People;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 

@@ -1,6 +1,9 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Components.Parties;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.People;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 

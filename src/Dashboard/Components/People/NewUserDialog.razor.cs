@@ -1,6 +1,7 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Directory;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Edits;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

@@ -1,7 +1,10 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Directory;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Edits;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.People;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

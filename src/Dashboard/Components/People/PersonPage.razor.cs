@@ -1,6 +1,8 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Components.Reconciliation;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.People;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.People;

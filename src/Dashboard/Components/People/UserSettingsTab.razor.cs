@@ -1,7 +1,8 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Directory;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Edits;
+using Gatehouse.Data.Reads.People;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 

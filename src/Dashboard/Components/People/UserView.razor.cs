@@ -1,5 +1,9 @@
-using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Reads.Changes;
+using Gatehouse.Data.Reads.People;
+using Gatehouse.Data.Reads.Rows;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 

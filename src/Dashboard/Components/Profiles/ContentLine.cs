@@ -1,5 +1,6 @@
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Profiles;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Components.Profiles;
@@ -27,5 +28,5 @@ public sealed record ContentLine(ProfileContentRow Row, ToolList? Tools, MoveCou
         : IsChanged ? "changed same" : "";
 
     /// <summary>"5 orphaned, 1 dropped"; empty while unknown or when nothing moves.</summary>
-    public string Consequence => Reconciliation.ReviewWords.Moved(Moves);
+    public string Consequence => ReviewWords.Moved(Moves);
 }

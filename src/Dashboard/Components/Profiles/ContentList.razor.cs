@@ -1,6 +1,7 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Profiles;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 

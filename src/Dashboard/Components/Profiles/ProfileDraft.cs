@@ -1,6 +1,6 @@
-using Gatehouse.Dashboard.Components.People;
+using Gatehouse.Dashboard.Components.Parties;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Profiles;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Components.Profiles;

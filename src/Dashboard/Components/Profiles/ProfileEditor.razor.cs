@@ -1,6 +1,9 @@
-using Gatehouse.Dashboard.Components.People;
+using Gatehouse.Dashboard.Components.Parties;
 using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.People;
+using Gatehouse.Data.Reads.Profiles;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Profiles;

@@ -1,4 +1,4 @@
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Profiles;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;

@@ -1,6 +1,7 @@
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Edits;
+using Gatehouse.Data.Reads.Profiles;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 

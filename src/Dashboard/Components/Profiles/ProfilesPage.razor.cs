@@ -1,7 +1,10 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Policy;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Edits;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Profiles;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -31,7 +34,7 @@ public sealed partial class ProfilesPage
 
     private string Empty => Filter.IsFiltered ? ProfileTexts.NoAccessProfileMatches : ProfileTexts.ThereIsNoAccessProfileYetMake;
 
-    private string? ActiveWord => Layout.ListQuery.Word(Filter.IsActive);
+    private string? ActiveWord => Addresses.ListQuery.Word(Filter.IsActive);
 
     private IEnumerable<FilterChoice> ActiveChoices =>
     [

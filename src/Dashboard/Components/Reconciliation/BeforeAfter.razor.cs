@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;

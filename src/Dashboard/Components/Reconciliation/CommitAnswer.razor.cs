@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Wording;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Reconciliation;

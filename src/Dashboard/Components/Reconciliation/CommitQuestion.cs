@@ -1,4 +1,4 @@
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Changes;
 
 namespace Gatehouse.Dashboard.Components.Reconciliation;
 

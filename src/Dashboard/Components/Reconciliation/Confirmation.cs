@@ -1,6 +1,8 @@
 using System.Globalization;
 using Gatehouse.Dashboard.Security;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 
 namespace Gatehouse.Dashboard.Components.Reconciliation;
 

@@ -1,7 +1,9 @@
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Reads.Changes;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 
 namespace Gatehouse.Dashboard.Components.Reconciliation;
 

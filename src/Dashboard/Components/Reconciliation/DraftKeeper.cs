@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Data.Drafts;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Changes;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Components.Reconciliation;

@@ -1,5 +1,5 @@
-using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Reads.Changes;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Reconciliation;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Wording;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Gatehouse.Data.Accounts;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Settings;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

@@ -1,3 +1,5 @@
+using Gatehouse.Dashboard.Components.Controls;
+using Gatehouse.Dashboard.Wording;
 using MudBlazor;
 
 namespace Gatehouse.Dashboard.Components.Reconciliation;
@@ -20,7 +22,7 @@ public sealed class LeaveGuard(IDialogService dialogs)
     private async Task<bool> ShowAsync(string title, string text)
     {
         var parameters = new DialogParameters<LeaveDialog> { { dialog => dialog.Text, text } };
-        var dialog = await dialogs.ShowAsync<LeaveDialog>(title, parameters, Layout.Look.SmallDialog);
+        var dialog = await dialogs.ShowAsync<LeaveDialog>(title, parameters, Look.SmallDialog);
         return await dialog.Result is { Canceled: false };
     }
 }

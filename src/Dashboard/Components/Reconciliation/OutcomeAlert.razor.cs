@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Security;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Reads;
-using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reads.Changes;
+using Gatehouse.Data.Reconciliation.Writing;
 
 namespace Gatehouse.Dashboard.Components.Reconciliation;
 

@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;

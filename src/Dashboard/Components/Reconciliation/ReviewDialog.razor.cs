@@ -1,5 +1,7 @@
+using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Reconciliation;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Reconciliation.Writing;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

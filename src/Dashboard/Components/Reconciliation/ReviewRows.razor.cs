@@ -1,6 +1,8 @@
-using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.Credentials;
+using Gatehouse.Dashboard.Components.Controls;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Credentials.Kinds;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

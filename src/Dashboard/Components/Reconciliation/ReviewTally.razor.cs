@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 

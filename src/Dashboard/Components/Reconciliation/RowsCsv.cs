@@ -1,6 +1,7 @@
 using System.Text;
 using Gatehouse.Dashboard.Exports;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 
 namespace Gatehouse.Dashboard.Components.Reconciliation;
 

@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Components.Reconciliation;

@@ -1,6 +1,6 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Planning;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Reconciliation;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Operations;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;

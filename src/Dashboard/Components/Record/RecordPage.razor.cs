@@ -1,8 +1,10 @@
 using System.Globalization;
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Reads.Changes;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Record;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Changes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Components.Controls;
+using Gatehouse.Dashboard.Configuration;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Reads.Settings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 

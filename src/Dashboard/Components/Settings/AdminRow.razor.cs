@@ -1,4 +1,5 @@
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Reads.Settings;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Settings;

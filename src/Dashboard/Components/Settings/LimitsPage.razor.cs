@@ -1,7 +1,8 @@
 using System.Globalization;
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Accounts;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Settings;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Settings;

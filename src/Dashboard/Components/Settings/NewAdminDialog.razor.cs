@@ -1,5 +1,5 @@
-using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Security;
+using Gatehouse.Dashboard.Wording;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Settings;

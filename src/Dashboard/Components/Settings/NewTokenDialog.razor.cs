@@ -1,6 +1,6 @@
-using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Accounts;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Tokens;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Settings;

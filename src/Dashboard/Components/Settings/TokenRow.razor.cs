@@ -1,5 +1,5 @@
-using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Reads.Settings;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

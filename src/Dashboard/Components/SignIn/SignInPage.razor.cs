@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Configuration;
 using Gatehouse.Dashboard.Security;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;

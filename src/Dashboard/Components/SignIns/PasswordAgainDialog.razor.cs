@@ -1,5 +1,6 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Security;
+using Gatehouse.Dashboard.Wording;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

@@ -1,8 +1,11 @@
-using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Dashboard.Components.Settings;
+using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Security;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Settings;
+using Gatehouse.Data.SignIns;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

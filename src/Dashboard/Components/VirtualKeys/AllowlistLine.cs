@@ -1,5 +1,6 @@
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Components.VirtualKeys;
@@ -28,6 +29,6 @@ public sealed record AllowlistLine(AllowlistRow Row, ToolList? Direct, bool Reac
 
     /// <summary>"5 orphaned, 1 dropped"; empty while unknown or when nothing moves.</summary>
     public string Consequence => IsChanged
-        ? Reconciliation.ReviewWords.Moved(Tallies.Aggregate(MoveCounts.None, (sum, tally) => sum + tally.Moves))
+        ? ReviewWords.Moved(Tallies.Aggregate(MoveCounts.None, (sum, tally) => sum + tally.Moves))
         : "";
 }

@@ -1,4 +1,4 @@
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.VirtualKeys;
 
 namespace Gatehouse.Dashboard.Components.VirtualKeys;
 

@@ -1,7 +1,8 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Rows;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

@@ -1,4 +1,5 @@
-using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.People;
+using Gatehouse.Data.Reads.Rows;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 

@@ -1,5 +1,7 @@
-using Gatehouse.Dashboard.Components.Layout;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Components.Controls;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Reads.Rows;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.VirtualKeys;

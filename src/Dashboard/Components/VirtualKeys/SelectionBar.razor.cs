@@ -1,7 +1,10 @@
+using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Components.Assign;
-using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Exports;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads;
+using Gatehouse.Data.Reads.Rows;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

@@ -1,8 +1,9 @@
-using Gatehouse.Dashboard.Components.Layout;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Security;
-using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
+using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Edits;
+using Gatehouse.Data.Reads.Rows;
+using Gatehouse.Data.Reads.VirtualKeys;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 

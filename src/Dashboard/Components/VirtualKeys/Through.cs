@@ -1,7 +1,7 @@
-using Gatehouse.Dashboard.Components.Layout;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Policy;
-using Gatehouse.Data.Reads;
-using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reads.Rows;
+using Gatehouse.Data.Reconciliation.Planning;
 using MudBlazor;
 
 namespace Gatehouse.Dashboard.Components.VirtualKeys;

@@ -1,5 +1,5 @@
 using Gatehouse.Data.Engines;
-using Gatehouse.Data.History;
+using Gatehouse.Data.Record;
 using Gatehouse.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -842,7 +842,7 @@ namespace Gatehouse.Data.Migrations.Sqlite
                     b.ToTable("users", (string)null);
                 });
 
-            modelBuilder.Entity("Gatehouse.Data.Drafts.KeptDraft", b =>
+            modelBuilder.Entity("Gatehouse.Data.Accounts.KeptDraft", b =>
                 {
                     b.Property<string>("AccountId")
                         .HasColumnType("TEXT")

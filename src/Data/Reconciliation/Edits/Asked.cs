@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reconciliation.Planning;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reconciliation.Edits;

@@ -1,4 +1,5 @@
 using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reconciliation.Planning;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reconciliation.Edits;

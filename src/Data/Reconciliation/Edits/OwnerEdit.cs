@@ -1,3 +1,4 @@
+using Gatehouse.Data.Reconciliation.Planning;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reconciliation.Edits;

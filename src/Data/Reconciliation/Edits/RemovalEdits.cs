@@ -1,5 +1,7 @@
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Credentials.Kinds;
 using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reconciliation.Planning;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Data.Reconciliation.Edits;

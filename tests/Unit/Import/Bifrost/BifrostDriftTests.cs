@@ -1,5 +1,6 @@
 using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Reconciliation;
+using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Data.Secrets;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.AspNetCore.DataProtection;
