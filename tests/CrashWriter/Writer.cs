@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Data;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Reconciliation.Planning;
 using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Data.Record;
 using Gatehouse.Data.Secrets;
+using Gatehouse.Data.SignIns;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;

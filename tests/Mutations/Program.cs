@@ -8,7 +8,7 @@ namespace Gatehouse.Tests.Mutations;
 /// <summary>dotnet run -c Release --project tests/Mutations [-- --folders Policy,Access --minutes 30 --seed 1 --files Cover]</summary>
 internal static partial class Program
 {
-    private static readonly string[] Folders = ["Reconciliation", "Policy", "History", "Credentials", "Access"];
+    private static readonly string[] Folders = ["Reconciliation", "Policy", "History", "Record", "Credentials", "Flows", "Edits", "Access"];
 
     private static async Task<int> Main(string[] args)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Gatehouse.Data;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gatehouse.Dashboard.Api;

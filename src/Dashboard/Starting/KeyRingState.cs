@@ -1,6 +1,6 @@
 using Gatehouse.Dashboard.Configuration;
 using Gatehouse.Data;
-using Gatehouse.Data.History;
+using Gatehouse.Data.Record;
 using Gatehouse.Data.Secrets;
 using Microsoft.Extensions.Options;
 

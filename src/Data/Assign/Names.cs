@@ -1,3 +1,4 @@
+
 namespace Gatehouse.Data.Assign;
 
 /// <summary>Something that a row may name, by id or by name.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gatehouse.Data;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Reconciliation.Planning;
@@ -8,6 +7,7 @@ using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Data.Record;
 using Gatehouse.Data.Samples;
 using Gatehouse.Data.Secrets;
+using Gatehouse.Data.SignIns;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

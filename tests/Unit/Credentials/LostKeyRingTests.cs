@@ -1,7 +1,6 @@
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Edits;
 using Gatehouse.Data.Flows;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reads.McpClients;

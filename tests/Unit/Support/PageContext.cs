@@ -14,7 +14,6 @@ using Gatehouse.Data.Assign;
 using Gatehouse.Data.Drafts;
 using Gatehouse.Data.Edits;
 using Gatehouse.Data.Engines;
-using Gatehouse.Data.History;
 using Gatehouse.Data.Import.Bifrost;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads.Changes;

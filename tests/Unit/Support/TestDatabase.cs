@@ -1,10 +1,10 @@
 using Gatehouse.Data;
-using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Engines;
 using Gatehouse.Data.Reconciliation.Planning;
 using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Data.Record;
 using Gatehouse.Data.Secrets;
+using Gatehouse.Data.SignIns;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Wording;
-using Gatehouse.Data;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Reads.Rows;
 using Gatehouse.Data.Reconciliation.Planning;

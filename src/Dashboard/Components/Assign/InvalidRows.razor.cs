@@ -1,5 +1,4 @@
 using Gatehouse.Dashboard.Wording;
-using Gatehouse.Data;
 using Gatehouse.Data.Assign;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;

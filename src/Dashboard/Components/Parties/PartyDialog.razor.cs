@@ -1,5 +1,4 @@
 using Gatehouse.Dashboard.Components.Controls;
-using Gatehouse.Dashboard.Components.People;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reads.People;

@@ -1,4 +1,3 @@
-using Gatehouse.Dashboard.Components.People;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Parties;

@@ -1,5 +1,4 @@
 using Gatehouse.Dashboard.Addresses;
-using Gatehouse.Dashboard.Components.People;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads.People;
 using Gatehouse.Data.Reconciliation;

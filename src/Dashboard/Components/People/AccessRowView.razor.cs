@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Components.Parties;
 using Gatehouse.Dashboard.Components.VirtualKeys;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads.Rows;

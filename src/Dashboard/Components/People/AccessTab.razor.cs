@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Controls;
+using Gatehouse.Dashboard.Components.Parties;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads.People;

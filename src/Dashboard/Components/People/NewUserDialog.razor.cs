@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Components.Controls;
+using Gatehouse.Dashboard.Components.Parties;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Edits;

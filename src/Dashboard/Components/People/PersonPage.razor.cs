@@ -1,5 +1,6 @@
 using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Components.Controls;
+using Gatehouse.Dashboard.Components.Parties;
 using Gatehouse.Dashboard.Components.Reconciliation;
 using Gatehouse.Data.Reads.People;
 using Gatehouse.Data.Reads.VirtualKeys;

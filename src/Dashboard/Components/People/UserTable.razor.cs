@@ -1,4 +1,5 @@
 using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Components.Parties;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reads.People;

@@ -232,8 +232,7 @@ public sealed class Draft(
     {
         planning.Cancel();
         planning.Dispose();
-        planning = new CancellationTokenSource();
-        return planning.Token;
+        return (planning = new CancellationTokenSource()).Token;
     }
 
     private Task MoveAsync(DraftStep step)

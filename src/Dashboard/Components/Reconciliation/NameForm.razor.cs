@@ -1,5 +1,5 @@
 using Gatehouse.Dashboard.Components.Controls;
-using Gatehouse.Dashboard.Components.People;
+using Gatehouse.Dashboard.Components.Parties;
 using Gatehouse.Dashboard.Wording;
 using Microsoft.AspNetCore.Components;
 

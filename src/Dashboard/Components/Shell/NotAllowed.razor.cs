@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Components.Controls;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 

@@ -1,5 +1,6 @@
 using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Components.Controls;
+using Gatehouse.Dashboard.Components.Settings;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Accounts;

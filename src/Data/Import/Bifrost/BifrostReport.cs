@@ -1,4 +1,3 @@
-using Gatehouse.Data.Engines;
 
 namespace Gatehouse.Data.Import.Bifrost;
 

@@ -1,8 +1,7 @@
-using Gatehouse.Data.Record;
 using Gatehouse.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
 
-namespace Gatehouse.Data.History;
+namespace Gatehouse.Data.Record;
 
 /// <summary>Tries whether what is stored can be read with the key ring that is there: the oldest and the newest secret of each kind.</summary>
 public sealed class StoredSecrets(IDbContextFactory<DashboardDbContext> contexts, SecretProtector protector, RecordChain chain)

@@ -1,7 +1,6 @@
-using Gatehouse.Dashboard.Components.Settings;
 
 
-namespace Gatehouse.Dashboard.Wording;
+namespace Gatehouse.Dashboard.Components.Settings;
 
 /// <summary>Roles in words.</summary>
 public static class RoleWords

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Gatehouse.Data;
+namespace Gatehouse.Data.Kernel;
 
 /// <summary>
 /// Text that somebody else wrote, as a message may repeat it: never longer than a line, and with what no eye sees spelled out, so that two

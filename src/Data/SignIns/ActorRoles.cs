@@ -1,7 +1,6 @@
-using Gatehouse.Data.SignIns;
 using Microsoft.EntityFrameworkCore;
 
-namespace Gatehouse.Data.Accounts;
+namespace Gatehouse.Data.SignIns;
 
 /// <summary>What an actor may do now, from the tables: an account that lost its role, a sign-in that is over, a token that is revoked may do nothing more.</summary>
 public static class ActorRoles

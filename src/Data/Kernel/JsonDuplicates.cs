@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Gatehouse.Data;
+namespace Gatehouse.Data.Kernel;
 
 /// <summary>Members that stand twice in an object: readers disagree which of them counts, so neither does.</summary>
 internal static class JsonDuplicates

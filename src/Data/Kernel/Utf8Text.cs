@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 
-namespace Gatehouse.Data;
+namespace Gatehouse.Data.Kernel;
 
 /// <summary>
 /// Files that hold text, as UTF-8 without a byte order mark: a mark is passed over and UTF-16 is turned into it. What is no text is told by

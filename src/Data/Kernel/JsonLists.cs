@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Gatehouse.Data;
+namespace Gatehouse.Data.Kernel;
 
 /// <summary>A member of the root object: one element of a list with its index, or a member that is no list (index -1).</summary>
 /// <param name="Member">Its name.</param>

@@ -1,8 +1,7 @@
-using Gatehouse.Dashboard.Components.VirtualKeys;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
-namespace Gatehouse.Dashboard.Components.Controls;
+namespace Gatehouse.Dashboard.Components.VirtualKeys;
 
 /// <summary>A new secret, shown once.</summary>
 public sealed partial class SecretOnce

@@ -1,7 +1,8 @@
+using Gatehouse.Dashboard.Components.Controls;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
-namespace Gatehouse.Dashboard.Components.Controls;
+namespace Gatehouse.Dashboard.Components.Settings;
 
 /// <summary>Asks before something that cannot be taken back and has no review; the focus is on Cancel.</summary>
 public sealed partial class ConfirmDialog

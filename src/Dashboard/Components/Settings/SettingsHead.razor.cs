@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 
-namespace Gatehouse.Dashboard.Components.Controls;
+namespace Gatehouse.Dashboard.Components.Settings;
 
 /// <summary>What every page of Settings begins with: its tabs are pages, each at an address of its own.</summary>
 public sealed partial class SettingsHead
