@@ -54,7 +54,7 @@ internal static class Problems
     public static bool IsApi(PathString path) =>
         path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments(Links.Metrics);
 
-    public static IResult Result(Problem problem) => Results.Json(problem, ApiJson.Answers, Type, problem.Status);
+    public static IResult Result(Problem problem) => new Answer(problem);
 
     public static Task WriteAsync(HttpContext context, Problem problem)
     {
@@ -65,8 +65,7 @@ internal static class Problems
         context.Response.StatusCode = problem.Status;
         if (problem.Status == StatusCodes.Status401Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer";
-        if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
-            context.Response.Headers.RetryAfter = "1";
+        SayWhen(context, problem);
         return context.Response.WriteAsJsonAsync(problem, ApiJson.Answers, Type, context.RequestAborted);
     }
 
@@ -135,5 +134,20 @@ internal static class Problems
             _ => ("The request is wrong", "bad_request", "The request could not be read. Check its address, headers and length."),
         };
         return new() { Status = status, Title = title, Code = code, Detail = detail };
+    }
+
+    private static void SayWhen(HttpContext context, Problem problem)
+    {
+        if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
+            context.Response.Headers.RetryAfter = "1";
+    }
+
+    private sealed class Answer(Problem problem) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            SayWhen(httpContext, problem);
+            return Results.Json(problem, ApiJson.Answers, Type, problem.Status).ExecuteAsync(httpContext);
+        }
     }
 }

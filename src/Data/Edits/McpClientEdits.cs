@@ -71,14 +71,15 @@ public sealed class McpClientEdits(Writes writes, StaticHeaders staticHeaders)
     internal async Task<EditOutcome> ChangeAsync(WriteStep step, string id, McpClientPatch asked, CancellationToken cancellation)
     {
         var db = step.Db;
-        if (step.Role < Role.Admin)
-            return new EditOutcome.NotAllowed(Role.Admin);
         var client = await db.McpClients.FirstOrDefaultAsync(row => row.ClientId == id, cancellation);
         if (client is null)
             return new EditOutcome.Gone();
         var facts = ClientFacts.Of(client, staticHeaders);
         var before = McpClientSettings.Of(client);
         var settings = asked.Over(before).Trimmed();
+        // What it is called and whether it is on is an operator's; where it is, and what is sent there, an admin's.
+        if (step.Role < Role.Admin && (asked.Headers is not null || settings with { Name = before.Name, Disabled = before.Disabled } != before.Trimmed() with { Name = before.Name }))
+            return new EditOutcome.NotAllowed(Role.Admin);
         var gone = new List<string>();
         if (settings != before && await FillAsync(db, client, settings, asked.HeaderNames ?? client.PerUserHeaderKeys, gone, cancellation) is { } refused)
             return refused;

@@ -17,6 +17,10 @@ public sealed class WrongCursorException() : Exception("The cursor is not the ne
 /// </summary>
 public static class Keyset
 {
+    // What a DateTimeOffset can hold, in milliseconds since 1970.
+    private const long FirstMillisecond = -62_135_596_800_000;
+    private const long LastMillisecond = 253_402_300_799_999;
+
     internal static async Task<KeysetPage<T>> PageAsync<T>(this IQueryable<T> ordered, Window window, CancellationToken cancellation)
     {
         var keys = Keys(ordered.Expression);
@@ -33,11 +37,12 @@ public static class Keyset
         var from = 0;
         if (window.After is { } after)
         {
-            if (Read(after) is not [{ ValueKind: JsonValueKind.String } lastName, { ValueKind: JsonValueKind.String } lastId])
+            if (Read(after) is not [{ ValueKind: JsonValueKind.String } nameOfLast, { ValueKind: JsonValueKind.String } idOfLast])
                 throw new WrongCursorException();
+            var (lastName, lastId) = (Text(nameOfLast), Text(idOfLast));
             // Behind the row itself; where it has gone, behind every name up to its own.
-            from = 1 + sorted.Index().FirstOrDefault(row => id(row.Item) == lastId.GetString(), (Index: -1, Item: default!)).Index;
-            while (from < sorted.Count && (from == 0 || id(sorted[from - 1]) != lastId.GetString()) && string.Compare(name(sorted[from]), lastName.GetString(), StringComparison.OrdinalIgnoreCase) <= 0)
+            from = 1 + sorted.Index().FirstOrDefault(row => id(row.Item) == lastId, (Index: -1, Item: default!)).Index;
+            while (from < sorted.Count && (from == 0 || id(sorted[from - 1]) != lastId) && string.Compare(name(sorted[from]), lastName, StringComparison.OrdinalIgnoreCase) <= 0)
                 from++;
         }
         var page = sorted.Skip(from).Take(window.Take).ToArray();
@@ -116,14 +121,27 @@ public static class Keyset
 
     private static object Value(Type type, JsonElement value) => (value.ValueKind, Type.GetTypeCode(type)) switch
     {
-        (JsonValueKind.String, TypeCode.String) => value.GetString()!,
+        (JsonValueKind.String, TypeCode.String) => Text(value),
         (JsonValueKind.Number, TypeCode.Int32) when type.IsEnum && value.TryGetInt32(out var number) => Enum.ToObject(type, number),
         (JsonValueKind.Number, TypeCode.Int32) when value.TryGetInt32(out var number) => number,
         (JsonValueKind.Number, TypeCode.Int64) when value.TryGetInt64(out var number) => number,
         (JsonValueKind.Number, TypeCode.Boolean) when value.TryGetInt32(out var number) => number != 0,
-        (JsonValueKind.Number, TypeCode.Object) when type == typeof(DateTimeOffset) && value.TryGetInt64(out var number) && Math.Abs(number) < 200_000_000_000_000 => DateTimeOffset.FromUnixTimeMilliseconds(number),
+        (JsonValueKind.Number, TypeCode.Object) when type == typeof(DateTimeOffset) && value.TryGetInt64(out var number) && number is >= FirstMillisecond and <= LastMillisecond => DateTimeOffset.FromUnixTimeMilliseconds(number),
         _ => throw new WrongCursorException(),
     };
+
+    private static string Text(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair is no text.
+            throw new WrongCursorException();
+        }
+    }
 
     private static object? Plain(object? key) => key switch
     {

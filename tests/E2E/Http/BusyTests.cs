@@ -33,8 +33,10 @@ public sealed class BusyTests : IAsyncLifetime
         Assert.Equal(200, (await api.SendAsync("POST", "/api/governance/virtual-keys?dry_run=true", """{"name": "new"}""")).Status);
         Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(began), TimeSpan.Zero, Engine.LongestWait - TimeSpan.FromSeconds(2));
 
-        var (status, busy) = await api.SendAsync("POST", "/api/governance/virtual-keys/support-bot/rotate");
-        Assert.Equal((503, "busy"), (status, busy.Text("code")));
+        using var busy = await api.PostAsync(new Uri("/api/governance/virtual-keys/support-bot/rotate", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, busy.StatusCode);
+        Assert.Equal("1", busy.Headers.RetryAfter?.ToString());
+        Assert.Contains("\"code\":\"busy\"", await busy.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

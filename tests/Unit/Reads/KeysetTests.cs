@@ -1,6 +1,7 @@
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reads.McpClients;
 using Gatehouse.Data.Reads.People;
+using Gatehouse.Data.Reads.Profiles;
 using Gatehouse.Data.Reads.Rows;
 using Gatehouse.Data.Reads.VirtualKeys;
 using Gatehouse.Tests.Unit.Support;
@@ -65,8 +66,14 @@ public sealed class KeysetTests : IDisposable
     [InlineData("no cursor")]
     [InlineData("WyJhIl0")]
     [InlineData("W251bGwsbnVsbF0")]
+    [InlineData("WyJcdWQ4MDAiLDFd")]
     public async Task A_cursor_of_another_list_is_refused(string cursor) =>
         await Assert.ThrowsAsync<WrongCursorException>(() => new PeopleQueries(database).ListAsync(new PeopleFilter(), new Window { After = cursor }));
+
+    [Fact]
+    public async Task A_time_before_all_times_is_no_cursor() =>
+        await Assert.ThrowsAsync<WrongCursorException>(() => new ProfileQueries(database).ListAsync(
+            new ProfileFilter { Sort = ProfileSort.Updated }, new Window { After = Keyset.Cursor(-100_000_000_000_000, 1) }));
 
     [Fact]
     public void A_list_in_memory_goes_on_behind_a_row_that_has_gone()
