@@ -99,8 +99,8 @@
       link.click();
       URL.revokeObjectURL(link.href);
     },
-    // The text of a field as a stream: it may be longer than a message to the server. There is no stream of nothing.
-    text: function (field) { return field.value ? new TextEncoder().encode(field.value) : null; },
+    // The text of a field as a stream: it may be longer than a message to the server. A stream of nothing cannot be sent: an empty line reads as nothing.
+    text: function (field) { return new TextEncoder().encode(field.value || '\n'); },
     copy: function (text) { return navigator.clipboard.writeText(text); }
   };
 })();

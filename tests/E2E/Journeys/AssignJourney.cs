@@ -41,7 +41,7 @@ public sealed class AssignJourney(DemoDashboard demo)
         await page.GetByLabel("Reason for this change").FillAsync("Q4 access review");
         var change = await CommitAsync(page);
         await page.GetByText("3 of 8").Must().ToBeVisibleAsync();
-        await page.GetByText("5 invalid rows, nothing of which was written").Must().ToBeVisibleAsync();
+        await page.GetByText("5 invalid rows; nothing of them was written").Must().ToBeVisibleAsync();
         var result = await page.RunAndWaitForDownloadAsync(() => page.Button("Download the result").ClickAsync());
         Assert.Contains("2,vk-lead-router,lead-router,salesforce,salesforce,", await ReadAsync(result), StringComparison.Ordinal);
         await AllowsAsync(page, "lead-router", "notion", true);

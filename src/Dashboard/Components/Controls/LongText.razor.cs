@@ -34,7 +34,7 @@ public sealed partial class LongText
     /// <param name="cancellation">Ends the reading.</param>
     public async Task<Stream> OpenAsync(long mostBytes, CancellationToken cancellation = default)
     {
-        var text = await Js.InvokeAsync<IJSStreamReference?>("gatehouse.text", cancellation, field);
-        return text is null ? Stream.Null : await text.OpenReadStreamAsync(mostBytes, cancellation);
+        var text = await Js.InvokeAsync<IJSStreamReference>("gatehouse.text", cancellation, field);
+        return await text.OpenReadStreamAsync(mostBytes, cancellation);
     }
 }
