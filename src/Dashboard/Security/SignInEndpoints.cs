@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data;
 using Gatehouse.Data.Accounts;
 using Gatehouse.Data.Engines;
@@ -32,8 +33,11 @@ internal static class SignInEndpoints
         switch (await door.KnockAsync(userName ?? "", password ?? "", context.Connection.RemoteIpAddress, context.User.SignIn(), cancellation))
         {
             case Knock.Right right:
-                if (await cookie.OpenAsync(context, right.Admin) is not null)
+                if (await cookie.OpenAsync(context, right.Admin) is { } sentence)
+                {
+                    context.Items[StorageWords.Item] = sentence;
                     return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+                }
                 await record.DoneAsync(context, right.Admin);
                 return Results.LocalRedirect(LocalAddress.Of(returnUrl));
             case Knock.Wait wait:

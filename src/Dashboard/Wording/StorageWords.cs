@@ -8,6 +8,9 @@ namespace Gatehouse.Dashboard.Wording;
 /// <param name="Do">What to do about it.</param>
 internal sealed record StorageWords(int Status, string Code, string What, string Do)
 {
+    /// <summary>Among the items of a request: the sentence that its status page says, when an outcome and no exception ended it.</summary>
+    public const string Item = "gatehouse.storage-words";
+
     private static readonly StorageWords Full = new(
         StatusCodes.Status507InsufficientStorage, "storage_full", "the disk is full", "Make room, then try again.");
 

@@ -40,6 +40,7 @@ public sealed partial class StatusPage
         StatusCodes.Status413PayloadTooLarge => ShellTexts.WhatWasSentIsLargerThanThis,
         StatusCodes.Status429TooManyRequests => SignInWords.Text(SignInTexts.WaitText, SignInWords.For(Wait)),
         _ when storage is not null => storage.Sentence,
+        _ when Context.Items[StorageWords.Item] is string sentence => sentence,
         >= StatusCodes.Status500InternalServerError => ShellTexts.NothingWasWrittenByThisRequestTry,
         _ => ShellTexts.ItWasIncompleteOrOutOfDate,
     };
