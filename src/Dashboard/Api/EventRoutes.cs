@@ -32,7 +32,7 @@ internal static class EventRoutes
     }
 
     private static RecordPlace Place(string cursor) => RecordPlace.Parse(cursor) is { IsNewer: false } place ? place
-        : throw new RefusedRequestException("cursor", "bad_parameter", "Parameter cursor must be the next_cursor of the page before. Leave it out for the first page.");
+        : throw Query.WrongCursor();
 
     private static DateTimeOffset? Time(Query query, string name)
     {

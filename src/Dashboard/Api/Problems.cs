@@ -73,7 +73,7 @@ internal static class Problems
     {
         RefusedRequestException refused => refused.Problem,
         BadHttpRequestException refused => Of(refused.StatusCode),
-        WrongCursorException => new RefusedRequestException("cursor", "bad_parameter", "Parameter cursor must be the next_cursor of the page before. Leave it out for the first page.").Problem,
+        WrongCursorException => Query.WrongCursor().Problem,
         _ when StorageFaults.IsBusy(error) => Busy(Engine.LongestWait),
         _ when StorageFaults.Of(error) is { } fault => Of(fault, error, context),
         _ => Unexpected(error, context),

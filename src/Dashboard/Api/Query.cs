@@ -122,6 +122,9 @@ internal sealed class Query
             : throw new RefusedRequestException(name, "bad_parameter", $"Parameter {name} must be a number from {least} on.");
     }
 
+    /// <summary>What is given as a cursor is none of the list's.</summary>
+    public static RefusedRequestException WrongCursor() => new("cursor", "bad_parameter", "Parameter cursor must be the next_cursor of the page before. Leave it out for the first page.");
+
     private static int Cursor(string text)
     {
         try
@@ -133,7 +136,7 @@ internal sealed class Query
         catch (FormatException)
         {
         }
-        throw new RefusedRequestException("cursor", "bad_parameter", "Parameter cursor must be the next_cursor of the page before. Leave it out for the first page.");
+        throw WrongCursor();
     }
 }
 

@@ -55,7 +55,7 @@ internal static class SessionRoutes
         };
         var cursor = query.Text("cursor");
         if (cursor is not null && !CredentialListQueries.IsCursor(cursor, filter.Sort))
-            throw new RefusedRequestException("cursor", "bad_parameter", "Parameter cursor must be the next_cursor of the page before. Leave it out for the first page.");
+            throw Query.WrongCursor();
         var page = await credentials.ListAsync(filter, cursor, window.Take, window.Skip, context.RequestAborted);
         return new([.. page.Items.Select(SessionAnswer.Of)], page.Items.Count, page.Total, page.IsAtLeast, window.Take, window.Skip, page.Next);
     }

@@ -15,11 +15,6 @@ namespace Gatehouse.Dashboard.Security;
 /// <summary>Who may come in: ASP.NET Core Identity, one cookie, one set of policies.</summary>
 public static class SecurityServices
 {
-    // Names of before the table (Permissions): for what is still being moved.
-    public const string Viewer = Permissions.See;
-    public const string Operator = Permissions.Commit;
-    public const string AdminOnly = Permissions.Settings;
-
     /// <summary>The scheme that asks an API token when one is shown, else the browser's cookie.</summary>
     private const string Caller = "caller";
 
