@@ -15,7 +15,7 @@ public sealed class FocusHeading : ComponentBase
     public required IJSRuntime Js { get; set; }
 
     [Parameter, EditorRequired]
-    public required RouteData Route { get; set; }
+    public required Microsoft.AspNetCore.Components.RouteData Route { get; set; }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
