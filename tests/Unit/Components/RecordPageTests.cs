@@ -52,6 +52,22 @@ public sealed class RecordPageTests : IAsyncDisposable
         Assert.Equal(["All 3", "Access 1", "Sign-ins", "Objects", "Settings", "Data"], page.FindAll(".segments button").Select(button => button.TextContent));
     }
 
+    [Fact]
+    public async Task A_day_that_comes_twice_stands_there_twice_as_after_a_sample_or_a_clock_that_was_put_right()
+    {
+        var somebody = new Actor("mara.holt", Role.Admin, Origin.Page);
+        foreach (var day in new[] { 10, 7, 10 })
+            await HappenAsync(somebody, Some.Time.AddDays(day), new RecordEntry(RecordAction.SettingsChanged));
+
+        var page = Opened("record");
+
+        var days = page.FindAll("tr.day").Select(row => row.TextContent).ToArray();
+        Assert.Equal(days[0], days[2]);
+        Assert.NotEqual(days[0], days[1]);
+        page.Render();
+        Assert.Equal(days, page.FindAll("tr.day").Select(row => row.TextContent));
+    }
+
     [Theory]
     [InlineData("Viewer")]
     [InlineData("Operator")]
@@ -155,11 +171,13 @@ public sealed class RecordPageTests : IAsyncDisposable
 
     private Task HappenAsync(params RecordEntry[] entries) => HappenAsync(new Actor("mara.holt", Role.Admin, Origin.Page, "10.20.4.18"), entries);
 
-    private async Task HappenAsync(Actor actor, params RecordEntry[] entries)
+    private Task HappenAsync(Actor actor, params RecordEntry[] entries) => HappenAsync(actor, Some.Time, entries);
+
+    private async Task HappenAsync(Actor actor, DateTimeOffset at, params RecordEntry[] entries)
     {
         await using var db = database.CreateDbContext();
         await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await context.Services.GetRequiredService<EventLog>().WriteAsync(db, actor, Some.Time, entries, TestContext.Current.CancellationToken);
+        await context.Services.GetRequiredService<EventLog>().WriteAsync(db, actor, at, entries, TestContext.Current.CancellationToken);
         await transaction.CommitAsync(TestContext.Current.CancellationToken);
     }
 }

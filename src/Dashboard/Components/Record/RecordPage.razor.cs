@@ -44,6 +44,9 @@ public sealed partial class RecordPage
             (RecordGroup.Objects, RecordTexts.GroupObjects), (RecordGroup.Settings, RecordTexts.GroupSettings), (RecordGroup.Data, RecordTexts.GroupData),
         }.Select(segment => (segment.Group, segment.Text, segment.Group == Address.Group ? "true" : "false"));
 
+    /// <summary>A day may stand there twice: entries are in the order of their numbers, and a sample or a clock that was put right has older times among newer ones.</summary>
+    private static string DayKey(RecordItem first) => $"day over {first.Number}";
+
     /// <summary>Each entry, the first of its day with the day over it.</summary>
     private IEnumerable<(string? Day, RecordItem Item)> Rows
     {
