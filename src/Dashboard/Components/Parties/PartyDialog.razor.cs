@@ -107,7 +107,7 @@ public sealed partial class PartyDialog
             IReadOnlyList<NamedLine> read = [];
             if (lines.Length > 0 && !await Reading.ReadAsync(() => Parties.ReadAsync(among, lines), found => read = found))
                 wrong = PeopleTexts.TheListCouldNotBeReadTry.With(Reading.Failure);
-            else if ((wrong = WrongOf(read)) is null)
+            else if ((wrong = chosen.Count == 0 && lines.Length == 0 ? PeopleTexts.NothingIsChosenYet : WrongOf(read)) is null)
                 Dialog.Close(DialogResult.Ok<IReadOnlyList<Party>>([.. chosen.Concat(read.Select(line => line.Found[0])).Distinct()]));
         }
         catch (Exception error)
