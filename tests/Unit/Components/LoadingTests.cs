@@ -141,7 +141,7 @@ public sealed class LoadingTests
             StateHasChanged();
         }
 
-        public Task ReadAsync(Action during, Action after) => Loading.ReadAsync(
+        public async Task ReadAsync(Action during, Action after) => await Loading.ReadAsync(
             () =>
             {
                 during();
