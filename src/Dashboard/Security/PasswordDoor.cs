@@ -33,7 +33,7 @@ public abstract record Knock
 /// own, so nobody outside can shut it out.
 /// </summary>
 public sealed class PasswordDoor(
-    IDbContextFactory<DashboardDbContext> contexts, IPasswordHasher<Admin> hasher, ILookupNormalizer names, Guesses guesses, DoorTurns turns,
+    IDbContextFactory<DashboardDbContext> contexts, IPasswordHasher<Admin> hasher, ILookupNormalizer names, Guesses guesses, PasswordCheckTurns turns,
     NobodysPassword nobody, IOptions<DashboardOptions> options, ILogger<PasswordDoor> log)
 {
     private const string Over = "all";

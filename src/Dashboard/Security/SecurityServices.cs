@@ -24,7 +24,7 @@ public static class SecurityServices
         services.AddSingleton<SignInRecord>();
         services.AddSingleton<Refusals>();
         services.AddHostedService(provider => provider.GetRequiredService<Refusals>());
-        services.AddSingleton<DoorTurns>();
+        services.AddSingleton<PasswordCheckTurns>();
         services.AddSingleton<Guesses>();
         services.AddSingleton<IPasswordHasher<Admin>, PasswordHasher<Admin>>();
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();

@@ -80,10 +80,10 @@ public sealed class AssignCheck(IDbContextFactory<DashboardDbContext> contexts)
         var total = rows.Count + errors.Count;
         var lookups = new Lookups(db, cancellation);
         await lookups.ReadAsync(rows);
-        var (meant, grants) = (new List<MeantRow>(rows.Count), 0L);
+        var (meant, grants) = (new List<ResolvedRow>(rows.Count), 0L);
         foreach (var row in rows)
         {
-            if (MeantRow.Of(row, lookups, out var error) is not { } found)
+            if (ResolvedRow.Of(row, lookups, out var error) is not { } found)
                 errors.Add(error!);
             else if ((grants += (long)found.Keys.Length * found.Clients.Length) > MostGrants)
                 return new AssignOutcome.Unreadable(row.Line, $"All rows together mean more than {MostGrants:N0} grants. Split the file.");
@@ -92,7 +92,7 @@ public sealed class AssignCheck(IDbContextFactory<DashboardDbContext> contexts)
         }
         var clashes = Clashes.Of(meant, lookups);
         // Picked by themselves and through their owner, keys meet and agree; there is no row to correct.
-        MeantRow[] valid = [.. meant.Where(row => edit is not null || !clashes.ContainsKey(row))];
+        ResolvedRow[] valid = [.. meant.Where(row => edit is not null || !clashes.ContainsKey(row))];
         if (edit is null)
             errors.AddRange(clashes.Values);
         var standing = await lookups.StandingAsync(

@@ -12,7 +12,7 @@ public sealed class AssignSheet
     private readonly Edit.Bulk? edit;
 
     internal AssignSheet(
-        IReadOnlyList<MeantRow> valid, IReadOnlyList<RowError> invalid, int rows, int? failOnErrors,
+        IReadOnlyList<ResolvedRow> valid, IReadOnlyList<RowError> invalid, int rows, int? failOnErrors,
         IReadOnlyDictionary<long, ToolList> standing, Lookups lookups, Edit.Bulk? edit)
     {
         (this.standing, this.lookups, this.edit, Rows, Invalid, FailOnErrors) = (standing, lookups, edit, rows, invalid, failOnErrors);
@@ -127,7 +127,7 @@ public sealed class AssignSheet
             standing.GetValueOrDefault(Grant.Pair(entry.Key, client)), row.Asks[at].Tools))]);
     }
 
-    private sealed record Entry(MeantRow Row, int Key, bool Differs);
+    private sealed record Entry(ResolvedRow Row, int Key, bool Differs);
 }
 
 /// <summary>One key of a valid row.</summary>

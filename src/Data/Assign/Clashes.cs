@@ -9,9 +9,9 @@ namespace Gatehouse.Data.Assign;
 internal static class Clashes
 {
     /// <summary>Errors of the rows, in no order. A row has one at most.</summary>
-    public static IReadOnlyDictionary<MeantRow, RowError> Of(IReadOnlyList<MeantRow> rows, Lookups lookups)
+    public static IReadOnlyDictionary<ResolvedRow, RowError> Of(IReadOnlyList<ResolvedRow> rows, Lookups lookups)
     {
-        var errors = new Dictionary<MeantRow, RowError>(ReferenceEqualityComparer.Instance);
+        var errors = new Dictionary<ResolvedRow, RowError>(ReferenceEqualityComparer.Instance);
         var wanted = new Dictionary<long, ToolList?>();
         var contested = new HashSet<long>();
         foreach (var row in rows)
@@ -24,9 +24,9 @@ internal static class Clashes
         return errors;
     }
 
-    private static void Contradictions(IReadOnlyList<MeantRow> rows, Lookups lookups, HashSet<long> contested, Dictionary<MeantRow, RowError> errors)
+    private static void Contradictions(IReadOnlyList<ResolvedRow> rows, Lookups lookups, HashSet<long> contested, Dictionary<ResolvedRow, RowError> errors)
     {
-        var meeting = new Dictionary<long, List<(MeantRow Row, ToolList? Tools)>>();
+        var meeting = new Dictionary<long, List<(ResolvedRow Row, ToolList? Tools)>>();
         foreach (var row in rows)
             foreach (var (key, client, tools) in row.Pairs)
                 if (contested.Contains(Grant.Pair(key, client)))
@@ -48,9 +48,9 @@ internal static class Clashes
         }
     }
 
-    private static void Duplicates(IReadOnlyList<MeantRow> rows, Dictionary<MeantRow, RowError> errors)
+    private static void Duplicates(IReadOnlyList<ResolvedRow> rows, Dictionary<ResolvedRow, RowError> errors)
     {
-        var seen = new Dictionary<(AssignTo, int, int), MeantRow>();
+        var seen = new Dictionary<(AssignTo, int, int), ResolvedRow>();
         foreach (var row in rows)
             foreach (var client in row.Clients)
                 if (!seen.TryAdd((row.Row.Kind, row.Target.Id, client), row) && !errors.ContainsKey(row))

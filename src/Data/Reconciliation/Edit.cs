@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>What an admin asks for, in public ids (docs/api.md): one case per kind of edit.</summary>
-// Each case is resolved to a Proposal by Edits.Resolver; everything after that is the same for all. The summaries are read in the OpenAPI document.
+// Each case is resolved to a ResolvedEdit by Edits.Resolver; everything after that is the same for all. The summaries are read in the OpenAPI document.
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Allowlist), "allowlist")]
 [JsonDerivedType(typeof(Sharing), "sharing")]

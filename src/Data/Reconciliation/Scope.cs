@@ -72,7 +72,9 @@ public abstract record Scope
 
         static CredentialKind KindOf<TRow>() => typeof(TRow) == typeof(OAuthToken) ? CredentialKind.OAuthToken
             : typeof(TRow) == typeof(HeaderCredential) ? CredentialKind.HeaderCredential
-            : typeof(TRow) == typeof(OAuthFlow) ? CredentialKind.OAuthFlow : CredentialKind.HeaderFlow;
+            : typeof(TRow) == typeof(OAuthFlow) ? CredentialKind.OAuthFlow
+            : typeof(TRow) == typeof(HeaderFlow) ? CredentialKind.HeaderFlow
+            : throw new NotSupportedException(typeof(TRow).Name);
 
         IQueryable<T> OfClients() =>
             from client in within.Clients from row in rows where row.McpClientId == client.Id && row.IdentityKind == identity select row;

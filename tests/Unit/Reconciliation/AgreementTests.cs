@@ -70,7 +70,7 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
         var edit = RandomEdit.OfMany(world, random);
         world.Load(database);
         await using var context = await database.Connections.OpenAsync(default);
-        await context.AskAsync((await Resolver.ResolveAsync(context.Db, edit, default)).Proposal!, default);
+        await context.AskAsync((await Resolver.ResolveAsync(context.Db, edit, default)).Resolved!, default);
         return context.Question.KeepsReach;
     }
 

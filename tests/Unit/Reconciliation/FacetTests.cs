@@ -7,7 +7,7 @@ using Gatehouse.Tests.Unit.Support;
 
 namespace Gatehouse.Tests.Unit.Reconciliation;
 
-/// <summary>Each facet says twice how a proposal changes policy, in LINQ for the plan and in SQL for the commit: both say the same.</summary>
+/// <summary>Each facet says twice how a resolved edit changes policy, in LINQ for the plan and in SQL for the commit: both say the same.</summary>
 public sealed class FacetTests : IDisposable
 {
     private readonly TestDatabase database = new();
@@ -46,7 +46,7 @@ public sealed class FacetTests : IDisposable
     private async Task<PolicyDifference> DifferenceAsync(Edit edit)
     {
         await using var db = database.CreateDbContext();
-        return (await Resolver.ResolveAsync(db, edit, TestContext.Current.CancellationToken)).Proposal!.Difference;
+        return (await Resolver.ResolveAsync(db, edit, TestContext.Current.CancellationToken)).Resolved!.Difference;
     }
 
     /// <summary>All rows of a policy; of each its kind and up to four numbers, and what it says.</summary>

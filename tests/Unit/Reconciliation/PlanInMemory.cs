@@ -15,8 +15,8 @@ internal static class PlanInMemory
     public static async Task<HashSet<(CredentialKind, long, Move)>> MovesAsync(TestDatabase database, World world, Edit edit)
     {
         await using var db = database.CreateDbContext();
-        var proposal = (await Resolver.ResolveAsync(db, edit, default)).Proposal!;
-        var (question, scope) = (Question.Of(proposal), proposal.Scope);
+        var resolved = (await Resolver.ResolveAsync(db, edit, default)).Resolved!;
+        var (question, scope) = (Question.Of(resolved), resolved.Scope);
         var (standing, proposed) = (world.Policy.Reachable(), question.Difference.Over(world.Policy).Reachable());
         var edited = new EditedPolicy(question.Difference.Of(GrantFacet.Facet) ?? Array.Empty<ProposedGrant>().AsQueryable(), question.Difference.Of(MemberFacet.Facet) ?? Array.Empty<ProposedMember>().AsQueryable());
         return
@@ -25,7 +25,7 @@ internal static class PlanInMemory
             .. Deleted(RowsInPlay.Credentials(Doomed(world.Headers)), CredentialKind.HeaderCredential),
             .. Deleted(RowsInPlay.AllFlows(Doomed(world.OAuthFlows)), CredentialKind.OAuthFlow),
             .. Deleted(RowsInPlay.AllFlows(Doomed(world.HeaderFlows)), CredentialKind.HeaderFlow),
-            .. proposal.HeaderNames is not { } names ? [] : Support.InMemory.Run(RowsInPlay.Credentials(All(proposal.Scope, world.Headers)).NameTransitions(names.Lacking.Select(id => new PolicyId { Id = id }).AsQueryable())).Select(Key),
+            .. resolved.HeaderNames is not { } names ? [] : Support.InMemory.Run(RowsInPlay.Credentials(All(resolved.Scope, world.Headers)).NameTransitions(names.Lacking.Select(id => new PolicyId { Id = id }).AsQueryable())).Select(Key),
             .. Credentials(world.Tokens, CredentialKind.OAuthToken),
             .. Credentials(world.Headers, CredentialKind.HeaderCredential),
             .. Flows(world.OAuthFlows, CredentialKind.OAuthFlow),

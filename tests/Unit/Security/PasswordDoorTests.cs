@@ -26,7 +26,7 @@ public sealed class PasswordDoorTests : IDisposable
     {
         var limits = new DashboardOptions { Limits = new() { SignInTries = 5, SignInAddress = 8, SignInName = 12, SignInAll = 20, SignInMinutes = 5 } };
         door = new PasswordDoor(
-            database, hasher, new UpperInvariantLookupNormalizer(), new Guesses(clock), new DoorTurns(), new NobodysPassword(hasher), Options.Create(limits), NullLogger<PasswordDoor>.Instance);
+            database, hasher, new UpperInvariantLookupNormalizer(), new Guesses(clock), new PasswordCheckTurns(), new NobodysPassword(hasher), Options.Create(limits), NullLogger<PasswordDoor>.Instance);
         database.Add(
             new Admin { Id = "1", UserName = "mara.holt", NormalizedUserName = "MARA.HOLT", SecurityStamp = "one", PasswordHash = hasher.HashPassword(new Admin(), Right) },
             new Admin { Id = "2", UserName = "invited", NormalizedUserName = "INVITED", SecurityStamp = "two" });

@@ -128,7 +128,7 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<SignInEdits>();
         Services.AddSingleton<SignInQueries>();
         Services.AddSingleton<Guesses>();
-        Services.AddSingleton<DoorTurns>();
+        Services.AddSingleton<PasswordCheckTurns>();
         Services.AddSingleton<IPasswordHasher<Admin>, PasswordHasher<Admin>>();
         Services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         Services.AddSingleton<NobodysPassword>();

@@ -16,7 +16,6 @@ public sealed partial class AssignPage
 
     private int? filtered;
     private string? counted;
-    private string? failure;
 
     [Inject]
     public required AssignSession Session { get; set; }
@@ -29,9 +28,6 @@ public sealed partial class AssignPage
 
     [Inject]
     public required LeaveGuard Leave { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
 
     [SupplyParameterFromQuery(Name = "step")]
     public string? StepName { get; set; }
@@ -78,18 +74,17 @@ public sealed partial class AssignPage
 
     private async Task CountAsync()
     {
-        if (counted == Filter && failure is null)
+        if (counted == Filter && Failure is null)
             return;
         Session.Mean(Filter);
-        (failure, counted) = (null, Filter);
-        try
+        counted = Filter;
+        if (Filter is { } query)
         {
-            filtered = Filter is { } query ? await Task.Run(() => Keys.CountAsync(FilterOf(query))) : null;
+            await Loading.ReadAsync(() => Keys.CountAsync(FilterOf(query)), count => filtered = count);
+            return;
         }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
+        Loading.Drop();
+        filtered = null;
     }
 
     private async Task GuardAsync(LocationChangingContext context)

@@ -73,7 +73,7 @@ public sealed partial class ReviewStep : IDisposable
             : AssignWords.Say(AssignTexts.BarSkips, Sheet.Invalid.Count)
         : AssignTexts.BarNothingYet;
 
-    public void Dispose() => draft?.Changed -= HearAsync;
+    public void Dispose() => draft?.Changed -= OnDraftChangedAsync;
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
@@ -114,7 +114,7 @@ public sealed partial class ReviewStep : IDisposable
             await old.DiscardAsync();
         Session.Reviewed = Sheet;
         draft = Plans.Of(AssignPage.Subject, Session.Source is { } name ? AssignWords.Say(AssignTexts.DraftOfFile, AssignWords.Count(Sheet.Valid, AssignTexts.Row, AssignTexts.Rows), name) : AssignWords.Say(AssignTexts.DraftFor, Source));
-        draft.Changed += HearAsync;
+        draft.Changed += OnDraftChangedAsync;
         confirmation = new Confirmation(draft, Guardrail, Permit);
         if (draft.IsOpen)
             await confirmation.CheckAsync();
@@ -178,7 +178,7 @@ public sealed partial class ReviewStep : IDisposable
         Navigation.NavigateTo(Links.Assign);
     }
 
-    private Task HearAsync() => InvokeAsync(async () =>
+    private Task OnDraftChangedAsync() => InvokeAsync(async () =>
     {
         if (confirmation is not null)
             await confirmation.CheckAsync();

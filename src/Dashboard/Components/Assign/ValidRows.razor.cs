@@ -19,10 +19,8 @@ public sealed partial class ValidRows
     private IReadOnlyDictionary<string, MoveCounts>? tallies;
     private int total;
     private int page = 1;
-    private int asked;
     private string search = "";
     private bool onlyChanged;
-    private string? failure;
 
     [Inject]
     public required VirtualKeyQueries Keys { get; set; }
@@ -30,14 +28,13 @@ public sealed partial class ValidRows
     [Inject]
     public required Reconciler Reconciler { get; set; }
 
-    [Inject]
-    public required Failures Failures { get; set; }
-
     [Parameter, EditorRequired]
     public required AssignSheet Sheet { get; set; }
 
     [Parameter, EditorRequired]
     public required Draft Draft { get; set; }
+
+    private Loading Tallying => field ??= Another();
 
     private bool HasLines => !Sheet.IsPicked;
 
@@ -90,28 +87,15 @@ public sealed partial class ValidRows
 
     private async Task ReadAsync()
     {
-        var mine = ++asked;
-        failure = null;
+        Tallying.Drop();
         total = Sheet.Count(search, onlyChanged);
         lines = [.. Sheet.Lines(search, onlyChanged).Skip((page - 1) * Size).Take(Size)];
         (owners, tallies) = (null, null);
-        try
-        {
-            string[] ids = [.. lines.Select(line => line.KeyId).Distinct()];
-            var found = await Task.Run(() => Keys.OwnersAsync(ids));
-            if (mine != asked)
-                return;
-            owners = found;
-            StateHasChanged();
-            if (!Draft.IsPlanned || Draft.Edit is not { } edit)
-                return;
-            var counted = await Task.Run(() => Reconciler.TallyAsync(edit, ObjectKind.VirtualKey, ids));
-            if (mine == asked)
-                tallies = counted;
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
+        string[] ids = [.. lines.Select(line => line.KeyId).Distinct()];
+        if (!await Loading.ReadAsync(() => Keys.OwnersAsync(ids), found => owners = found))
+            return;
+        StateHasChanged();
+        if (Draft is { IsPlanned: true, Edit: { } edit })
+            await Tallying.ReadAsync(() => Reconciler.TallyAsync(edit, ObjectKind.VirtualKey, ids), counted => tallies = counted);
     }
 }

@@ -13,7 +13,6 @@ public sealed partial class WhatStep
     private Paged<ClientChoice>? page;
     private int number = 1;
     private string search = "";
-    private string? failure;
 
     [Inject]
     public required AssignSession Session { get; set; }
@@ -23,9 +22,6 @@ public sealed partial class WhatStep
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
 
     [Parameter]
     public string? Filter { get; set; }
@@ -55,18 +51,8 @@ public sealed partial class WhatStep
 
     private async Task ReadAsync()
     {
-        failure = null;
-        var asked = (search, number);
-        try
-        {
-            var found = await Task.Run(() => Choices.ClientsAsync(asked.search, new Window((asked.number - 1) * Size, Size)));
-            if (asked == (search, number))
-                page = found;
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
+        var (text, window) = (search, new Window((number - 1) * Size, Size));
+        await Loading.ReadAsync(() => Choices.ClientsAsync(text, window), found => page = found);
     }
 
     private Task AssignAsync((string Id, AssignedClient? Client) pick)

@@ -15,7 +15,6 @@ public sealed partial class WhoStep
     private Paged<KeyChoice> keys = new([], 0);
     private IReadOnlyList<OwnerName> owners = [];
     private string search = "";
-    private string? failure;
 
     [Inject]
     public required AssignSession Session { get; set; }
@@ -25,9 +24,6 @@ public sealed partial class WhoStep
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
 
     /// <summary>Query of the list whose keys are meant.</summary>
     [Parameter]
@@ -77,19 +73,9 @@ public sealed partial class WhoStep
 
     private async Task FindAsync()
     {
-        failure = null;
         var text = search;
-        try
-        {
-            var (foundKeys, foundOwners) = await Task.Run(async () => (
-                await Choices.KeysAsync(text, Shown), text.Trim().Length == 0 ? [] : await Choices.OwnersAsync(text, Shown / 2)));
-            if (text == search)
-                (keys, owners) = (foundKeys, foundOwners);
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
+        await Loading.ReadAsync(
+            async () => (await Choices.KeysAsync(text, Shown), text.Trim().Length == 0 ? [] : await Choices.OwnersAsync(text, Shown / 2)), found => (keys, owners) = found);
     }
 
     private Task PickAsync(KeyChoice key, ChangeEventArgs change)

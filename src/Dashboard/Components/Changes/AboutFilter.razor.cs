@@ -17,11 +17,10 @@ public sealed partial class AboutFilter
     [Inject]
     public required ChangeObjects Objects { get; set; }
 
-    [Inject]
-    public required Failures Failures { get; set; }
-
     [Parameter, EditorRequired]
     public required ChangeListAddress Address { get; set; }
+
+    private Loading Finding => field ??= Another();
 
     /// <summary>By its name; by its id when it is gone.</summary>
     private string? Value => ChangeObjects.Of(Address.Filter) is { } asked ? named is null ? asked.Id : Of(named) : null;
@@ -33,29 +32,17 @@ public sealed partial class AboutFilter
         if (Address.Filter == read)
             return;
         read = Address.Filter;
-        named = await ReadAsync(() => Objects.NamedAsync(Address.Filter));
+        // The list beside it says that the database cannot be read; a filter without choices must not take the page down.
+        if (!await Loading.ReadAsync(() => Objects.NamedAsync(Address.Filter), known => named = known) && Loading.Failure is not null)
+            named = null;
     }
 
     private async Task Find(string text)
     {
         search = text;
-        var answer = text.Length == 0 ? [] : await ReadAsync(() => Objects.FindAsync(text)) ?? [];
-        if (text == search)
-            found = answer;
-    }
-
-    private async Task<T?> ReadAsync<T>(Func<Task<T>> read)
-    {
-        try
-        {
-            return await Task.Run(read);
-        }
-        catch (Exception error)
-        {
-            // The list beside it says that the database cannot be read; a filter without choices must not take the page down.
-            Failures.Report(error);
-            return default;
-        }
+        Finding.Drop();
+        if (text.Length == 0 || (!await Finding.ReadAsync(() => Objects.FindAsync(text), answer => found = answer) && Finding.Failure is not null))
+            found = [];
     }
 
     private static string Of(ChangeObject known) => $"{Words.Of(known.Kind)} {known.Name}";

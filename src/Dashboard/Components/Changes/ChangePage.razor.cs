@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gatehouse.Dashboard.Components.Controls;
-using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Dashboard.Components.Reconciliation.Review;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads;
@@ -11,7 +10,7 @@ using Microsoft.AspNetCore.Components;
 namespace Gatehouse.Dashboard.Components.Changes;
 
 /// <summary>One change: the edit in words, every row it moved, and the way to undo it.</summary>
-public sealed partial class ChangePage : IDisposable
+public sealed partial class ChangePage
 {
     private const int Size = 50;
     private ChangeItem? change;
@@ -19,19 +18,12 @@ public sealed partial class ChangePage : IDisposable
     private MovedRowFilter rowFilter = new();
     private int number = 1;
     private bool isMissing;
-    private string? failure;
 
     [Inject]
     public required ChangeQueries Changes { get; set; }
 
     [Inject]
     public required Reviews Review { get; set; }
-
-    [Inject]
-    public required PlanSession Session { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
 
     [Parameter]
     public long Id { get; set; }
@@ -42,29 +34,17 @@ public sealed partial class ChangePage : IDisposable
 
     private IEnumerable<MoveSegment> Segments => MoveSegment.Of(change!.Moves, rowFilter.Move);
 
-    public void Dispose() => Session.Committed -= CommittedAsync;
-
-    protected override void OnInitialized() => Session.Committed += CommittedAsync;
-
     protected override Task OnParametersSetAsync()
     {
         (rowFilter, number) = (new MovedRowFilter(), 1);
         return LoadAsync();
     }
 
-    private async Task LoadAsync()
+    protected override Task LoadAsync()
     {
-        failure = null;
-        try
-        {
-            var (id, filter, window) = (Id, rowFilter, new Window((number - 1) * Size, Size));
-            (change, rows) = await Task.Run(async () => (await Changes.FindAsync(id), await Changes.RowsAsync(id, filter, window)));
-            isMissing = change is null;
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
+        var (id, filter, window) = (Id, rowFilter, new Window((number - 1) * Size, Size));
+        return Loading.ReadAsync(
+            async () => (await Changes.FindAsync(id), await Changes.RowsAsync(id, filter, window)), read => ((change, rows), isMissing) = (read, read.Item1 is null));
     }
 
     private Task SearchAsync(string? text) => FilterAsync(rowFilter with { Search = text });
@@ -84,10 +64,4 @@ public sealed partial class ChangePage : IDisposable
     }
 
     private async Task UndoAsync() => await Review.OpenUndoAsync(Id);
-
-    private Task CommittedAsync(long changeId) => InvokeAsync(async () =>
-    {
-        await LoadAsync();
-        StateHasChanged();
-    });
 }

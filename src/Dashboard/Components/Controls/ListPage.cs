@@ -8,22 +8,16 @@ namespace Gatehouse.Dashboard.Components.Controls;
 /// The page of a list. Its state is the URL: a link or F5 lands in the same place. What was asked for last is what is shown.
 /// </summary>
 /// <typeparam name="TAddress">The state of the list, read from the query of its URL.</typeparam>
-public abstract class ListPage<TAddress> : ComponentBase, IDisposable where TAddress : class
+public abstract class ListPage<TAddress> : LoadingComponent where TAddress : class
 {
-    private CancellationTokenSource loading = new();
     private bool isShown;
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
 
-    [Inject]
-    public required Failures Failures { get; set; }
-
     protected TAddress Address { get; private set; } = null!;
 
-    protected bool IsLoading { get; private set; }
-
-    protected string? Failure { get; private set; }
+    protected bool IsLoading => Loading.IsRunning;
 
     /// <summary>The class of a table whose next rows are on their way.</summary>
     protected string Busy => IsLoading && isShown ? "busy" : "";
@@ -33,18 +27,7 @@ public abstract class ListPage<TAddress> : ComponentBase, IDisposable where TAdd
     /// <summary>The path of the page: another one's address is none of its business.</summary>
     protected abstract string Path { get; }
 
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
-    {
-        Navigation.LocationChanged -= Moved;
-        loading.Cancel();
-        loading.Dispose();
-    }
+    protected override void Detach() => Navigation.LocationChanged -= Moved;
 
     protected abstract TAddress AddressOf(string query);
 
@@ -63,28 +46,17 @@ public abstract class ListPage<TAddress> : ComponentBase, IDisposable where TAdd
 
     protected async Task LoadAsync()
     {
-        await loading.CancelAsync();
-        loading = new CancellationTokenSource();
-        var (address, cancellation) = (Address, loading.Token);
-        (IsLoading, Failure) = (true, null);
+        var address = Address;
+        var reading = Loading.ReadAsync(stop => ReadAsync(address, stop), Show);
         StateHasChanged();
-        try
-        {
-            var show = await Task.Run(() => ReadAsync(address, cancellation), cancellation);
-            if (cancellation.IsCancellationRequested)
-                return;
-            (IsLoading, isShown) = (false, true);
-            show();
-        }
-        catch (Exception) when (cancellation.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Exception error)
-        {
-            (Failure, IsLoading) = (Failures.Report(error), false);
-        }
+        await reading;
         StateHasChanged();
+    }
+
+    private void Show(Action show)
+    {
+        isShown = true;
+        show();
     }
 
     /// <summary>To another state of the list; a search is not a step back in the browser.</summary>

@@ -63,10 +63,10 @@ public sealed partial class CredentialsPage
 
     protected override void OnInitialized() => Session.Committed += CommittedAsync;
 
-    protected override void Dispose(bool disposing)
+    protected override void Detach()
     {
         Session.Committed -= CommittedAsync;
-        base.Dispose(disposing);
+        base.Detach();
     }
 
     /// <summary>When only another row is explained, the list stays.</summary>

@@ -1,5 +1,4 @@
 using Gatehouse.Dashboard.Components.Controls;
-using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reads;
@@ -10,23 +9,15 @@ using Microsoft.AspNetCore.Components;
 namespace Gatehouse.Dashboard.Components.Credentials;
 
 /// <summary>What stands behind a key (its own credentials and flows, and those of its people), what a user holds, or what is stored for an MCP client.</summary>
-public sealed partial class CredentialsTab : IDisposable
+public sealed partial class CredentialsTab
 {
     private const int Size = 50;
     private CredentialFilter filter = new();
     private CredentialPage? page;
     private int number = 1;
-    private string? failure;
-    private int asked;
 
     [Inject]
     public required CredentialQueries Credentials { get; set; }
-
-    [Inject]
-    public required PlanSession Session { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
 
     /// <summary>The key whose rows are shown, and those of its people.</summary>
     [Parameter]
@@ -70,13 +61,7 @@ public sealed partial class CredentialsTab : IDisposable
         _ => CredentialTexts.CredentialsAndPendingSignInsForThis,
     };
 
-    public void Dispose() => Session.Committed -= CommittedAsync;
-
-    protected override Task OnInitializedAsync()
-    {
-        Session.Committed += CommittedAsync;
-        return LoadAsync();
-    }
+    protected override Task OnInitializedAsync() => LoadAsync();
 
     private string First(CredentialItem row) => IsOfClient ? Who(row) : row.ClientName;
 
@@ -105,20 +90,10 @@ public sealed partial class CredentialsTab : IDisposable
         _ => "",
     };
 
-    private async Task LoadAsync()
+    protected override Task LoadAsync()
     {
-        failure = null;
-        var mine = ++asked;
-        try
-        {
-            var read = await Task.Run(() => ReadAsync(new Window((number - 1) * Size, Size)));
-            if (mine == asked)
-                page = read;
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
+        var window = new Window((number - 1) * Size, Size);
+        return Loading.ReadAsync(() => ReadAsync(window), read => page = read);
     }
 
     private Task SearchAsync(string text) => FilterAsync(filter with { Search = text });
@@ -140,10 +115,4 @@ public sealed partial class CredentialsTab : IDisposable
         number = to;
         return LoadAsync();
     }
-
-    private Task CommittedAsync(long changeId) => InvokeAsync(async () =>
-    {
-        await LoadAsync();
-        StateHasChanged();
-    });
 }

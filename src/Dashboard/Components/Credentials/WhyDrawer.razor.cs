@@ -1,5 +1,4 @@
 using Gatehouse.Dashboard.Components.Controls;
-using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Dashboard.Components.Reconciliation.Review;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads.Credentials;
@@ -11,14 +10,11 @@ using Microsoft.AspNetCore.Components;
 namespace Gatehouse.Dashboard.Components.Credentials;
 
 /// <summary>The drawer `Why`: what covers a credential, what would bring it back, what moved it, and the one action that helps.</summary>
-public sealed partial class WhyDrawer : IDisposable
+public sealed partial class WhyDrawer
 {
     private readonly Dictionary<WayBack, string> brings = [];
     private ElementReference heading;
     private CredentialStory? story;
-    private string? failure;
-    private bool isLoading = true;
-    private bool isGone;
 
     [Inject]
     public required CredentialStories Stories { get; set; }
@@ -30,13 +26,7 @@ public sealed partial class WhyDrawer : IDisposable
     public required SettingQueries Settings { get; set; }
 
     [Inject]
-    public required PlanSession Session { get; set; }
-
-    [Inject]
     public required Reviews Review { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
 
     /// <summary>Public id of the credential.</summary>
     [Parameter, EditorRequired]
@@ -56,19 +46,11 @@ public sealed partial class WhyDrawer : IDisposable
     [Parameter]
     public EventCallback OnRevoked { get; set; }
 
+    private Loading Bringing => field ??= Another();
+
     private string What => Data.Credentials.Kinds.CredentialFacts.Of(story!.Row.Kind).Name;
 
-    public void Dispose()
-    {
-        isGone = true;
-        Session.Committed -= CommittedAsync;
-    }
-
-    protected override Task OnInitializedAsync()
-    {
-        Session.Committed += CommittedAsync;
-        return LoadAsync();
-    }
+    protected override Task OnInitializedAsync() => LoadAsync();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -80,19 +62,12 @@ public sealed partial class WhyDrawer : IDisposable
 
     private string Brings(WayBack way) => brings.GetValueOrDefault(way, "");
 
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
-        (failure, isLoading) = (null, true);
-        try
-        {
-            story = await Task.Run(async () => await Stories.FindAsync(Id, (await Settings.NowAsync()).OrphanDays));
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
-        isLoading = false;
-        await CountAsync();
+        Bringing.Drop();
+        var id = Id;
+        if (await Loading.ReadAsync(async () => await Stories.FindAsync(id, (await Settings.NowAsync()).OrphanDays), read => story = read))
+            await CountAsync();
     }
 
     /// <summary>What else each way back would bring. Repair asks every row there is: its own page counts that.</summary>
@@ -100,12 +75,16 @@ public sealed partial class WhyDrawer : IDisposable
     {
         foreach (var way in (story?.WaysBack ?? []).Where(way => way is not WayBack.ByRepair))
         {
-            if (isGone)
+            if (!await Bringing.ReadAsync(() => Reconciler.PlanAsync(way.Edit), read => Bring(way, read)))
                 return;
-            if (await Task.Run(() => Reconciler.PlanAsync(way.Edit)) is PlanOutcome.Planned planned)
-                brings[way] = WhyWords.Brings(planned.Plan);
             StateHasChanged();
         }
+    }
+
+    private void Bring(WayBack way, PlanOutcome outcome)
+    {
+        if (outcome is PlanOutcome.Planned planned)
+            brings[way] = WhyWords.Brings(planned.Plan);
     }
 
     private async Task RevokeAsync()
@@ -116,10 +95,4 @@ public sealed partial class WhyDrawer : IDisposable
         else
             await draft.DiscardAsync();
     }
-
-    private Task CommittedAsync(long changeId) => InvokeAsync(async () =>
-    {
-        await LoadAsync();
-        StateHasChanged();
-    });
 }

@@ -42,6 +42,8 @@ public sealed partial class MovedTarget
         if (!IsMoved || loaded == (Client.Id, Client.Version))
             return;
         loaded = (Client.Id, Client.Version);
-        names = await Task.Run(() => Connections.HeaderNamesAsync(Client.Id));
+        // Where it cannot be read, what would be dropped is not known: that is said too.
+        if (!await Loading.ReadAsync(() => Connections.HeaderNamesAsync(Client.Id), read => names = read) && Failure is not null)
+            names = null;
     }
 }

@@ -23,10 +23,8 @@ public sealed partial class SharingTab
     private IReadOnlyList<SharingLine>? lines;
     private int total;
     private int number = 1;
-    private int asked;
     private string search = "";
     private Shows shows;
-    private string? failure;
 
     private enum Shows { All, Changed, Denied }
 
@@ -42,13 +40,14 @@ public sealed partial class SharingTab
     [Inject]
     public required NavigationManager Navigation { get; set; }
 
-    [Inject]
-    public required Failures Failures { get; set; }
-
     [Parameter, EditorRequired]
     public required McpClientDetail Client { get; set; }
 
     protected override (string Subject, string Title) Edited => ($"client:{Client.Id}", McpClientTexts.SharingOfMcpClient.With(Client.Name));
+
+    private Loading Tallying => field ??= Another();
+
+    private Loading Adding => field ??= Another();
 
     private bool IsOn => edited.AllKeys ?? Client.AllKeys;
 
@@ -82,26 +81,23 @@ public sealed partial class SharingTab
             await SwitchAsync();
     }
 
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
-        failure = null;
-        var mine = ++asked;
-        try
-        {
-            var (id, filter, window) = (Client.Id, new SharingFilter(search, shows == Shows.Denied), new Window((number - 1) * Size, Size));
-            var changed = shows == Shows.Changed ? edited.Proposed.Keys.ToArray() : null;
-            var read = await Task.Run(async () => changed is null ? await Sharing.GrantsAsync(id, filter, window) : Chosen(await Sharing.KeysAsync(id, changed), window));
-            var counted = await Task.Run(() => Sharing.CountsAsync(id));
-            if (mine != asked)
-                return;
-            (total, counts) = (read.Total, counted);
-            Show(read.Items, null);
+        Adding.Drop();
+        Tallying.Drop();
+        var (id, filter, window) = (Client.Id, new SharingFilter(search, shows == Shows.Denied), new Window((number - 1) * Size, Size));
+        var changed = shows == Shows.Changed ? edited.Proposed.Keys.ToArray() : null;
+        if (await Loading.ReadAsync(() => ReadAsync(id, filter, window, changed), Show))
             await TallyAsync();
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
+    }
+
+    private async Task<(Paged<SharingRow> Page, SharingCounts Counts)> ReadAsync(string id, SharingFilter filter, Window window, string[]? changed) => (
+        changed is null ? await Sharing.GrantsAsync(id, filter, window) : Chosen(await Sharing.KeysAsync(id, changed), window), await Sharing.CountsAsync(id));
+
+    private void Show((Paged<SharingRow> Page, SharingCounts Counts) read)
+    {
+        (total, counts) = (read.Page.Total, read.Counts);
+        Show(read.Page.Items, null);
     }
 
     private Paged<SharingRow> Chosen(IReadOnlyList<SharingRow> rows, Window window)
@@ -118,10 +114,9 @@ public sealed partial class SharingTab
     {
         if (lines is null || !Draft.IsPlanned || Draft.Edit is not { } edit)
             return;
-        var (rows, mine) = (lines.Select(line => line.Row).ToArray(), asked);
-        var tallies = await Task.Run(() => Reconciler.TallyAsync(edit, ObjectKind.VirtualKey, [.. rows.Select(row => row.KeyId)]));
-        if (mine == asked && Draft.Edit == edit)
-            Show(rows, tallies);
+        var rows = lines.Select(line => line.Row).ToArray();
+        string[] keys = [.. rows.Select(row => row.KeyId)];
+        await Tallying.ReadAsync(() => Reconciler.TallyAsync(edit, ObjectKind.VirtualKey, keys), tallies => Show(rows, Draft.Edit == edit ? tallies : null));
         StateHasChanged();
     }
 
@@ -162,7 +157,10 @@ public sealed partial class SharingTab
         var dialog = await Dialogs.ShowAsync<PartyDialog>(McpClientTexts.AddVirtualKeys, parameters, Look.SmallDialog);
         if (await dialog.Result is not { Data: IReadOnlyList<Party> keys } || keys.Count == 0)
             return;
-        var rows = await Task.Run(() => Sharing.KeysAsync(Client.Id, [.. keys.Select(key => key.Id)]));
+        string[] ids = [.. keys.Select(key => key.Id)];
+        IReadOnlyList<SharingRow> rows = [];
+        if (!await Adding.ReadAsync(() => Sharing.KeysAsync(Client.Id, ids), read => rows = read))
+            return;
         foreach (var row in rows.Where(row => row.Direct is null or { IsNone: true }))
             edited.Propose(row, ToolList.All);
         (shows, number, search) = (Shows.Changed, 1, "");
@@ -178,6 +176,4 @@ public sealed partial class SharingTab
     }
 
     protected override void Forget() => edited.Clear();
-
-    protected override Task ReloadAsync() => LoadAsync();
 }

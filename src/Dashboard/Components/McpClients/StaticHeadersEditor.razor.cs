@@ -30,14 +30,14 @@ public sealed partial class StaticHeadersEditor
     [Inject]
     public required ConnectionQueries Connections { get; set; }
 
-    [Inject]
-    public required Failures Failures { get; set; }
-
     [Parameter, EditorRequired]
     public required McpClientDetail Client { get; set; }
 
     [Parameter]
     public EventCallback OnSaved { get; set; }
+
+    /// <summary>The reference of what could not be read or written.</summary>
+    private string? Reference => failure ?? Failure;
 
     private string HeadersTitle => McpClientTexts.StaticHeadersOfMcpClient.With(Client.Name);
 
@@ -81,15 +81,7 @@ public sealed partial class StaticHeadersEditor
     private async Task LoadAsync()
     {
         failure = null;
-        try
-        {
-            var read = await Task.Run(() => Connections.HeaderNamesAsync(Client.Id));
-            (names, isUnreadable) = (read ?? [], read is null);
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
+        await Loading.ReadAsync(() => Connections.HeaderNamesAsync(Client.Id), read => (names, isUnreadable) = (read ?? [], read is null));
     }
 
     private async Task ReplaceAsync(string name)

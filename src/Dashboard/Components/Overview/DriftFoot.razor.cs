@@ -6,11 +6,9 @@ using Microsoft.AspNetCore.Components;
 namespace Gatehouse.Dashboard.Components.Overview;
 
 /// <summary>The drift of the whole gateway at the foot of the drawer, with a link that repairs it.</summary>
-public sealed partial class DriftFoot : IDisposable
+public sealed partial class DriftFoot
 {
-    private readonly CancellationTokenSource leaving = new();
     private Drift? drift;
-    private bool hasFailed;
 
     [Inject]
     public required DriftWatch Watch { get; set; }
@@ -18,17 +16,12 @@ public sealed partial class DriftFoot : IDisposable
     [Inject]
     public required PlanSession Session { get; set; }
 
-    [Inject]
-    public required Failures Failures { get; set; }
+    private string Unknown => Failure is not null ? OverviewTexts.DriftNotKnown : OverviewTexts.CountingDrift;
 
-    private string Unknown => hasFailed ? OverviewTexts.DriftNotKnown : OverviewTexts.CountingDrift;
-
-    public void Dispose()
+    protected override void Detach()
     {
         Watch.Counted -= Hear;
         Session.Committed -= CommittedAsync;
-        leaving.Cancel();
-        leaving.Dispose();
     }
 
     protected override void OnInitialized()
@@ -46,20 +39,7 @@ public sealed partial class DriftFoot : IDisposable
 
     private async Task CountAsync(TimeSpan most)
     {
-        try
-        {
-            drift = await Task.Run(() => Watch.CountAsync(most, leaving.Token));
-            hasFailed = false;
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-        catch (Exception error)
-        {
-            Failures.Report(error);
-            hasFailed = true;
-        }
+        await Loading.ReadAsync(stop => Watch.CountAsync(most, stop), counted => drift = counted);
         StateHasChanged();
     }
 

@@ -1,6 +1,5 @@
 using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Components.Controls;
-using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Dashboard.Components.Reconciliation.Review;
 using Gatehouse.Dashboard.Components.VirtualKeys;
 using Gatehouse.Dashboard.Operations;
@@ -18,13 +17,9 @@ using MudBlazor;
 namespace Gatehouse.Dashboard.Components.Overview;
 
 /// <summary>What stands, what moved, and what wants a decision. Drift is counted once the rest is there.</summary>
-public sealed partial class OverviewPage : IDisposable
+public sealed partial class OverviewPage
 {
     private const int Latest = 7;
-    private readonly CancellationTokenSource leaving = new();
-
-    // Asked of the source once: a page that is left has disposed of it while its queries still run.
-    private CancellationToken left;
     private OverviewFacts? facts;
     private int orphanDays;
     private PurgeOutlook? purge;
@@ -32,9 +27,6 @@ public sealed partial class OverviewPage : IDisposable
     private Drift? drift;
     private RecordState? record;
     private IReadOnlyList<RefusedClient> refused = [];
-    private string? failure;
-    private string? driftFailure;
-    private bool isCounting;
     private bool isReviewing;
 
     [Inject]
@@ -59,9 +51,6 @@ public sealed partial class OverviewPage : IDisposable
     public required SettingQueries Settings { get; set; }
 
     [Inject]
-    public required PlanSession Session { get; set; }
-
-    [Inject]
     public required Reviews Reviews { get; set; }
 
     [Inject]
@@ -70,26 +59,18 @@ public sealed partial class OverviewPage : IDisposable
     [Inject]
     public required NavigationManager Navigation { get; set; }
 
-    [Inject]
-    public required Failures Failures { get; set; }
-
     /// <summary>"repair" opens its review.</summary>
     [SupplyParameterFromQuery(Name = "review")]
     public string? Review { get; set; }
 
-    private string AsOf => facts is null ? "" : Words.Weekday(facts.At);
+    private Loading Counting => field ??= Another();
 
-    public void Dispose()
-    {
-        Session.Committed -= CommittedAsync;
-        leaving.Cancel();
-        leaving.Dispose();
-    }
+    private Loading Checking => field ??= Another();
+
+    private string AsOf => facts is null ? "" : Words.Weekday(facts.At);
 
     protected override async Task OnInitializedAsync()
     {
-        left = leaving.Token;
-        Session.Committed += CommittedAsync;
         (drift, record) = (Watch.Latest, Records.Latest);
         await LoadAsync();
     }
@@ -106,69 +87,37 @@ public sealed partial class OverviewPage : IDisposable
         Navigation.NavigateTo(Links.Home, replace: true);
     }
 
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
-        failure = null;
-        try
-        {
-            orphanDays = (await Settings.NowAsync(left)).OrphanDays;
-            (facts, purge, changes) = await Task.Run(async () => (
-                await Queries.ReadAsync(orphanDays, left),
-                await Purges.ReadAsync(left),
-                (await Changes.ListAsync(new ChangeFilter(), new Window(0, Latest), left)).Items));
-        }
-        catch (OperationCanceledException)
-        {
+        if (!await Loading.ReadAsync(ReadAsync, read => (orphanDays, facts, purge, changes) = read))
             return;
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-            return;
-        }
         StateHasChanged();
-        if (!facts.IsFirstStart)
+        if (!facts!.IsFirstStart)
             await CountAsync();
+    }
+
+    private async Task<(int, OverviewFacts, PurgeOutlook, IReadOnlyList<ChangeItem>)> ReadAsync(CancellationToken stop)
+    {
+        var days = (await Settings.NowAsync(stop)).OrphanDays;
+        return (days, await Queries.ReadAsync(days, stop), await Purges.ReadAsync(stop), (await Changes.ListAsync(new ChangeFilter(), new Window(0, Latest), stop)).Items);
     }
 
     private async Task CountAsync()
     {
-        (isCounting, driftFailure) = (true, null);
+        var counting = Counting.ReadAsync(stop => Watch.CountAsync(DriftWatch.Fresh, stop), counted => drift = counted);
         StateHasChanged();
-        try
-        {
-            drift = await Watch.CountAsync(DriftWatch.Fresh, left);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-        catch (Exception error)
-        {
-            driftFailure = Failures.Report(error);
-        }
-        isCounting = false;
+        await counting;
         StateHasChanged();
         await CheckRecordAsync();
     }
 
     private async Task CheckRecordAsync()
     {
-        try
-        {
-            record = await Records.CheckAsync(RecordWatch.Fresh, left);
-            StateHasChanged();
-            refused = await Task.Run(() => Clients.FindAsync(left), left);
-            StateHasChanged();
-        }
-        catch (OperationCanceledException)
-        {
-            // Left before there was an answer.
-        }
-        catch (Exception error)
-        {
-            Failures.Report(error);
-        }
+        if (!await Checking.ReadAsync(stop => Records.CheckAsync(RecordWatch.Fresh, stop), checkedNow => record = checkedNow))
+            return;
+        StateHasChanged();
+        await Checking.ReadAsync(Clients.FindAsync, found => refused = found);
+        StateHasChanged();
     }
 
     private async Task RepairAsync() => await Reviews.OpenAsync(Session.Of("repair", OverviewTexts.RepairOfDriftEverywhere), new Edit.Repair());
@@ -182,6 +131,4 @@ public sealed partial class OverviewPage : IDisposable
         if (await dialog.Result is { Data: string id })
             Navigation.NavigateTo(Links.VirtualKey(id));
     }
-
-    private Task CommittedAsync(long changeId) => InvokeAsync(LoadAsync);
 }

@@ -23,16 +23,12 @@ public sealed partial class PartyDialog
     private LongText pasted = null!;
     private string? wrong;
     private bool isReading;
-    private int asked;
 
     [Inject]
     public required PartyQueries Parties { get; set; }
 
     [Inject]
     public required VirtualKeyQueries Keys { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
 
     [CascadingParameter]
     public required IMudDialogInstance Dialog { get; set; }
@@ -44,6 +40,8 @@ public sealed partial class PartyDialog
     /// <summary>On the button: "Give", "Add".</summary>
     [Parameter, EditorRequired]
     public required string Verb { get; set; }
+
+    private Loading Reading => field ??= Another();
 
     private string Many => PartyWords.Many(kind).ToLowerInvariant();
 
@@ -78,17 +76,9 @@ public sealed partial class PartyDialog
     private async Task FindAsync(string text)
     {
         search = text;
-        var (mine, among) = (++asked, kind);
-        try
-        {
-            var read = await Task.Run(() => SearchAsync(among, text));
-            if (mine == asked)
-                found = read;
-        }
-        catch (Exception error)
-        {
-            wrong = PeopleTexts.TheCouldNotBeReadTryAgain.With(Many, Failures.Report(error));
-        }
+        var among = kind;
+        if (!await Loading.ReadAsync(() => SearchAsync(among, text), read => found = read) && Loading.Failure is { } reference)
+            wrong = PeopleTexts.TheCouldNotBeReadTryAgain.With(Many, reference);
     }
 
     private async Task<Paged<PartyRow>> SearchAsync(ObjectKind among, string text)
@@ -114,9 +104,10 @@ public sealed partial class PartyDialog
         try
         {
             var (lines, among) = (await LinesAsync(), kind);
-            var read = lines.Length == 0 ? [] : await Task.Run(() => Parties.ReadAsync(among, lines));
-            wrong = chosen.Count == 0 && lines.Length == 0 ? PeopleTexts.NothingIsChosenYet : WrongOf(read);
-            if (wrong is null)
+            IReadOnlyList<NamedLine> read = [];
+            if (lines.Length > 0 && !await Reading.ReadAsync(() => Parties.ReadAsync(among, lines), found => read = found))
+                wrong = PeopleTexts.TheListCouldNotBeReadTry.With(Reading.Failure);
+            else if ((wrong = chosen.Count == 0 && lines.Length == 0 ? PeopleTexts.NothingIsChosenYet : WrongOf(read)) is null)
                 Dialog.Close(DialogResult.Ok<IReadOnlyList<Party>>([.. chosen.Concat(read.Select(line => line.Found[0])).Distinct()]));
         }
         catch (Exception error)

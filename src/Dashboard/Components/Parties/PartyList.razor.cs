@@ -18,11 +18,9 @@ public sealed partial class PartyList
     private int total;
     private int standing;
     private int number = 1;
-    private int asked;
     private string search = "";
     private ObjectKind? kind;
     private bool onlyChanged;
-    private string? failure;
     private string? tallied;
     private Dictionary<Party, MoveCounts>? tallies;
 
@@ -34,9 +32,6 @@ public sealed partial class PartyList
 
     [Inject]
     public required IDialogService Dialogs { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
 
     [Parameter, EditorRequired]
     public required PartyDelta Delta { get; set; }
@@ -87,6 +82,10 @@ public sealed partial class PartyList
     [Parameter]
     public EventCallback OnEdit { get; set; }
 
+    private Loading Tallying => field ??= Another();
+
+    private Loading Adding => field ??= Another();
+
     private IEnumerable<PartyLine> Lines => rows!.Select(row => new PartyLine(row, Delta.IsAdded(row.Party), Delta.IsRemoved(row.Party), tallies?.GetValueOrDefault(row.Party)));
 
     private IEnumerable<(string Text, string Pressed, Func<Task> Choose)> Segments =>
@@ -106,23 +105,19 @@ public sealed partial class PartyList
 
     private async Task LoadAsync()
     {
-        failure = null;
-        var mine = ++asked;
-        try
-        {
-            var (filter, window, changed) = (new PartyFilter(search, kind), new Window((number - 1) * Size, Size), onlyChanged ? Delta.Changed : null);
-            var read = await Task.Run(async () => changed is null ? await Read(filter, window) : Chosen(await Parties.OfAsync(changed), filter, window));
-            var all = changed is null && search.Trim().Length == 0 && kind is null ? read.Total : (await Task.Run(() => Read(new PartyFilter(), new Window(0, 1)))).Total;
-            if (mine != asked)
-                return;
-            (rows, total, standing, tallies) = (read.Items, read.Total, all, null);
+        Adding.Drop();
+        var (filter, window, changed) = (new PartyFilter(search, kind), new Window((number - 1) * Size, Size), onlyChanged ? Delta.Changed : null);
+        if (await Loading.ReadAsync(
+            () => ReadAsync(filter, window, changed), read => (rows, total, standing, tallies) = (read.Page.Items, read.Page.Total, read.All, null)))
             await TallyAsync();
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
         StateHasChanged();
+    }
+
+    private async Task<(Paged<PartyRow> Page, int All)> ReadAsync(PartyFilter filter, Window window, IReadOnlyCollection<Party>? changed)
+    {
+        var page = changed is null ? await Read(filter, window) : Chosen(await Parties.OfAsync(changed), filter, window);
+        var isAll = changed is null && filter.Kind is null && (filter.Search ?? "").Trim().Length == 0;
+        return (page, isAll ? page.Total : (await Read(new PartyFilter(), new Window(0, 1))).Total);
     }
 
     private static Paged<PartyRow> Chosen(IReadOnlyList<PartyRow> all, PartyFilter filter, Window window)
@@ -138,22 +133,22 @@ public sealed partial class PartyList
         tallied = Plan?.Fingerprint;
         if (Plan is not { } plan || rows is null)
         {
+            Tallying.Drop();
             tallies = null;
             return;
         }
         var parties = rows.Select(row => row.Party).ToArray();
-        var counted = await Task.Run(async () =>
-        {
-            var all = new Dictionary<Party, MoveCounts>();
-            foreach (var kind in parties.GroupBy(party => party.Kind))
-                foreach (var (id, moves) in await Reconciler.TallyAsync(plan.Edit, kind.Key, [.. kind.Select(party => party.Id)]))
-                    all[new Party(kind.Key, id)] = moves;
-            return all;
-        });
-        if (tallied != plan.Fingerprint)
-            return;
-        tallies = counted;
+        await Tallying.ReadAsync(() => MovesAsync(plan.Edit, parties), counted => tallies = counted);
         StateHasChanged();
+    }
+
+    private async Task<Dictionary<Party, MoveCounts>> MovesAsync(Edit edit, IEnumerable<Party> parties)
+    {
+        var all = new Dictionary<Party, MoveCounts>();
+        foreach (var kind in parties.GroupBy(party => party.Kind))
+            foreach (var (id, moves) in await Reconciler.TallyAsync(edit, kind.Key, [.. kind.Select(party => party.Id)]))
+                all[new Party(kind.Key, id)] = moves;
+        return all;
     }
 
     private Task ShowAsync(bool changed) => NarrowAsync(search, kind, changed);
@@ -181,7 +176,9 @@ public sealed partial class PartyList
         var dialog = await Dialogs.ShowAsync<PartyDialog>(AddLabel, parameters, Look.SmallDialog);
         if (await dialog.Result is not { Data: IReadOnlyList<Party> chosen } || chosen.Count == 0)
             return;
-        var there = (await Task.Run(() => Among(chosen))).ToHashSet();
+        HashSet<Party> there = [];
+        if (!await Adding.ReadAsync(() => Among(chosen), found => there = [.. found]))
+            return;
         foreach (var party in chosen)
             if (there.Contains(party))
                 Delta.Keep(party);

@@ -17,9 +17,9 @@ public sealed partial class AccessRowView
     /// <summary>The key opens nothing at the moment; no part of what it reaches.</summary>
     private bool IsShut => Line.Way!.State is VirtualKeyState.Inactive or VirtualKeyState.Expired;
 
-    private (string? Icon, string Words) How => Line.Way is { } way ? Through.Of(way.Direct, way.Profiles, way.IsReached) : (null, PeopleTexts.NotReached);
+    private (string? Icon, string Words) How => Line.Way is { } way ? ReachedThroughText.Of(way.Direct, way.Profiles, way.IsReached) : (null, PeopleTexts.NotReached);
 
-    private string Tools => Line.Way is { IsReached: true } way ? Through.Tools(way.Direct, way.Profiles, Line.Client.Known) : "–";
+    private string Tools => Line.Way is { IsReached: true } way ? ReachedThroughText.Tools(way.Direct, way.Profiles, Line.Client.Known) : "–";
 
     private string Own => Line.IsFirst ? Words.Of(Line.Client.Credentials) : "";
 }

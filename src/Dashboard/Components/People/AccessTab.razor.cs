@@ -1,6 +1,5 @@
 using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Components.Parties;
-using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads.People;
 using Microsoft.AspNetCore.Components;
@@ -8,23 +7,16 @@ using Microsoft.AspNetCore.Components;
 namespace Gatehouse.Dashboard.Components.People;
 
 /// <summary>What a user really reaches: a row for each MCP client and each key that reaches it or is named for it.</summary>
-public sealed partial class AccessTab : IDisposable
+public sealed partial class AccessTab
 {
     private IReadOnlyList<ReachedClient>? clients;
     private string search = "";
     private Shows shows;
-    private string? failure;
 
     private enum Shows { All, Reached, Denied }
 
     [Inject]
     public required AccessQueries Access { get; set; }
-
-    [Inject]
-    public required PlanSession Session { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
 
     [Parameter, EditorRequired]
     public required UserDetail User { get; set; }
@@ -40,13 +32,7 @@ public sealed partial class AccessTab : IDisposable
         : User.Keys == 0 ? PeopleTexts.ThisUserReachesNothingTheyOwnNo
         : PeopleTexts.ThisUserReachesNothingNoKeyOf;
 
-    public void Dispose() => Session.Committed -= CommittedAsync;
-
-    protected override Task OnInitializedAsync()
-    {
-        Session.Committed += CommittedAsync;
-        return LoadAsync();
-    }
+    protected override Task OnInitializedAsync() => LoadAsync();
 
     private static bool Passes(ReachedClient client, Shows show) => show switch
     {
@@ -57,22 +43,5 @@ public sealed partial class AccessTab : IDisposable
 
     private void Search(string text) => search = text;
 
-    private async Task LoadAsync()
-    {
-        failure = null;
-        try
-        {
-            clients = await Task.Run(() => Access.OfUserAsync(User.Id));
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
-    }
-
-    private Task CommittedAsync(long changeId) => InvokeAsync(async () =>
-    {
-        await LoadAsync();
-        StateHasChanged();
-    });
+    protected override Task LoadAsync() => Loading.ReadAsync(() => Access.OfUserAsync(User.Id), read => clients = read);
 }

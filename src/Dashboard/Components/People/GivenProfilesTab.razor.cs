@@ -8,29 +8,14 @@ namespace Gatehouse.Dashboard.Components.People;
 public sealed partial class GivenProfilesTab
 {
     private IReadOnlyList<GivenProfile>? profiles;
-    private string? failure;
 
     [Inject]
     public required GroupQueries Groups { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
 
     [Parameter, EditorRequired]
     public required string GroupId { get; set; }
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    private async Task LoadAsync()
-    {
-        failure = null;
-        try
-        {
-            profiles = await Task.Run(() => Groups.ProfilesAsync(GroupId));
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
-    }
+    private async Task LoadAsync() => await Loading.ReadAsync(() => Groups.ProfilesAsync(GroupId), read => profiles = read);
 }

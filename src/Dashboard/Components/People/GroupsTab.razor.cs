@@ -9,30 +9,14 @@ namespace Gatehouse.Dashboard.Components.People;
 public sealed partial class GroupsTab
 {
     private Paged<GroupItem>? page;
-    private string? failure;
 
     [Inject]
     public required PeopleQueries People { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
 
     [Parameter, EditorRequired]
     public required string UserId { get; set; }
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    private async Task LoadAsync()
-    {
-        failure = null;
-        try
-        {
-            var groups = await Task.Run(() => People.GroupsAsync(UserId));
-            page = new(groups, groups.Count);
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
-    }
+    private async Task LoadAsync() => await Loading.ReadAsync(() => People.GroupsAsync(UserId), groups => page = new(groups, groups.Count));
 }

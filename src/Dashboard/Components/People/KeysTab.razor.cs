@@ -12,13 +12,9 @@ public sealed partial class KeysTab
     private const int Size = 50;
     private Paged<VirtualKeyItem>? page;
     private int number = 1;
-    private string? failure;
 
     [Inject]
     public required VirtualKeyQueries Keys { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
 
     [Parameter, EditorRequired]
     public required VirtualKeyFilter Filter { get; set; }
@@ -31,15 +27,8 @@ public sealed partial class KeysTab
 
     private async Task LoadAsync()
     {
-        failure = null;
-        try
-        {
-            page = await Task.Run(() => Keys.ListAsync(Filter, new Window((number - 1) * Size, Size)));
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
+        var (filter, window) = (Filter, new Window((number - 1) * Size, Size));
+        await Loading.ReadAsync(() => Keys.ListAsync(filter, window), read => page = read);
     }
 
     private Task TurnAsync(int to)

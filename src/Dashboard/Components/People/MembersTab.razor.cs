@@ -44,5 +44,5 @@ public sealed partial class MembersTab
 
     protected override void Forget() => delta.Clear();
 
-    protected override Task ReloadAsync() => list?.ReloadAsync() ?? Task.CompletedTask;
+    protected override Task LoadAsync() => list?.ReloadAsync() ?? Task.CompletedTask;
 }

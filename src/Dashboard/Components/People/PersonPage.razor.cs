@@ -1,7 +1,6 @@
 using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Components.Parties;
-using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Data.Reads.People;
 using Gatehouse.Data.Reads.VirtualKeys;
 using Microsoft.AspNetCore.Components;
@@ -9,13 +8,12 @@ using Microsoft.AspNetCore.Components;
 namespace Gatehouse.Dashboard.Components.People;
 
 /// <summary>One user, or one group: an id that both have means the user, but where the link says group.</summary>
-public sealed partial class PersonPage : IDisposable
+public sealed partial class PersonPage
 {
     private UserDetail? user;
     private GroupDetail? group;
     private Neighbours? neighbours;
     private bool isMissing;
-    private string? failure;
     private (string Id, string? Kind, string? List) loaded;
 
     [Inject]
@@ -23,12 +21,6 @@ public sealed partial class PersonPage : IDisposable
 
     [Inject]
     public required GroupQueries Groups { get; set; }
-
-    [Inject]
-    public required PlanSession Session { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
 
     [Parameter]
     public required string Id { get; set; }
@@ -47,10 +39,6 @@ public sealed partial class PersonPage : IDisposable
 
     private string TitleWords => $"{user?.Name ?? group?.Name ?? PeopleTexts.People} · Gatehouse";
 
-    public void Dispose() => Session.Committed -= CommittedAsync;
-
-    protected override void OnInitialized() => Session.Committed += CommittedAsync;
-
     protected override async Task OnParametersSetAsync()
     {
         Id = SegmentIds.Id(Id);
@@ -60,14 +48,12 @@ public sealed partial class PersonPage : IDisposable
         await LoadAsync();
     }
 
-    private async Task LoadAsync()
+    protected override Task LoadAsync()
     {
-        failure = null;
-        try
-        {
-            var (id, list, filter) = (Id, List, Address.Filter);
-            var asGroup = Kind == "group";
-            (user, group, neighbours) = await Task.Run(async () =>
+        var (id, list, filter) = (Id, List, Address.Filter);
+        var asGroup = Kind == "group";
+        return Loading.ReadAsync(
+            async () =>
             {
                 var person = asGroup ? null : await People.DetailAsync(id);
                 var team = person is null ? await Groups.DetailAsync(id) : null;
@@ -76,18 +62,7 @@ public sealed partial class PersonPage : IDisposable
                     : person is not null ? await People.NeighboursAsync(id, filter)
                     : team is not null ? await Groups.NeighboursAsync(id, filter) : null;
                 return (person, team, place);
-            });
-            isMissing = user is null && group is null;
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
+            },
+            read => ((user, group, neighbours), isMissing) = (read, read.person is null && read.team is null));
     }
-
-    private Task CommittedAsync(long changeId) => InvokeAsync(async () =>
-    {
-        await LoadAsync();
-        StateHasChanged();
-    });
 }

@@ -13,15 +13,11 @@ public sealed partial class ContentList
     private IReadOnlyList<ProfileContentRow>? rows;
     private string search = "";
     private Shows shows;
-    private string? failure;
 
     private enum Shows { All, Named, Changed }
 
     [Inject]
     public required ProfileQueries Profiles { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
 
     [Parameter, EditorRequired]
     public required string ProfileId { get; set; }
@@ -60,15 +56,7 @@ public sealed partial class ContentList
     /// <summary>Reads again: after a commit.</summary>
     public async Task LoadAsync()
     {
-        failure = null;
-        try
-        {
-            rows = await Task.Run(() => Profiles.ContentAsync(ProfileId));
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
+        await Loading.ReadAsync(() => Profiles.ContentAsync(ProfileId), read => rows = read);
         StateHasChanged();
     }
 

@@ -53,5 +53,5 @@ public sealed partial class ProfileEditor
 
     protected override void Forget() => edited.Clear();
 
-    protected override Task ReloadAsync() => ShowsGiven ? given?.ReloadAsync() ?? Task.CompletedTask : content?.LoadAsync() ?? Task.CompletedTask;
+    protected override Task LoadAsync() => ShowsGiven ? given?.ReloadAsync() ?? Task.CompletedTask : content?.LoadAsync() ?? Task.CompletedTask;
 }

@@ -11,16 +11,10 @@ namespace Gatehouse.Dashboard.Components.Reconciliation;
 /// The page of one object of a list: head and tabs, read again after every commit. The open tab and the list one came from are in the URL.
 /// </summary>
 /// <typeparam name="T">What its head says.</typeparam>
-public abstract class DetailPage<T> : ComponentBase, IDisposable where T : class
+public abstract class DetailPage<T> : RereadingComponent where T : class
 {
     private Neighbours? place;
     private (string Id, string? List) loaded;
-
-    [Inject]
-    public required PlanSession Session { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
 
     [Parameter]
     public required string Id { get; set; }
@@ -37,8 +31,6 @@ public abstract class DetailPage<T> : ComponentBase, IDisposable where T : class
 
     protected bool IsMissing { get; private set; }
 
-    protected string? Failure { get; private set; }
-
     /// <summary>The tabs with their counts; the first is open where the URL names none.</summary>
     protected abstract IEnumerable<(string Id, string Name, string? Count)> Tabs { get; }
 
@@ -54,20 +46,12 @@ public abstract class DetailPage<T> : ComponentBase, IDisposable where T : class
 
     protected string? NextHref => Neighbour(place?.Next);
 
-    public void Dispose()
-    {
-        Session.Committed -= CommittedAsync;
-        GC.SuppressFinalize(this);
-    }
-
     protected abstract Task<T?> ReadAsync(string id);
 
     protected abstract Task<Neighbours> PlaceAsync(string id);
 
     /// <summary>The page of one object, with a tab open and the list one came from.</summary>
     protected abstract string HrefOf(string id, string? tab);
-
-    protected override void OnInitialized() => Session.Committed += CommittedAsync;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -78,31 +62,21 @@ public abstract class DetailPage<T> : ComponentBase, IDisposable where T : class
         await LoadAsync();
     }
 
-    protected async Task LoadAsync()
+    protected override Task LoadAsync()
     {
-        Failure = null;
-        try
-        {
-            var (id, list) = (Id, List);
-            var read = await Task.Run(() => ReadAsync(id));
-            var at = list is null || read is null ? null : await Task.Run(() => PlaceAsync(id));
-            (Detail, place, IsMissing) = (read, at, read is null);
-        }
-        catch (Exception error)
-        {
-            Failure = Failures.Report(error);
-        }
+        var (id, list) = (Id, List);
+        return Loading.ReadAsync(() => ReadAsync(id, list), found => (Detail, place, IsMissing) = (found.Detail, found.Place, found.Detail is null));
+    }
+
+    private async Task<(T? Detail, Neighbours? Place)> ReadAsync(string id, string? list)
+    {
+        var read = await ReadAsync(id);
+        return (read, list is null || read is null ? null : await PlaceAsync(id));
     }
 
     protected string TabHref(string tab) => HrefOf(Id, tab == Tabs.First().Id ? null : tab);
 
     protected string? Current(string tab) => tab == Tab ? "page" : null;
-
-    private Task CommittedAsync(long changeId) => InvokeAsync(async () =>
-    {
-        await LoadAsync();
-        StateHasChanged();
-    });
 
     private string? Neighbour(string? id) => id is null ? null : HrefOf(id, TabName);
 }

@@ -62,18 +62,18 @@ public sealed partial class EditFrame : IDisposable
         : string.Join("; ", plan.Policy.Take(ShownLines).Select(line => line.ToString()))
             + (plan.PolicyCount > ShownLines ? ReconciliationTexts.AndMore.With(plan.PolicyCount - ShownLines) : ".");
 
-    public void Dispose() => heard?.Changed -= HearAsync;
+    public void Dispose() => heard?.Changed -= OnDraftChangedAsync;
 
     protected override void OnParametersSet()
     {
         if (heard == Draft)
             return;
-        heard?.Changed -= HearAsync;
+        heard?.Changed -= OnDraftChangedAsync;
         heard = Draft;
-        heard.Changed += HearAsync;
+        heard.Changed += OnDraftChangedAsync;
     }
 
-    private Task HearAsync() => InvokeAsync(StateHasChanged);
+    private Task OnDraftChangedAsync() => InvokeAsync(StateHasChanged);
 
     private async Task ReviewAsync() => await Review.OpenAsync(Draft);
 

@@ -1,5 +1,4 @@
 using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
-using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Reconciliation;
 
@@ -7,11 +6,8 @@ namespace Gatehouse.Dashboard.Components.Reconciliation;
 /// What every editor does with its draft: attaches it (anew after each commit), hears of its steps, lets it go. An editor says what it edits, how it
 /// forgets what was edited, and how it reads again.
 /// </summary>
-public abstract class Editor : ComponentBase, IDisposable
+public abstract class Editor : RereadingComponent
 {
-    [Inject]
-    public required PlanSession Session { get; set; }
-
     /// <summary>The edit in progress.</summary>
     protected Draft Draft { get; private set; } = null!;
 
@@ -21,11 +17,10 @@ public abstract class Editor : ComponentBase, IDisposable
     /// <summary>Under which the draft is kept, and what is edited in words: "Allowlist of key ci-bot".</summary>
     protected abstract (string Subject, string Title) Edited { get; }
 
-    public void Dispose()
+    protected override void Detach()
     {
-        Session.Committed -= OnCommittedAsync;
-        Draft.Changed -= OnDraftChangedAsync;
-        GC.SuppressFinalize(this);
+        base.Detach();
+        Draft?.Changed -= OnDraftChangedAsync;
     }
 
     /// <summary>Forgets what is edited on the page.</summary>
@@ -34,11 +29,11 @@ public abstract class Editor : ComponentBase, IDisposable
     }
 
     /// <summary>Reads again what is edited: something was committed, or an edit was discarded.</summary>
-    protected virtual Task ReloadAsync() => Task.CompletedTask;
+    protected override Task LoadAsync() => Task.CompletedTask;
 
     protected override void OnInitialized()
     {
-        Session.Committed += OnCommittedAsync;
+        base.OnInitialized();
         AttachDraft();
     }
 
@@ -46,7 +41,7 @@ public abstract class Editor : ComponentBase, IDisposable
     {
         Forget();
         await Draft.DiscardAsync();
-        await ReloadAsync();
+        await LoadAsync();
     }
 
     private void AttachDraft()
@@ -57,16 +52,15 @@ public abstract class Editor : ComponentBase, IDisposable
         Draft.Changed += OnDraftChangedAsync;
     }
 
-    private Task OnCommittedAsync(long changeId) => InvokeAsync(async () =>
+    protected override Task RereadAsync()
     {
         if (!Draft.IsOpen)
         {
             Forget();
             AttachDraft();
         }
-        await ReloadAsync();
-        StateHasChanged();
-    });
+        return LoadAsync();
+    }
 
     private Task OnDraftChangedAsync() => InvokeAsync(StateHasChanged);
 }

@@ -7,16 +7,13 @@ using Microsoft.JSInterop;
 namespace Gatehouse.Dashboard.Components.Record;
 
 /// <summary>Whether the record is whole, when that was checked, and its latest seal.</summary>
-public sealed partial class ChainState : IDisposable
+public sealed partial class ChainState
 {
     /// <summary>Nobody reads the whole record again within seconds, however often they ask.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
-    private readonly CancellationTokenSource leaving = new();
     private RecordState? state;
-    private bool isChecking;
     private bool isCopied;
-    private string? failure;
 
     [Inject]
     public required RecordWatch Watch { get; set; }
@@ -24,10 +21,7 @@ public sealed partial class ChainState : IDisposable
     [Inject]
     public required IJSRuntime Js { get; set; }
 
-    [Inject]
-    public required Failures Failures { get; set; }
-
-    private string CheckWord => isChecking ? RecordTexts.Checking : RecordTexts.CheckNow;
+    private string CheckWord => Loading.IsRunning ? RecordTexts.Checking : RecordTexts.CheckNow;
 
     private string Told => RecordWords.Format(RecordTexts.SealedWith, RecordWords.Entries(state!.Verdict.Checked), state.At.ToString("HH:mm", CultureInfo.InvariantCulture), Took);
 
@@ -35,12 +29,6 @@ public sealed partial class ChainState : IDisposable
 
     /// <summary>The first 16 digits, in fours.</summary>
     private string? Seal => state?.Verdict.LastHash is { Length: >= 16 } hash ? $"{hash[..4]} {hash[4..8]} {hash[8..12]} {hash[12..16]}" : null;
-
-    public void Dispose()
-    {
-        leaving.Cancel();
-        leaving.Dispose();
-    }
 
     protected override void OnInitialized() => state = Watch.Latest;
 
@@ -50,21 +38,10 @@ public sealed partial class ChainState : IDisposable
 
     private async Task CheckAsync(TimeSpan most)
     {
-        (isChecking, failure, isCopied) = (true, null, false);
+        isCopied = false;
+        var checking = Loading.ReadAsync(stop => Watch.CheckAsync(most, stop), found => state = found);
         StateHasChanged();
-        try
-        {
-            state = await Watch.CheckAsync(most, leaving.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
-        isChecking = false;
+        await checking;
         StateHasChanged();
     }
 

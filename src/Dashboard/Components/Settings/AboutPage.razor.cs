@@ -14,16 +14,12 @@ namespace Gatehouse.Dashboard.Components.Settings;
 public sealed partial class AboutPage
 {
     private AboutDatabase? database;
-    private string? failure;
 
     [Inject]
     public required AboutQueries Queries { get; set; }
 
     [Inject]
     public required IOptions<DashboardOptions> Options { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
 
     private static string Version => typeof(AboutPage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
@@ -37,16 +33,5 @@ public sealed partial class AboutPage
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private async Task LoadAsync()
-    {
-        failure = null;
-        try
-        {
-            database = await Task.Run(() => Queries.ReadAsync());
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
-    }
+    private async Task LoadAsync() => await Loading.ReadAsync(() => Queries.ReadAsync(), read => database = read);
 }

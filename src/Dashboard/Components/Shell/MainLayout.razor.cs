@@ -72,6 +72,8 @@ public sealed partial class MainLayout : IDisposable
     /// <summary>The first answer of the server, before the circuit: frame, heading and skeleton; nothing is read, nothing is a target.</summary>
     private bool IsComing => !RendererInfo.IsInteractive || !isReady;
 
+    private Loading Counting => field ??= new Loading(Failures);
+
     private string UserName { get; set; } = "";
 
     /// <summary>What they may do, where that is less than everything.</summary>
@@ -119,6 +121,7 @@ public sealed partial class MainLayout : IDisposable
     {
         Session.Committed -= CommittedAsync;
         Inventory.Changed -= RecountAsync;
+        Counting.Dispose();
     }
 
     private Task CommittedAsync(long changeId) => RecountAsync();
@@ -133,20 +136,14 @@ public sealed partial class MainLayout : IDisposable
 
     private async Task CountAsync()
     {
-        try
-        {
-            KeyCount = Words.Number(await Keys.CountAsync());
-            ClientCount = Words.Number(await Clients.CountAsync());
-            CredentialCount = Words.Number(await Credentials.CountAsync());
-            ProfileCount = Words.Number(await Profiles.CountAsync());
-            PeopleCount = Words.Number(await People.CountAsync());
-            ChangeCount = Words.Number(await Changes.CountAsync());
-        }
-        catch (Exception error)
-        {
-            // The page itself says what it cannot read; the frame stays.
-            Failures.Report(error);
-        }
+        // Where it fails, the page itself says what it cannot read; the frame stays.
+        await Counting.ReadAsync(
+            async stop => new[]
+            {
+                await Keys.CountAsync(stop), await Clients.CountAsync(stop), await Credentials.CountAsync(stop),
+                await Profiles.CountAsync(stop), await People.CountAsync(stop), await Changes.CountAsync(stop),
+            }.Select(count => Words.Number(count)).ToArray(),
+            counts => (KeyCount, ClientCount, CredentialCount, ProfileCount, PeopleCount, ChangeCount) = (counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]));
     }
 
     // One button for both: collapses to icons on wide screens, opens over the page on narrow ones; CSS knows which.

@@ -20,9 +20,9 @@ public sealed partial class AllowlistRowView
 
     private string AllowLabel => VirtualKeyTexts.AllowX.With(Line.Row.Name);
 
-    private (string? Icon, string Words) Before => Through.Of(Line.Row.Direct, Line.Row.Profiles, Line.Row.Reached);
+    private (string? Icon, string Words) Before => ReachedThroughText.Of(Line.Row.Direct, Line.Row.Profiles, Line.Row.Reached);
 
-    private (string? Icon, string Words) After => Through.Of(Line.Direct, Line.Row.Profiles, Line.ReachedAfter);
+    private (string? Icon, string Words) After => ReachedThroughText.Of(Line.Direct, Line.Row.Profiles, Line.ReachedAfter);
 
     private bool IsMoved => Line.IsChanged && Before.Words != After.Words;
 
@@ -30,7 +30,7 @@ public sealed partial class AllowlistRowView
 
     private string ToolWords => Line.IsChanged && Line.Row.Direct is { } was
         ? PolicyLines.Words(was, Line.Row.Known).Capital()
-        : Line.ReachedAfter ? Through.Tools(null, Line.Row.Profiles, Line.Row.Known) : "–";
+        : Line.ReachedAfter ? ReachedThroughText.Tools(null, Line.Row.Profiles, Line.Row.Known) : "–";
 
     private string Behind => Line.Consequence.Length > 0 ? Line.Consequence : Words.Of(Line.Row.Credentials);
 

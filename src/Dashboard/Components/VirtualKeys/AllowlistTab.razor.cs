@@ -16,10 +16,8 @@ public sealed partial class AllowlistTab
     private AllowlistDraft ticks = null!;
     private IReadOnlyList<AllowlistRow>? rows;
     private IReadOnlySet<string> reached = new HashSet<string>();
-    private int reaching;
     private string search = "";
     private Shows shows;
-    private string? failure;
 
     private enum Shows { All, Allowed, Changed }
 
@@ -32,13 +30,12 @@ public sealed partial class AllowlistTab
     [Inject]
     public required NavigationManager Navigation { get; set; }
 
-    [Inject]
-    public required Failures Failures { get; set; }
-
     [Parameter, EditorRequired]
     public required VirtualKeyDetail Key { get; set; }
 
     protected override (string Subject, string Title) Edited => ($"key:{Key.Id}", VirtualKeyTexts.AllowlistOfKey.With(Key.Name));
+
+    private Loading Reaching => field ??= Another();
 
     private static IEnumerable<string> Skeleton => Enumerable.Range(0, 8).Select(row => $"width: {30 + (row * 13 % 45)}%");
 
@@ -59,7 +56,7 @@ public sealed partial class AllowlistTab
     protected override async Task OnInitializedAsync()
     {
         ticks = new AllowlistDraft(Key.Id);
-        await ReloadAsync();
+        await LoadAsync();
         await AllowAsync();
     }
 
@@ -75,17 +72,11 @@ public sealed partial class AllowlistTab
         _ => true,
     };
 
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
-        failure = null;
-        try
-        {
-            rows = await Task.Run(() => Allowlists.OfKeyAsync(Key.Id));
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
+        await Loading.ReadAsync(() => Allowlists.OfKeyAsync(Key.Id), read => rows = read);
+        ticks.Restore(Draft.Edit, rows ?? []);
+        await ReachAsync();
     }
 
     private void Search(string text) => search = text;
@@ -112,21 +103,15 @@ public sealed partial class AllowlistTab
         await planning;
     }
 
-    /// <summary>What the key would reach. Of two ticks in a row the later one counts, whichever is answered first.</summary>
+    /// <summary>What the key would reach.</summary>
     private async Task ReachAsync()
     {
-        var mine = ++reaching;
-        var read = ticks.ToEdit() is { } edit ? await Task.Run(() => Reconciler.ReachedAsync(edit, Key.Id)) : none;
-        if (mine == reaching)
-            reached = read;
+        Reaching.Drop();
+        if (ticks.ToEdit() is { } edit)
+            await Reaching.ReadAsync(() => Reconciler.ReachedAsync(edit, Key.Id), read => reached = read);
+        else
+            reached = none;
     }
 
     protected override void Forget() => ticks.Clear();
-
-    protected override async Task ReloadAsync()
-    {
-        await LoadAsync();
-        ticks.Restore(Draft.Edit, rows ?? []);
-        await ReachAsync();
-    }
 }

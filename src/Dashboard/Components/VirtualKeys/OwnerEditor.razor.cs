@@ -34,8 +34,11 @@ public sealed partial class OwnerEditor
         if ((edited.UserId, edited.GroupId) == (IdOf(chosen, false), IdOf(chosen, true)))
             return;
         // An edit that was left: only its ids are kept.
-        var named = (edited.UserId ?? edited.GroupId) is null ? [] : await Task.Run(() => Parties.OfAsync([PartyOf(edited)]));
-        chosen = named is [var row] ? new(row.Party.Id, row.Name, row.Party.Kind == ObjectKind.Group) : null;
+        if ((edited.UserId ?? edited.GroupId) is null)
+            chosen = null;
+        else
+            await Loading.ReadAsync(
+                () => Parties.OfAsync([PartyOf(edited)]), named => chosen = named is [var row] ? new(row.Party.Id, row.Name, row.Party.Kind == ObjectKind.Group) : null);
     }
 
     private static string? IdOf(OwnerName? owner, bool isGroup) => owner is { } known && known.IsGroup == isGroup ? known.Id : null;

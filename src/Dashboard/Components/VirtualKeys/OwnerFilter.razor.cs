@@ -15,9 +15,6 @@ public sealed partial class OwnerFilter
     [Inject]
     public required ChoiceQueries Choices { get; set; }
 
-    [Inject]
-    public required Failures Failures { get; set; }
-
     [Parameter]
     public string? Value { get; set; }
 
@@ -39,17 +36,8 @@ public sealed partial class OwnerFilter
     private async Task Find(string text)
     {
         search = text;
-        try
-        {
-            var found = await Choices.OwnersAsync(text, 8);
-            if (text == search)
-                owners = found;
-        }
-        catch (Exception error)
-        {
-            // The list beside it says that the database cannot be read; a filter without choices must not take the page down.
-            Failures.Report(error);
+        // The list beside it says that the database cannot be read; a filter without choices must not take the page down.
+        if (!await Loading.ReadAsync(() => Choices.OwnersAsync(text, 8), found => owners = found) && Failure is not null)
             owners = [];
-        }
     }
 }

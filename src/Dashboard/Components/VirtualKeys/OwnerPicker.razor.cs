@@ -10,14 +10,10 @@ namespace Gatehouse.Dashboard.Components.VirtualKeys;
 public sealed partial class OwnerPicker
 {
     private string search = "";
-    private int asked;
     private IReadOnlyList<OwnerName> found = [];
 
     [Inject]
     public required ChoiceQueries Choices { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
 
     /// <summary>Its fields are named after this.</summary>
     [Parameter, EditorRequired]
@@ -58,21 +54,8 @@ public sealed partial class OwnerPicker
     private async Task FindAsync(string text)
     {
         search = text;
-        var mine = ++asked;
-        try
-        {
-            var read = await Task.Run(() => Choices.OwnersAsync(text));
-            if (mine != asked)
-                return;
-            found = read;
-        }
-        catch (Exception error)
-        {
-            // What stands stays chosen; the page beside it says that the database cannot be read.
-            Failures.Report(error);
-            return;
-        }
-        if (PicksFirst)
+        // Where it cannot be read, what stands stays chosen; the page beside it says that the database cannot be read.
+        if (await Loading.ReadAsync(() => Choices.OwnersAsync(text), read => found = read) && PicksFirst)
             await ChosenChanged.InvokeAsync(text.Length > 0 && found.Count > 0 ? found[0] : null);
     }
 

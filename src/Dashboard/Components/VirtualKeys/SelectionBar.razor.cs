@@ -60,7 +60,9 @@ public sealed partial class SelectionBar
     private async Task ExportAsync()
     {
         var filter = new VirtualKeyFilter { Only = [.. Selection.Keys.Select(key => key.Id)] };
-        await Js.InvokeVoidAsync("gatehouse.download", "virtual-keys.csv", "text/csv", await Task.Run(() => VirtualKeysCsv.OfAsync(Keys, filter)));
+        var csv = "";
+        if (await Loading.ReadAsync(() => VirtualKeysCsv.OfAsync(Keys, filter), made => csv = made))
+            await Js.InvokeVoidAsync("gatehouse.download", "virtual-keys.csv", "text/csv", csv);
     }
 
     private void Assign()

@@ -6,7 +6,7 @@ namespace Gatehouse.Data.Reconciliation.Edits;
 /// <summary>The allowlist of one virtual key.</summary>
 internal static class AllowlistEdit
 {
-    public static async Task<Proposal?> ProposeAsync(Asked asked, Edit.Allowlist edit)
+    public static async Task<ResolvedEdit?> ProposeAsync(Asked asked, Edit.Allowlist edit)
     {
         var owner = edit.OwnedBy is { } asks ? await OwnerEdit.ProposeAsync(asked, new Edit.Owner(edit.VirtualKeyId, asks.UserId, asks.GroupId)) : null;
         var keys = edit.OwnedBy is null || owner is not null ? await asked.KeysAsync([edit.VirtualKeyId]) : [];
@@ -32,7 +32,7 @@ internal static class AllowlistEdit
             foreach (var id in await asked.Db.Grants.Where(grant => grant.VirtualKeyId == key).Select(grant => grant.McpClientId).ToArrayAsync(asked.Cancellation))
                 pairs.TryAdd((key, id), null);
         var changes = await asked.ChangesAsync(pairs);
-        var proposal = new Proposal
+        var resolved = new ResolvedEdit
         {
             Edit = edit,
             Objects = await asked.ObjectsAsync([key]),
@@ -40,6 +40,6 @@ internal static class AllowlistEdit
             Scope = await asked.KeysAndPeopleAsync([key]),
             Policy = await asked.WordsAsync(changes),
         };
-        return owner is null ? proposal : proposal.With(owner) with { Inverse = owner.Inverse };
+        return owner is null ? resolved : resolved.With(owner) with { Inverse = owner.Inverse };
     }
 }

@@ -9,7 +9,7 @@ namespace Gatehouse.Data.Reconciliation.Edits;
 /// </summary>
 internal static class BulkEdit
 {
-    public static async Task<Proposal?> ProposeAsync(Asked asked, Edit.Bulk edit)
+    public static async Task<ResolvedEdit?> ProposeAsync(Asked asked, Edit.Bulk edit)
     {
         if ((edit.Rows is null) == (edit.Who is null))
             asked.Refuse("empty_edit", "edit", "Say whose keys and which clients: \"who\" with \"grant\" and \"revoke\", or \"rows\"; one of the two.");
@@ -19,7 +19,7 @@ internal static class BulkEdit
         if (asked.Errors.Count > 0)
             return null;
         var changes = await asked.ChangesAsync(pairs);
-        return new Proposal
+        return new ResolvedEdit
         {
             Edit = edit,
             Objects = await asked.ObjectsAsync([.. changes.Select(change => change.VirtualKeyId).Distinct()]),

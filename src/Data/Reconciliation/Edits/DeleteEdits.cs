@@ -6,7 +6,7 @@ namespace Gatehouse.Data.Reconciliation.Edits;
 /// <summary>A key, a client or a user goes, with every row of theirs; who reached something through a key that goes is asked again.</summary>
 internal static class DeleteEdits
 {
-    public static async Task<Proposal?> KeyAsync(Asked asked, Edit.DeleteVirtualKey edit)
+    public static async Task<ResolvedEdit?> KeyAsync(Asked asked, Edit.DeleteVirtualKey edit)
     {
         var keys = await asked.KeysAsync([edit.VirtualKeyId]);
         if (asked.Errors.Count > 0)
@@ -14,7 +14,7 @@ internal static class DeleteEdits
         var id = keys[edit.VirtualKeyId];
         var objects = await asked.ObjectsAsync([id]);
         var people = (Scope.KeysAndPeople)await asked.KeysAndPeopleAsync([id]);
-        return new Proposal
+        return new ResolvedEdit
         {
             Edit = edit,
             Objects = objects,
@@ -25,14 +25,14 @@ internal static class DeleteEdits
         };
     }
 
-    public static async Task<Proposal?> ClientAsync(Asked asked, Edit.DeleteMcpClient edit)
+    public static async Task<ResolvedEdit?> ClientAsync(Asked asked, Edit.DeleteMcpClient edit)
     {
         var clients = await asked.ClientsAsync([edit.McpClientId]);
         if (asked.Errors.Count > 0)
             return null;
         var id = clients[edit.McpClientId];
         var client = await asked.Db.McpClients.AsNoTracking().SingleAsync(row => row.Id == id, asked.Cancellation);
-        return new Proposal
+        return new ResolvedEdit
         {
             Edit = edit,
             Objects = [new(ObjectKind.McpClient, id, client.Name, $"{client.Version}")],
@@ -43,7 +43,7 @@ internal static class DeleteEdits
         };
     }
 
-    public static async Task<Proposal?> UserAsync(Asked asked, Edit.DeleteUser edit)
+    public static async Task<ResolvedEdit?> UserAsync(Asked asked, Edit.DeleteUser edit)
     {
         var user = await asked.Db.People.AsNoTracking().FirstOrDefaultAsync(row => row.PublicId == edit.UserId, asked.Cancellation);
         if (user is null)
@@ -52,7 +52,7 @@ internal static class DeleteEdits
             return null;
         }
         var keys = await asked.Db.VirtualKeys.Where(key => key.OwnerUserId == user.Id).Select(key => key.Id).Order().ToArrayAsync(asked.Cancellation);
-        return new Proposal
+        return new ResolvedEdit
         {
             Edit = edit,
             Objects = [new(ObjectKind.User, user.Id, user.DisplayName, ""), .. await asked.ObjectsAsync(keys)],

@@ -6,7 +6,7 @@ namespace Gatehouse.Data.Reconciliation.Edits;
 /// <summary>Who is in a group, and a group's end: members reach through its team keys and have its access profiles.</summary>
 internal static class GroupEdits
 {
-    public static async Task<Proposal?> MembersAsync(Asked asked, Edit.GroupMembers edit)
+    public static async Task<ResolvedEdit?> MembersAsync(Asked asked, Edit.GroupMembers edit)
     {
         string[] named = [.. edit.Add ?? [], .. edit.Remove ?? []];
         if (named.Length == 0)
@@ -26,7 +26,7 @@ internal static class GroupEdits
         var name = await db.Groups.Where(row => row.Id == group).Select(row => row.DisplayName).SingleAsync(asked.Cancellation);
         var shown = changes.Take(PolicyLine.Shown).Select(change => change.Change.UserId).ToArray();
         var names = await db.People.Where(user => shown.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.DisplayName, asked.Cancellation);
-        return new Proposal
+        return new ResolvedEdit
         {
             Edit = edit,
             Objects = [new(ObjectKind.Group, group, name, $"{await asked.LastMembersChangeAsync(group)}")],
@@ -48,7 +48,7 @@ internal static class GroupEdits
     }
 
     /// <summary>With the group its members leave and its team keys are nobody's: so nobody has its access profiles through it any more.</summary>
-    public static async Task<Proposal?> DeleteAsync(Asked asked, Edit.DeleteGroup edit)
+    public static async Task<ResolvedEdit?> DeleteAsync(Asked asked, Edit.DeleteGroup edit)
     {
         var groups = await asked.GroupsAsync([edit.GroupId]);
         if (asked.Errors.Count > 0)
@@ -57,7 +57,7 @@ internal static class GroupEdits
         var name = await db.Groups.Where(row => row.Id == id).Select(row => row.DisplayName).SingleAsync(asked.Cancellation);
         var members = await db.GroupMembers.Where(member => member.GroupId == id).Select(member => member.UserId).Order().ToArrayAsync(asked.Cancellation);
         var keys = await db.VirtualKeys.Where(key => key.OwnerGroupId == id).Select(key => key.Id).Order().ToArrayAsync(asked.Cancellation);
-        return new Proposal
+        return new ResolvedEdit
         {
             Edit = edit,
             Objects = [new(ObjectKind.Group, id, name, $"{await asked.LastMembersChangeAsync(id)}"), .. await asked.ObjectsAsync(keys)],

@@ -7,7 +7,7 @@ namespace Gatehouse.Data.Reconciliation.Edits;
 /// <summary>The header names that a client asks each identity for.</summary>
 internal static class HeaderKeysEdit
 {
-    public static async Task<Proposal?> ProposeAsync(Asked asked, Edit.HeaderKeys edit)
+    public static async Task<ResolvedEdit?> ProposeAsync(Asked asked, Edit.HeaderKeys edit)
     {
         await asked.ClientsAsync([edit.McpClientId]);
         var standing = await asked.Db.McpClients.AsNoTracking().Where(row => row.ClientId == edit.McpClientId).Select(row => row.PerUserHeaderKeys).FirstOrDefaultAsync(asked.Cancellation);
@@ -27,7 +27,7 @@ internal static class HeaderKeysEdit
         var changes = !names!.Order(StringComparer.Ordinal).SequenceEqual(client.PerUserHeaderKeys.Order(StringComparer.Ordinal));
         // Sets of names are interned: there are few, whatever the number of credentials.
         var sets = await asked.Db.HeaderNameSets.AsNoTracking().ToArrayAsync(asked.Cancellation);
-        return new Proposal
+        return new ResolvedEdit
         {
             Edit = edit,
             Objects = [new(ObjectKind.McpClient, client.Id, client.Name, $"{client.Version} {string.Join(' ', client.PerUserHeaderKeys)}")],

@@ -6,7 +6,7 @@ namespace Gatehouse.Data.Reconciliation.Edits;
 /// <summary>Who owns a virtual key: with the owner its people change, and the access profiles it has through them.</summary>
 internal static class OwnerEdit
 {
-    public static async Task<Proposal?> ProposeAsync(Asked asked, Edit.Owner edit)
+    public static async Task<ResolvedEdit?> ProposeAsync(Asked asked, Edit.Owner edit)
     {
         if (edit.UserId is not null && edit.GroupId is not null)
             asked.Refuse("contradiction", "owner", "A key is owned by one user or by one group: name one of them, or neither.");
@@ -24,7 +24,7 @@ internal static class OwnerEdit
         var after = await NamesAsync(db, user, group, asked.Cancellation);
         int[] people = [.. await asked.PeopleAsync([id]), .. user is null ? [] : new[] { user.Value },
             .. await db.GroupMembers.Where(member => member.GroupId == group).Select(member => member.UserId).ToArrayAsync(asked.Cancellation)];
-        return new Proposal
+        return new ResolvedEdit
         {
             Edit = edit,
             Objects = await asked.ObjectsAsync([id]),

@@ -7,7 +7,7 @@ namespace Gatehouse.Data.Reconciliation.Edits;
 /// <summary>An access profile: what it names, whether it is active, whom it is given to; and its end.</summary>
 internal static class ProfileEdit
 {
-    public static async Task<Proposal?> ProposeAsync(Asked asked, Edit.Profile edit)
+    public static async Task<ResolvedEdit?> ProposeAsync(Asked asked, Edit.Profile edit)
     {
         if (edit is { IsActive: null, Set: null, Add: null, Remove: null, Assigned: null, Give: null, Take: null })
             asked.Refuse("empty_edit", "edit", "Say what to change: \"is_active\", \"set\", \"add\", \"remove\", \"assigned\", \"give\" or \"take\".");
@@ -22,7 +22,7 @@ internal static class ProfileEdit
         if (asked.Errors.Count > 0)
             return null;
         var change = new ProfileChange(profile.Id, edit.IsActive == profile.IsActive ? null : edit.IsActive, content, [.. given.Select(one => one.Change)]);
-        return new Proposal
+        return new ResolvedEdit
         {
             Edit = edit,
             Objects = [Named(profile)],
@@ -34,13 +34,13 @@ internal static class ProfileEdit
         };
     }
 
-    public static async Task<Proposal?> DeleteAsync(Asked asked, Edit.DeleteProfile edit)
+    public static async Task<ResolvedEdit?> DeleteAsync(Asked asked, Edit.DeleteProfile edit)
     {
         if (await FindAsync(asked, edit.ProfileId) is not { } profile)
             return null;
         // To cover a profile that is gone is one that is not active.
         var change = new ProfileChange(profile.Id, false, [], []);
-        return new Proposal
+        return new ResolvedEdit
         {
             Edit = edit,
             Objects = [Named(profile)],

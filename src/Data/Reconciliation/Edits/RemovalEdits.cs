@@ -12,7 +12,7 @@ internal static class RemovalEdits
     /// <summary>So many can be named in one edit: each is looked up and told.</summary>
     private const int MostIds = 500;
 
-    public static async Task<Proposal?> RevokeAsync(Asked asked, Edit.RevokeCredentials edit)
+    public static async Task<ResolvedEdit?> RevokeAsync(Asked asked, Edit.RevokeCredentials edit)
     {
         var ids = edit.Ids.ToArray();
         if (ids.Length is 0 or > MostIds)
@@ -27,7 +27,7 @@ internal static class RemovalEdits
             return null;
         ScopeRow[] rows = [.. named.Select(row => row.Row)];
         ScopeRow[] all = [.. rows.Concat(await FlowsOfAsync(asked, rows)).DistinctBy(row => (row.Kind, row.Id))];
-        return new Proposal
+        return new ResolvedEdit
         {
             Edit = edit,
             Objects = [],
@@ -37,7 +37,7 @@ internal static class RemovalEdits
         };
     }
 
-    public static async Task<Proposal?> PurgeAsync(Asked asked, Edit.Purge edit)
+    public static async Task<ResolvedEdit?> PurgeAsync(Asked asked, Edit.Purge edit)
     {
         if (edit.Limit is < 1 or > Edit.Purge.MostReviewed)
         {
@@ -47,7 +47,7 @@ internal static class RemovalEdits
         var due = (await DueAsync(asked, asked.Db.OAuthTokens, CredentialKind.OAuthToken, edit))
             .Concat(await DueAsync(asked, asked.Db.HeaderCredentials, CredentialKind.HeaderCredential, edit));
         ScopeRow[] rows = [.. due.OrderBy(row => row.OrphanedAt).ThenBy(row => row.Row.Kind).ThenBy(row => row.Row.Id).Take(edit.Limit).Select(row => row.Row)];
-        return new Proposal
+        return new ResolvedEdit
         {
             Edit = edit,
             Objects = [],

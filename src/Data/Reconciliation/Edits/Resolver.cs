@@ -1,14 +1,14 @@
 namespace Gatehouse.Data.Reconciliation.Edits;
 
-/// <summary>Resolves an edit, in public ids, to a <see cref="Proposal"/> against the policy as it stands. One file per kind of edit.</summary>
+/// <summary>Resolves an edit, in public ids, to a <see cref="ResolvedEdit"/> against the policy as it stands. One file per kind of edit.</summary>
 internal static class Resolver
 {
-    /// <summary>The proposal, or null with every error of the edit.</summary>
-    public static async Task<(Proposal? Proposal, IReadOnlyList<EditError> Errors)> ResolveAsync(
+    /// <summary>The resolved edit, or null with every error of the edit.</summary>
+    public static async Task<(ResolvedEdit? Resolved, IReadOnlyList<EditError> Errors)> ResolveAsync(
         DashboardDbContext db, Edit edit, CancellationToken cancellation)
     {
         var asked = new Asked(db, cancellation);
-        var proposal = edit switch
+        var resolved = edit switch
         {
             Edit.Allowlist allowlist => await AllowlistEdit.ProposeAsync(asked, allowlist),
             Edit.Sharing sharing => await SharingEdit.ProposeAsync(asked, sharing),
@@ -24,10 +24,10 @@ internal static class Resolver
             Edit.Owner owner => await OwnerEdit.ProposeAsync(asked, owner),
             Edit.RevokeCredentials revoke => await RemovalEdits.RevokeAsync(asked, revoke),
             Edit.Purge purge => await RemovalEdits.PurgeAsync(asked, purge),
-            Edit.Repair repair => new Proposal { Edit = repair, Objects = [], Policy = [], Scope = new Scope.Everything() },
+            Edit.Repair repair => new ResolvedEdit { Edit = repair, Objects = [], Policy = [], Scope = new Scope.Everything() },
             Edit.Undo undo => await UndoEdit.ProposeAsync(asked, undo),
             _ => throw new NotSupportedException(edit.GetType().Name),
         };
-        return asked.Errors.Count == 0 ? (proposal, asked.Errors) : (null, asked.Errors);
+        return asked.Errors.Count == 0 ? (resolved, asked.Errors) : (null, asked.Errors);
     }
 }

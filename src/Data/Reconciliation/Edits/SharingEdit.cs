@@ -6,7 +6,7 @@ namespace Gatehouse.Data.Reconciliation.Edits;
 /// <summary>Who may reach one MCP client: its grants and the switch for all virtual keys.</summary>
 internal static class SharingEdit
 {
-    public static async Task<Proposal?> ProposeAsync(Asked asked, Edit.Sharing edit)
+    public static async Task<ResolvedEdit?> ProposeAsync(Asked asked, Edit.Sharing edit)
     {
         var names = edit.PerUserHeaderKeys is { } asks ? await HeaderKeysEdit.ProposeAsync(asked, new Edit.HeaderKeys(edit.McpClientId, asks)) : null;
         if (edit.PerUserHeaderKeys is null)
@@ -32,20 +32,20 @@ internal static class SharingEdit
         if (edit.Set is not null)
             foreach (var id in await asked.Db.Grants.Where(grant => grant.McpClientId == client.Id).Select(grant => grant.VirtualKeyId).ToArrayAsync(asked.Cancellation))
                 pairs.TryAdd((id, client.Id), null);
-        var proposal = await ProposeAsync(asked, edit, client, pairs, edit.AllowOnAllVirtualKeys);
+        var resolved = await ProposeAsync(asked, edit, client, pairs, edit.AllowOnAllVirtualKeys);
         if (names is null)
-            return proposal;
+            return resolved;
         var before = (names.Inverse as Edit.HeaderKeys)?.PerUserHeaderKeys;
-        return proposal.With(names) with { Inverse = (Edit.Sharing)proposal.Inverse! with { PerUserHeaderKeys = before } };
+        return resolved.With(names) with { Inverse = (Edit.Sharing)resolved.Inverse! with { PerUserHeaderKeys = before } };
     }
 
     /// <summary>The same for an undo, which knows pairs already.</summary>
-    public static async Task<Proposal> ProposeAsync(
+    public static async Task<ResolvedEdit> ProposeAsync(
         Asked asked, Edit edit, McpClient client, IReadOnlyDictionary<(int, int), ToolList?> pairs, bool? allKeys)
     {
         var changes = await asked.ChangesAsync(pairs);
         var change = allKeys is { } after && after != client.AllowOnAllVirtualKeys ? new SwitchChange(client.Id, after) : null;
-        return new Proposal
+        return new ResolvedEdit
         {
             Edit = edit,
             Objects = [new(ObjectKind.McpClient, client.Id, client.Name, $"{client.Version} {client.AllowOnAllVirtualKeys}")],

@@ -7,7 +7,7 @@ namespace Gatehouse.Data.Reconciliation.Edits;
 /// <summary>The inverse of what a change did to policy: each grant as it was, and what the record says takes back the rest.</summary>
 internal static class UndoEdit
 {
-    public static async Task<Proposal?> ProposeAsync(Asked asked, Edit.Undo edit)
+    public static async Task<ResolvedEdit?> ProposeAsync(Asked asked, Edit.Undo edit)
     {
         var (db, id) = (asked.Db, edit.ChangeId);
         var change = await db.Changes.AsNoTracking().Where(row => row.Id == id)
@@ -23,7 +23,7 @@ internal static class UndoEdit
             return null;
         }
         var inverse = change.Inverse is null ? null : JsonSerializer.Deserialize<Edit>(change.Inverse, DataJson.Options);
-        var proposal = inverse switch
+        var resolved = inverse switch
         {
             Edit.HeaderKeys names => await HeaderKeysEdit.ProposeAsync(asked, names),
             Edit.Owner owner => await OwnerAsync(asked, edit, owner),
@@ -33,11 +33,11 @@ internal static class UndoEdit
         };
         if (asked.NamesUnknown)
             asked.RefuseAsGone(id);
-        return proposal is null ? null : proposal with { Edit = edit, UndoesChangeId = id };
+        return resolved is null ? null : resolved with { Edit = edit, UndoesChangeId = id };
     }
 
     /// <summary>The owner as they were, and the direct grants if the change altered some with it.</summary>
-    private static async Task<Proposal?> OwnerAsync(Asked asked, Edit.Undo edit, Edit.Owner inverse)
+    private static async Task<ResolvedEdit?> OwnerAsync(Asked asked, Edit.Undo edit, Edit.Owner inverse)
     {
         var owner = await OwnerEdit.ProposeAsync(asked, inverse);
         if (owner is null || !await asked.Db.ChangedGrants.AnyAsync(row => row.ChangeId == edit.ChangeId, asked.Cancellation))
@@ -46,7 +46,7 @@ internal static class UndoEdit
     }
 
     /// <summary>The direct grants of the change as they were, and the switch if it turned one.</summary>
-    private static async Task<Proposal?> GrantsAsync(Asked asked, Edit.Undo edit, Edit.Sharing? sharing)
+    private static async Task<ResolvedEdit?> GrantsAsync(Asked asked, Edit.Undo edit, Edit.Sharing? sharing)
     {
         var (db, id) = (asked.Db, edit.ChangeId);
         var written = await db.ChangedGrants.AsNoTracking().Where(row => row.ChangeId == id).ToArrayAsync(asked.Cancellation);
@@ -70,7 +70,7 @@ internal static class UndoEdit
         if (client is not null)
             return await SharingAsync(asked, edit, sharing!, client, pairs);
         var changes = await asked.ChangesAsync(pairs);
-        return new Proposal
+        return new ResolvedEdit
         {
             Edit = edit,
             Objects = await asked.ObjectsAsync(keyIds),
@@ -81,13 +81,13 @@ internal static class UndoEdit
     }
 
     /// <summary>Grants and switch of a client as they were, and its header names if the change altered them too.</summary>
-    private static async Task<Proposal?> SharingAsync(Asked asked, Edit.Undo edit, Edit.Sharing sharing, McpClient client, Dictionary<(int, int), ToolList?> pairs)
+    private static async Task<ResolvedEdit?> SharingAsync(Asked asked, Edit.Undo edit, Edit.Sharing sharing, McpClient client, Dictionary<(int, int), ToolList?> pairs)
     {
         var names = sharing.PerUserHeaderKeys is { } before ? await HeaderKeysEdit.ProposeAsync(asked, new Edit.HeaderKeys(client.ClientId, before)) : null;
         if (asked.Errors.Count > 0)
             return null;
-        var proposal = await SharingEdit.ProposeAsync(asked, edit, client, pairs, sharing.AllowOnAllVirtualKeys);
-        return names is null ? proposal
-            : proposal.With(names) with { Inverse = (Edit.Sharing)proposal.Inverse! with { PerUserHeaderKeys = (names.Inverse as Edit.HeaderKeys)?.PerUserHeaderKeys } };
+        var resolved = await SharingEdit.ProposeAsync(asked, edit, client, pairs, sharing.AllowOnAllVirtualKeys);
+        return names is null ? resolved
+            : resolved.With(names) with { Inverse = (Edit.Sharing)resolved.Inverse! with { PerUserHeaderKeys = (names.Inverse as Edit.HeaderKeys)?.PerUserHeaderKeys } };
     }
 }

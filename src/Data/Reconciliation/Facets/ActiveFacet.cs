@@ -11,8 +11,8 @@ internal static class ActiveFacet
         Effect = FacetEffect.Profiles,
         Columns = [new("profile_id", "INTEGER NOT NULL", row => row.ProfileId), new("is_active", "INTEGER NOT NULL", row => row.IsActive)],
         Key = "profile_id",
-        Rows = proposal => Changes(proposal).Select(change => new ProposedProfile { ProfileId = change.ProfileId, IsActive = change.IsActive!.Value }),
-        Facts = (proposal, ids) => Changes(proposal).Select(change => $"profile {ids.Profile(change.ProfileId)} {change.IsActive}"),
+        Rows = resolved => Changes(resolved).Select(change => new ProposedProfile { ProfileId = change.ProfileId, IsActive = change.IsActive!.Value }),
+        Facts = (resolved, ids) => Changes(resolved).Select(change => $"profile {ids.Profile(change.ProfileId)} {change.IsActive}"),
         Lay = (standing, rows) => standing with
         {
             ActiveProfiles = standing.ActiveProfiles
@@ -22,5 +22,5 @@ internal static class ActiveFacet
         Writes = ["UPDATE access_profiles SET is_active = plan.is_active FROM plan_profiles AS plan WHERE plan.profile_id = access_profiles.id"],
     };
 
-    private static IEnumerable<ProfileChange> Changes(Proposal proposal) => new[] { proposal.Profile }.OfType<ProfileChange>().Where(change => change.IsActive is not null);
+    private static IEnumerable<ProfileChange> Changes(ResolvedEdit resolved) => new[] { resolved.Profile }.OfType<ProfileChange>().Where(change => change.IsActive is not null);
 }

@@ -13,9 +13,9 @@ internal static class ContentFacet
         Key = "profile_id, mcp_client_id",
         Indexes = ["mcp_client_id"],
         ByTools = row => (row.Tools, Grant.Pair(row.ProfileId, row.McpClientId)),
-        Rows = proposal => (proposal.Profile?.Content ?? []).Select(change => new ProposedContent { ProfileId = proposal.Profile!.ProfileId, McpClientId = change.McpClientId, Tools = change.After }),
-        Facts = (proposal, ids) => (proposal.Profile?.Content ?? []).Select(change =>
-            $"content {ids.Profile(proposal.Profile!.ProfileId)} {change.McpClientId} {FactIds.Words(change.Before)} {FactIds.Words(change.After)}"),
+        Rows = resolved => (resolved.Profile?.Content ?? []).Select(change => new ProposedContent { ProfileId = resolved.Profile!.ProfileId, McpClientId = change.McpClientId, Tools = change.After }),
+        Facts = (resolved, ids) => (resolved.Profile?.Content ?? []).Select(change =>
+            $"content {ids.Profile(resolved.Profile!.ProfileId)} {change.McpClientId} {FactIds.Words(change.Before)} {FactIds.Words(change.After)}"),
         Lay = (standing, rows) => standing with
         {
             Content = standing.Content

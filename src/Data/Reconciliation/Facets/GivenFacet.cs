@@ -16,15 +16,15 @@ internal static class GivenFacet
         ],
         Key = "",
         Indexes = ["virtual_key_id, profile_id", "user_id, profile_id", "group_id, profile_id"],
-        Rows = proposal => (proposal.Profile?.Given ?? []).Select(change => new ProposedGiven
+        Rows = resolved => (resolved.Profile?.Given ?? []).Select(change => new ProposedGiven
         {
-            ProfileId = proposal.Profile!.ProfileId,
+            ProfileId = resolved.Profile!.ProfileId,
             VirtualKeyId = change.Kind == ObjectKind.VirtualKey ? change.Id : null,
             UserId = change.Kind == ObjectKind.User ? change.Id : null,
             GroupId = change.Kind == ObjectKind.Group ? change.Id : null,
             IsGiven = change.IsGiven,
         }),
-        Facts = (proposal, ids) => (proposal.Profile?.Given ?? []).Select(given => $"given {ids.Profile(proposal.Profile!.ProfileId)} {given.Kind} {given.Id} {given.IsGiven}"),
+        Facts = (resolved, ids) => (resolved.Profile?.Given ?? []).Select(given => $"given {ids.Profile(resolved.Profile!.ProfileId)} {given.Kind} {given.Id} {given.IsGiven}"),
         Lay = (standing, rows) => standing with
         {
             Given = standing.Given

@@ -11,8 +11,8 @@ internal static class GrantFacet
         Columns = [new("virtual_key_id", "INTEGER NOT NULL", row => row.VirtualKeyId), new("mcp_client_id", "INTEGER NOT NULL", row => row.McpClientId), new("tools", "TEXT", row => row.Tools?.Json)],
         Key = "virtual_key_id, mcp_client_id",
         ByTools = row => (row.Tools, Grant.Pair(row.VirtualKeyId, row.McpClientId)),
-        Rows = proposal => proposal.Grants.Select(change => new ProposedGrant { VirtualKeyId = change.VirtualKeyId, McpClientId = change.McpClientId, Tools = change.After }),
-        Facts = (proposal, ids) => proposal.Grants.Select(change =>
+        Rows = resolved => resolved.Grants.Select(change => new ProposedGrant { VirtualKeyId = change.VirtualKeyId, McpClientId = change.McpClientId, Tools = change.After }),
+        Facts = (resolved, ids) => resolved.Grants.Select(change =>
             $"grant {ids.Key(change.VirtualKeyId)} {ids.Client(change.McpClientId)} {FactIds.Words(change.Before)} {FactIds.Words(change.After)}"),
         Lay = (standing, rows) => standing with
         {

@@ -12,8 +12,8 @@ internal static class MemberFacet
         Columns = [new("group_id", "INTEGER NOT NULL", row => row.GroupId), new("user_id", "INTEGER NOT NULL", row => row.UserId), new("is_member", "INTEGER NOT NULL", row => row.IsMember)],
         Key = "group_id, user_id",
         Indexes = ["user_id"],
-        Rows = proposal => proposal.Members.Select(change => new ProposedMember { GroupId = change.GroupId, UserId = change.UserId, IsMember = change.IsMember }),
-        Facts = (proposal, _) => proposal.Members.Select(member => $"member {member.GroupId} {member.UserId} {member.IsMember}"),
+        Rows = resolved => resolved.Members.Select(change => new ProposedMember { GroupId = change.GroupId, UserId = change.UserId, IsMember = change.IsMember }),
+        Facts = (resolved, _) => resolved.Members.Select(member => $"member {member.GroupId} {member.UserId} {member.IsMember}"),
         Lay = (standing, rows) => standing with
         {
             Members = standing.Members

@@ -16,9 +16,9 @@ internal static class OwnerFacet
         ],
         Key = "virtual_key_id",
         Indexes = ["user_id", "group_id"],
-        Rows = proposal => proposal.Owners.Select(change => new ProposedKey { VirtualKeyId = change.VirtualKeyId, UserId = change.UserId, GroupId = change.GroupId, Stays = true })
-            .Concat((proposal.Deletion?.VirtualKeyIds ?? []).Select(id => new ProposedKey { VirtualKeyId = id })),
-        Facts = (proposal, ids) => proposal.Owners.Select(owner => $"owner {ids.Key(owner.VirtualKeyId)} {owner.UserId} {owner.GroupId}"),
+        Rows = resolved => resolved.Owners.Select(change => new ProposedKey { VirtualKeyId = change.VirtualKeyId, UserId = change.UserId, GroupId = change.GroupId, Stays = true })
+            .Concat((resolved.Deletion?.VirtualKeyIds ?? []).Select(id => new ProposedKey { VirtualKeyId = id })),
+        Facts = (resolved, ids) => resolved.Owners.Select(owner => $"owner {ids.Key(owner.VirtualKeyId)} {owner.UserId} {owner.GroupId}"),
         Lay = (standing, rows) => standing with
         {
             Keys = standing.Keys

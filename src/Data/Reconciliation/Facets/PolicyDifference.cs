@@ -29,8 +29,8 @@ public sealed class PolicyDifference
     /// <summary>Which facets it touches, as one number.</summary>
     public int Kinds => PolicyFacets.All.Select((facet, at) => rows.ContainsKey(facet) ? 1 << at : 0).Sum();
 
-    public static PolicyDifference Of(Proposal proposal) => new(PolicyFacets.All
-        .Select(facet => (Facet: facet, Rows: facet.Of(proposal))).Where(pair => pair.Rows is not null).ToDictionary(pair => pair.Facet, pair => pair.Rows!));
+    public static PolicyDifference Of(ResolvedEdit resolved) => new(PolicyFacets.All
+        .Select(facet => (Facet: facet, Rows: facet.Of(resolved))).Where(pair => pair.Rows is not null).ToDictionary(pair => pair.Facet, pair => pair.Rows!));
 
     public bool Touches(PolicyFacet facet) => rows.ContainsKey(facet);
 

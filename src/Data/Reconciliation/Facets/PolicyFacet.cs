@@ -18,7 +18,7 @@ public enum FacetEffect
 }
 
 /// <summary>
-/// One facet of policy that edits change: the rows of a proposal that change it, their table, how they lie over what stands, how they are written, how they
+/// One facet of policy that edits change: the rows of a resolved edit that change it, their table, how they lie over what stands, how they are written, how they
 /// are hashed. Whatever is done with a difference of policy is done facet by facet in a loop; a new facet is one more object.
 /// </summary>
 public abstract class PolicyFacet
@@ -32,13 +32,13 @@ public abstract class PolicyFacet
     public required IReadOnlyList<string> Writes { get; init; }
 
     /// <summary>What a fingerprint takes of it, line by line: what it was, and what it would be.</summary>
-    public required Func<Proposal, FactIds, IEnumerable<string>> Facts { get; init; }
+    public required Func<ResolvedEdit, FactIds, IEnumerable<string>> Facts { get; init; }
 
     /// <summary>SQL that makes its table when a connection is opened, which a pool may have opened before.</summary>
     public abstract string Definition { get; }
 
-    /// <summary>What a proposal changes of it; null: nothing.</summary>
-    internal abstract IQueryable? Of(Proposal proposal);
+    /// <summary>What a resolved edit changes of it; null: nothing.</summary>
+    internal abstract IQueryable? Of(ResolvedEdit resolved);
 
     /// <summary>The rows of the plan's table.</summary>
     internal abstract IQueryable In(DashboardDbContext db);
@@ -68,8 +68,8 @@ public sealed class PolicyFacet<TRow> : PolicyFacet where TRow : class
     /// <summary>Columns that its rows are looked up by besides.</summary>
     public IReadOnlyList<string> Indexes { get; init; } = [];
 
-    /// <summary>The rows by which a proposal changes it.</summary>
-    public required Func<Proposal, IEnumerable<TRow>> Rows { get; init; }
+    /// <summary>The rows by which a resolved edit changes it.</summary>
+    public required Func<ResolvedEdit, IEnumerable<TRow>> Rows { get; init; }
 
     /// <summary>Lays rows over what stands.</summary>
     public required Func<PolicyRows, IQueryable<TRow>, PolicyRows> Lay { get; init; }
@@ -83,7 +83,7 @@ public sealed class PolicyFacet<TRow> : PolicyFacet where TRow : class
         $"CREATE TEMP TABLE IF NOT EXISTS {Table} ({string.Join(", ", Columns.Select(column => $"{column.Name} {column.Type}"))}{(Key.Length == 0 ? ");" : $", PRIMARY KEY ({Key})) WITHOUT ROWID;")}\n"
         + string.Concat(Indexes.Select((columns, at) => $"CREATE INDEX IF NOT EXISTS temp.ix_{Table}_{at} ON {Table} ({columns});\n"));
 
-    internal override IQueryable? Of(Proposal proposal) => Rows(proposal).ToArray() is { Length: > 0 } rows ? rows.AsQueryable() : null;
+    internal override IQueryable? Of(ResolvedEdit resolved) => Rows(resolved).ToArray() is { Length: > 0 } rows ? rows.AsQueryable() : null;
 
     internal override IQueryable In(DashboardDbContext db) => db.Set<TRow>();
 

@@ -10,8 +10,8 @@ internal static class SwitchFacet
         Table = "plan_switches",
         Columns = [new("mcp_client_id", "INTEGER NOT NULL", row => row.McpClientId), new("is_on", "INTEGER NOT NULL", row => row.IsOn)],
         Key = "mcp_client_id",
-        Rows = proposal => Changes(proposal).Select(change => new ProposedSwitch { McpClientId = change.McpClientId, IsOn = change.After }),
-        Facts = (proposal, ids) => Changes(proposal).Select(change => $"switch {ids.Client(change.McpClientId)} {change.After}"),
+        Rows = resolved => Changes(resolved).Select(change => new ProposedSwitch { McpClientId = change.McpClientId, IsOn = change.After }),
+        Facts = (resolved, ids) => Changes(resolved).Select(change => $"switch {ids.Client(change.McpClientId)} {change.After}"),
         Lay = (standing, rows) => standing with
         {
             Clients = standing.Clients.Select(client => new ClientSwitch
@@ -24,5 +24,5 @@ internal static class SwitchFacet
         Writes = ["UPDATE mcp_clients SET allow_on_all_virtual_keys = plan.is_on FROM plan_switches AS plan WHERE plan.mcp_client_id = mcp_clients.id"],
     };
 
-    private static IEnumerable<SwitchChange> Changes(Proposal proposal) => new[] { proposal.Switch }.OfType<SwitchChange>();
+    private static IEnumerable<SwitchChange> Changes(ResolvedEdit resolved) => new[] { resolved.Switch }.OfType<SwitchChange>();
 }

@@ -18,17 +18,17 @@ internal sealed class Fingerprint : IDisposable
     private readonly byte[] rows = new byte[RowBytes * 200];
     private int filled;
 
-    public Fingerprint(Proposal proposal)
+    public Fingerprint(ResolvedEdit resolved)
     {
-        var made = proposal.IsForNewObject ? proposal.Objects[0] : null;
+        var made = resolved.IsForNewObject ? resolved.Objects[0] : null;
         var ids = new FactIds(made);
-        Add($"edit {proposal.Edit.Kind} {proposal.UndoesChangeId}");
-        foreach (var named in proposal.Objects)
+        Add($"edit {resolved.Edit.Kind} {resolved.UndoesChangeId}");
+        foreach (var named in resolved.Objects)
             Add($"{named.Kind} {ids.Of(named.Kind, named.Id)} {(named == made ? named.Name : named.Facts)}");
         foreach (var facet in PolicyFacets.All)
-            foreach (var fact in facet.Facts(proposal, ids))
+            foreach (var fact in facet.Facts(resolved, ids))
                 Add(fact);
-        if (proposal.HeaderNames is { } names)
+        if (resolved.HeaderNames is { } names)
             Add($"headers {names.McpClientId} {string.Join(' ', names.After)}");
     }
 

@@ -27,16 +27,16 @@ internal enum Aspect
 internal sealed record Part(CredentialKind Kind, IdentityKind Identity, Aspect Aspect)
 {
     /// <summary>The parts an edit can move rows of, in the plan's order.</summary>
-    public static IEnumerable<Part> Of(Proposal proposal)
+    public static IEnumerable<Part> Of(ResolvedEdit resolved)
     {
         foreach (var identity in Enum.GetValues<IdentityKind>())
         {
-            if (identity != IdentityKind.Session && !ReferenceEquals(proposal.Scope, Scope.Nothing))
+            if (identity != IdentityKind.Session && !ReferenceEquals(resolved.Scope, Scope.Nothing))
                 foreach (var kind in Enum.GetValues<CredentialKind>())
                     yield return new(kind, identity, Aspect.Cover);
-            if (proposal.HeaderNames is not null)
+            if (resolved.HeaderNames is not null)
                 yield return new(CredentialKind.HeaderCredential, identity, Aspect.HeaderNames);
-            if (proposal.Doomed is not null)
+            if (resolved.Doomed is not null)
                 foreach (var kind in Enum.GetValues<CredentialKind>())
                     yield return new(kind, identity, Aspect.Deletion);
         }

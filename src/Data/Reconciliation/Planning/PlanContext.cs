@@ -24,17 +24,17 @@ internal sealed class PlanContext(DashboardDbContext db, KeptConnection connecti
     /// <summary>What the plan's tables of this connection hold.</summary>
     public Question Question { get; private set; } = null!;
 
-    /// <summary>Writes what a proposal asks to the plan's tables: its parts can be asked from now on.</summary>
-    /// <param name="proposal">The edit, resolved.</param>
+    /// <summary>Writes what a resolved edit asks to the plan's tables: its parts can be asked from now on.</summary>
+    /// <param name="resolved">The edit, resolved.</param>
     /// <param name="cancellation">Cancels between statements.</param>
     /// <param name="all">All rows are asked, not a page of them: then who reaches what may be worked out once for all.</param>
-    public async Task AskAsync(Proposal proposal, CancellationToken cancellation, bool all = true)
+    public async Task AskAsync(ResolvedEdit resolved, CancellationToken cancellation, bool all = true)
     {
-        Question = Question.Of(proposal);
+        Question = Question.Of(resolved);
         await PlanTables.FillAsync(this, Question, cancellation);
         parts.Clear();
         InPlay = 0;
-        foreach (var part in Part.Of(proposal))
+        foreach (var part in Part.Of(resolved))
         {
             var rows = part.Aspect == Aspect.Cover ? await part.CountInPlayAsync(this, cancellation) : 0;
             InPlay += rows;

@@ -7,10 +7,10 @@ namespace Gatehouse.Data.Reconciliation.Planning;
 
 /// <summary>Streams the moving rows once: counts them, hashes them, forgets them.</summary>
 /// <param name="context">Where it reads.</param>
-/// <param name="proposal">What is planned.</param>
+/// <param name="resolved">What is planned.</param>
 /// <param name="now">When.</param>
 /// <param name="rows">The moving rows of a part in its order: asked of the tables by a plan, written to the record and read back by a commit.</param>
-internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOffset now, Func<Part, IAsyncEnumerable<Transition>> rows)
+internal sealed class Planner(PlanContext context, ResolvedEdit resolved, DateTimeOffset now, Func<Part, IAsyncEnumerable<Transition>> rows)
 {
     private readonly DashboardDbContext db = context.Db;
     private readonly Dictionary<(CredentialKind, Move, Reason), int> tallies = [];
@@ -24,7 +24,7 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
 
     public async Task<Plan> PlanAsync(CancellationToken cancellation)
     {
-        using var fingerprint = new Fingerprint(proposal);
+        using var fingerprint = new Fingerprint(resolved);
         foreach (var part in context.Parts)
             await foreach (var row in rows(part).WithCancellation(cancellation))
             {
@@ -33,16 +33,16 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
             }
         var moves = tallies.Aggregate(MoveCounts.None, (sum, pair) => sum.With(pair.Key.Item2, pair.Value));
         if (moves.Total > 0)
-            keys.UnionWith(proposal.Grants.Select(change => change.VirtualKeyId));
+            keys.UnionWith(resolved.Grants.Select(change => change.VirtualKeyId));
         var totals = new Totals(moves, Math.Max(0, context.InPlay - movedInCover - alsoMoved), tallies.Where(pair => pair.Key is { Item2: Move.Orphan or Move.Delete, Item1: CredentialKind.OAuthToken or CredentialKind.HeaderCredential }).Sum(pair => pair.Value));
         return new Plan
         {
-            Edit = proposal.Edit,
-            Needs = proposal.Needs,
+            Edit = resolved.Edit,
+            Needs = resolved.Needs,
             Fingerprint = fingerprint.End(),
             MadeAt = now,
-            Policy = proposal.Policy,
-            PolicyCount = proposal.PolicyCount,
+            Policy = resolved.Policy,
+            PolicyCount = resolved.PolicyCount,
             Tallies = [.. tallies
                 .Select(pair => new Tally(pair.Key.Item1, pair.Key.Item2, pair.Key.Item3, pair.Value))
                 .OrderBy(tally => tally.Kind).ThenBy(tally => tally.Transition).ThenBy(tally => tally.Reason)],
@@ -53,11 +53,11 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
             VirtualKeys = keys.Count,
             Users = users.Count,
             McpClients = clients.Keys.Select(key => key.Client).Distinct().Count(),
-            Warnings = await Warnings.OfAsync(db, proposal, totals, cancellation),
-            EditedKeys = proposal.Named(ObjectKind.VirtualKey),
-            EditedClients = proposal.Named(ObjectKind.McpClient),
-            EditedProfiles = proposal.Named(ObjectKind.AccessProfile),
-            EditedGroups = proposal.Named(ObjectKind.Group),
+            Warnings = await Warnings.OfAsync(db, resolved, totals, cancellation),
+            EditedKeys = resolved.Named(ObjectKind.VirtualKey),
+            EditedClients = resolved.Named(ObjectKind.McpClient),
+            EditedProfiles = resolved.Named(ObjectKind.AccessProfile),
+            EditedGroups = resolved.Named(ObjectKind.Group),
         };
     }
 
@@ -84,7 +84,7 @@ internal sealed class Planner(PlanContext context, Proposal proposal, DateTimeOf
         if (aspect == Aspect.Cover)
         {
             movedInCover++;
-            if (proposal.HeaderNames is not null && row.Kind == CredentialKind.HeaderCredential)
+            if (resolved.HeaderNames is not null && row.Kind == CredentialKind.HeaderCredential)
                 coverMoved.Add(row.Id);
         }
         else if (aspect == Aspect.HeaderNames && row.IdentityKind != IdentityKind.Session && !coverMoved.Contains(row.Id))

@@ -12,10 +12,10 @@ namespace Gatehouse.Data.Reconciliation.Planning;
 public sealed record Question(
     Scope Scope, Scope Doomed, PolicyDifference Difference, int[] Lacking, MoveReasons Reasons, Reason Deleted)
 {
-    /// <summary>Everything the rows of a proposal depend on.</summary>
-    public static Question Of(Proposal proposal) => new(
-        proposal.Scope, proposal.Doomed ?? Scope.Nothing, proposal.Difference, proposal.HeaderNames?.Lacking ?? [],
-        proposal.Reasons, proposal.Deletion?.Reason ?? proposal.Removal?.Reason ?? Reason.OutOfStep);
+    /// <summary>Everything the rows of a resolved edit depend on.</summary>
+    public static Question Of(ResolvedEdit resolved) => new(
+        resolved.Scope, resolved.Doomed ?? Scope.Nothing, resolved.Difference, resolved.HeaderNames?.Lacking ?? [],
+        resolved.Reasons, resolved.Deletion?.Reason ?? resolved.Removal?.Reason ?? Reason.OutOfStep);
 
     /// <summary>Who reaches what is worked out once for all statements, since so many rows ask it.</summary>
     public bool KeepsReach { get; init; }

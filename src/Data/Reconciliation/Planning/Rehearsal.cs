@@ -3,13 +3,13 @@ using Gatehouse.Data.Policy;
 namespace Gatehouse.Data.Reconciliation.Planning;
 
 /// <summary>
-/// Proposals about nothing, one for each shape of question that admins ask most. Planned once after the start they make EF's SQL and the
+/// Resolved edits about nothing, one for each shape of question that admins ask most. Planned once after the start they make EF's SQL and the
 /// code behind it, so that the first real edit does not wait a second for it. Ids are counted from 1: number 0 is nobody's.
 /// </summary>
 internal static class Rehearsal
 {
     /// <summary>A key's allowlist, a client's sharing and its switch, many keys and clients, then owners, members and profiles.</summary>
-    public static IEnumerable<Proposal> Proposals()
+    public static IEnumerable<ResolvedEdit> ResolvedEdits()
     {
         GrantChange[] grants = [new(0, 0, null, ToolList.All)];
         yield return Of(new Scope.KeysAndPeople([0], [0])) with { Grants = grants };
@@ -26,5 +26,5 @@ internal static class Rehearsal
         };
     }
 
-    private static Proposal Of(Scope scope) => new() { Edit = new Edit.Repair(), Objects = [], Policy = [], Scope = scope };
+    private static ResolvedEdit Of(Scope scope) => new() { Edit = new Edit.Repair(), Objects = [], Policy = [], Scope = scope };
 }

@@ -8,7 +8,7 @@ namespace Gatehouse.Data.Reconciliation.Planning;
 internal static class TransitionPages
 {
     public static async Task<TransitionPage> PageAsync(
-        PlanContext context, Proposal proposal, TransitionQuery query, CancellationToken cancellation)
+        PlanContext context, ResolvedEdit resolved, TransitionQuery query, CancellationToken cancellation)
     {
         var limit = Math.Clamp(query.Limit, 1, 500);
         var filter = Filter(query);
@@ -34,7 +34,7 @@ internal static class TransitionPages
         }
         var page = rows.OrderBy(TransitionCursor.Of).Take(limit).ToArray();
         var next = rows.Count > page.Length ? TransitionCursor.Of(page[^1]).ToString() : null;
-        return new TransitionPage(await TransitionRows.OfAsync(context.Db, page, proposal.About, cancellation), query.WithTotal ? total : null, next);
+        return new TransitionPage(await TransitionRows.OfAsync(context.Db, page, resolved.About, cancellation), query.WithTotal ? total : null, next);
     }
 
     private static string Filter(TransitionQuery query)

@@ -10,10 +10,10 @@ internal static class UnknownTools
     private const int ToolsNamed = 5;
 
     /// <summary>A warning for each client; clients whose tools nobody knows have none.</summary>
-    public static async Task<IReadOnlyList<string>> OfAsync(DashboardDbContext db, Proposal proposal, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<string>> OfAsync(DashboardDbContext db, ResolvedEdit resolved, CancellationToken cancellation)
     {
-        var granted = proposal.Grants.Select(change => (Client: change.McpClientId, Tools: change.After))
-            .Concat((proposal.Profile?.Content ?? []).Select(change => (Client: change.McpClientId, Tools: change.After)))
+        var granted = resolved.Grants.Select(change => (Client: change.McpClientId, Tools: change.After))
+            .Concat((resolved.Profile?.Content ?? []).Select(change => (Client: change.McpClientId, Tools: change.After)))
             .Where(grant => grant.Tools is { IsAll: false, IsNone: false }).Distinct().ToLookup(grant => grant.Client, grant => grant.Tools!);
         if (granted.Count == 0)
             return [];

@@ -6,11 +6,11 @@ namespace Gatehouse.Data.Reconciliation.Planning;
 internal static class Warnings
 {
     public static async Task<IReadOnlyList<string>> OfAsync(
-        DashboardDbContext db, Proposal proposal, Totals totals, CancellationToken cancellation)
+        DashboardDbContext db, ResolvedEdit resolved, Totals totals, CancellationToken cancellation)
     {
         var warnings = new List<string>();
-        var emptied = proposal.Deletion is null ? await LastGrantsAsync(db, proposal, cancellation) : 0;
-        if (emptied == 1 && proposal.Objects is [{ Kind: ObjectKind.VirtualKey } key])
+        var emptied = resolved.Deletion is null ? await LastGrantsAsync(db, resolved, cancellation) : 0;
+        if (emptied == 1 && resolved.Objects is [{ Kind: ObjectKind.VirtualKey } key])
             warnings.Add($"This removes the last grant of key {key.Name}.");
         else if (emptied > 0)
             warnings.Add($"This removes the last grant of {PlanWords.Count(emptied, "key", "keys")}.");
@@ -18,18 +18,18 @@ internal static class Warnings
             warnings.Add(totals.Drop == 1
                 ? "The pending sign-in that is dropped cannot be brought back by undo."
                 : $"The {PlanWords.Count(totals.Drop, "pending sign-in", "pending sign-ins")} that are dropped cannot be brought back by undo.");
-        warnings.AddRange(await UnknownTools.OfAsync(db, proposal, cancellation));
-        if (proposal.Doomed is not null)
+        warnings.AddRange(await UnknownTools.OfAsync(db, resolved, cancellation));
+        if (resolved.Doomed is not null)
             warnings.Add("What is deleted is gone: this change offers no undo.");
-        if (proposal.UndoesChangeId is { } undone && await LostForGoodAsync(db, undone, cancellation) is > 0 and var lost)
+        if (resolved.UndoesChangeId is { } undone && await LostForGoodAsync(db, undone, cancellation) is > 0 and var lost)
             warnings.Add($"{PlanWords.Count(lost, "pending sign-in", "pending sign-ins")} that change {undone} dropped will not come back.");
         return warnings;
     }
 
     /// <summary>Keys that lose a grant and have none left afterwards.</summary>
-    private static async Task<int> LastGrantsAsync(DashboardDbContext db, Proposal proposal, CancellationToken cancellation)
+    private static async Task<int> LastGrantsAsync(DashboardDbContext db, ResolvedEdit resolved, CancellationToken cancellation)
     {
-        var balance = proposal.Grants
+        var balance = resolved.Grants
             .GroupBy(change => change.VirtualKeyId)
             .Select(group => (Key: group.Key, Removed: group.Count(change => change.After is null), Added: group.Count(change => change.Before is null)))
             .Where(key => key.Removed > 0 && key.Added == 0)

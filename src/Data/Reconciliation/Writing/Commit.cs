@@ -20,18 +20,18 @@ internal sealed class Commit(PlanContext context, WriteStep step, Edit edit, Com
 
     public async Task<CommitOutcome> RunAsync(CancellationToken cancellation)
     {
-        var (proposal, errors) = await Resolver.ResolveAsync(db, edit, cancellation);
-        if (proposal is null)
+        var (resolved, errors) = await Resolver.ResolveAsync(db, edit, cancellation);
+        if (resolved is null)
             return await AlreadyAsync(db, request, cancellation) ?? new CommitOutcome.Rejected(errors);
-        if (step.Role < proposal.Needs)
-            return new CommitOutcome.NotAllowed(proposal.Needs);
-        proposal = proposal with { IsForNewObject = isForNewObject };
+        if (step.Role < resolved.Needs)
+            return new CommitOutcome.NotAllowed(resolved.Needs);
+        resolved = resolved with { IsForNewObject = isForNewObject };
         // The rows are found once: written to the record, and the plan is made of what is written. Whatever does not end in a commit
         // is rolled back with the transaction.
-        await context.AskAsync(proposal, cancellation);
-        var change = await AddChangeAsync(proposal, cancellation);
+        await context.AskAsync(resolved, cancellation);
+        var change = await AddChangeAsync(resolved, cancellation);
         using var record = new ChangeRecord(context, change);
-        var plan = await new Planner(context, proposal, now, part => record.WriteAsync(part, cancellation)).PlanAsync(cancellation);
+        var plan = await new Planner(context, resolved, now, part => record.WriteAsync(part, cancellation)).PlanAsync(cancellation);
         if (request.Fingerprint is { } expected && expected != plan.Fingerprint)
             return await AlreadyAsync(db, request, cancellation) ?? await StaleAsync(plan, cancellation);
         if (plan.IsEmpty)
@@ -41,8 +41,8 @@ internal sealed class Commit(PlanContext context, WriteStep step, Edit edit, Com
         await db.Changes.Where(row => row.Id == change).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Tallies, plan.Tallies).SetProperty(row => row.Fingerprint, plan.Fingerprint), cancellation);
         var moved = await RecordedRows.MoveAsync(step, plan, change, cancellation);
-        await PolicyWriter.WriteAsync(step, proposal, change, cancellation);
-        await context.Chain.AddAsync(step.Db, change, record.End(proposal.Grants), now, cancellation);
+        await PolicyWriter.WriteAsync(step, resolved, change, cancellation);
+        await context.Chain.AddAsync(step.Db, change, record.End(resolved.Grants), now, cancellation);
         step.HasChange();
 
         return record.Written == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(cancellation)
@@ -87,7 +87,7 @@ internal sealed class Commit(PlanContext context, WriteStep step, Edit edit, Com
         return new CommitOutcome.Stale(fresh, new Moved(changes, request.Reviewed?.Totals, fresh.Totals));
     }
 
-    private async Task<long> AddChangeAsync(Proposal proposal, CancellationToken cancellation)
+    private async Task<long> AddChangeAsync(ResolvedEdit resolved, CancellationToken cancellation)
     {
         var change = new Change
         {
@@ -96,12 +96,12 @@ internal sealed class Commit(PlanContext context, WriteStep step, Edit edit, Com
             Origin = (ChangeOrigin)request.Actor.Origin,
             EditKind = edit.Kind,
             Edit = JsonSerializer.Serialize(edit, DataJson.Options),
-            Policy = proposal.Policy,
+            Policy = resolved.Policy,
             Tallies = [],
             Reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim(),
             Fingerprint = "",
-            UndoesChangeId = proposal.UndoesChangeId,
-            Inverse = proposal.Inverse is null ? null : JsonSerializer.Serialize(proposal.Inverse, DataJson.Options),
+            UndoesChangeId = resolved.UndoesChangeId,
+            Inverse = resolved.Inverse is null ? null : JsonSerializer.Serialize(resolved.Inverse, DataJson.Options),
         };
         db.Changes.Add(change);
         await db.SaveChangesAsync(cancellation);

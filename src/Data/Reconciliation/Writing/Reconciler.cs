@@ -26,27 +26,27 @@ public sealed class Reconciler(
     /// <summary>The same inside a transaction that is open already.</summary>
     internal static async Task<PlanOutcome> PlanAsync(PlanContext context, Edit edit, DateTimeOffset now, bool isForNewObject, CancellationToken cancellation)
     {
-        var (proposal, errors) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
-        if (proposal is null)
+        var (resolved, errors) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
+        if (resolved is null)
             return new PlanOutcome.Rejected(errors);
-        proposal = proposal with { IsForNewObject = isForNewObject };
-        await context.AskAsync(proposal, cancellation);
-        return new PlanOutcome.Planned(await new Planner(context, proposal, now, part => part.StreamAsync(context, cancellation)).PlanAsync(cancellation));
+        resolved = resolved with { IsForNewObject = isForNewObject };
+        await context.AskAsync(resolved, cancellation);
+        return new PlanOutcome.Planned(await new Planner(context, resolved, now, part => part.StreamAsync(context, cancellation)).PlanAsync(cancellation));
     }
 
     /// <summary>Plans what is about nothing, so that the first real plans find their SQL made. Reads no row that an edit could move.</summary>
     public async Task RehearseAsync(CancellationToken cancellation = default)
     {
-        foreach (var proposal in Rehearsal.Proposals())
+        foreach (var resolved in Rehearsal.ResolvedEdits())
         {
             await using var context = await ReadAsync(cancellation);
-            await context.AskAsync(proposal, cancellation);
-            foreach (var part in Part.Of(proposal))
+            await context.AskAsync(resolved, cancellation);
+            foreach (var part in Part.Of(resolved))
                 await part.AnyMovingAsync(context, cancellation);
-            if (proposal.Scope is not (Scope.OfClient or Scope.Matrix))
+            if (resolved.Scope is not (Scope.OfClient or Scope.Matrix))
                 continue;
             await context.KeepReachAsync(cancellation);
-            foreach (var part in Part.Of(proposal))
+            foreach (var part in Part.Of(resolved))
                 await part.AnyMovingAsync(context, cancellation);
         }
     }
@@ -55,11 +55,11 @@ public sealed class Reconciler(
     public async Task<TransitionPage> PageAsync(Edit edit, TransitionQuery query, CancellationToken cancellation = default)
     {
         await using var context = await ReadAsync(cancellation);
-        var (proposal, errors) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
-        if (proposal is null)
+        var (resolved, errors) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
+        if (resolved is null)
             return TransitionPage.Refused(errors);
-        await context.AskAsync(proposal, cancellation, all: query.WithTotal);
-        return await TransitionPages.PageAsync(context, proposal, query, cancellation);
+        await context.AskAsync(resolved, cancellation, all: query.WithTotal);
+        return await TransitionPages.PageAsync(context, resolved, query, cancellation);
     }
 
     /// <summary>What <paramref name="edit"/> would move behind each of these virtual keys, users or groups (public ids), for what is on the screen.</summary>
@@ -67,10 +67,10 @@ public sealed class Reconciler(
         Edit edit, ObjectKind kind, IReadOnlyCollection<string> ids, CancellationToken cancellation = default)
     {
         await using var context = await ReadAsync(cancellation);
-        var (proposal, _) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
-        if (proposal is null)
+        var (resolved, _) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
+        if (resolved is null)
             return new Dictionary<string, MoveCounts>();
-        await context.AskAsync(proposal, cancellation, all: false);
+        await context.AskAsync(resolved, cancellation, all: false);
         return await PartyTallies.OfAsync(context, kind, ids, cancellation);
     }
 
@@ -78,10 +78,10 @@ public sealed class Reconciler(
     public async Task<IReadOnlySet<string>> ReachedAsync(Edit edit, string virtualKeyId, CancellationToken cancellation = default)
     {
         await using var context = await ReadAsync(cancellation);
-        var (proposal, _) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
-        if (proposal is null)
+        var (resolved, _) = await Resolver.ResolveAsync(context.Db, edit, cancellation);
+        if (resolved is null)
             return new HashSet<string>();
-        await context.AskAsync(proposal, cancellation);
+        await context.AskAsync(resolved, cancellation);
         var key = context.Db.VirtualKeys.Where(row => row.PublicId == virtualKeyId).Select(row => row.Id);
         var reached = PlanCover.Reachable(context.Db, context.Question).Proposed.Reached.Where(reach => key.Contains(reach.VirtualKeyId)).Select(reach => reach.McpClientId);
         return (await context.Db.McpClients.Where(client => reached.Contains(client.Id)).Select(client => client.ClientId).ToArrayAsync(cancellation)).ToHashSet();

@@ -74,15 +74,15 @@ public sealed partial class ImpactPanel : IDisposable
 
     protected override async Task OnInitializedAsync() => orphanDays = (await Settings.NowAsync()).OrphanDays;
 
-    public void Dispose() => heard?.Changed -= HearAsync;
+    public void Dispose() => heard?.Changed -= OnDraftChangedAsync;
 
     protected override void OnParametersSet()
     {
         if (heard == Draft)
             return;
-        heard?.Changed -= HearAsync;
+        heard?.Changed -= OnDraftChangedAsync;
         heard = Draft;
-        heard.Changed += HearAsync;
+        heard.Changed += OnDraftChangedAsync;
     }
 
     private static int Moved(Totals totals) => totals.Lost + totals.Moves.Reactivate + totals.Moves.NeedsUpdate + totals.Moves.Healthy;
@@ -98,7 +98,7 @@ public sealed partial class ImpactPanel : IDisposable
 
     private void Toggle() => isExpanded = !isExpanded;
 
-    private Task HearAsync()
+    private Task OnDraftChangedAsync()
     {
         announcement = Draft.Step switch
         {

@@ -34,12 +34,12 @@ public sealed partial class ReviewDialog : IDisposable
     /// <summary>What the browser asks when the circuit ends before the commit is answered.</summary>
     private string? Committing => confirmation.IsCommitting && Draft is { Plan: { } plan, CommittingSince: { } since } ? Links.CommitQuestion(plan.Fingerprint, since) : null;
 
-    public void Dispose() => Draft.Changed -= HearAsync;
+    public void Dispose() => Draft.Changed -= OnDraftChangedAsync;
 
     protected override async Task OnInitializedAsync()
     {
         confirmation = new Confirmation(Draft, Guardrail, Permit);
-        Draft.Changed += HearAsync;
+        Draft.Changed += OnDraftChangedAsync;
         await confirmation.CheckAsync();
     }
 
@@ -60,7 +60,7 @@ public sealed partial class ReviewDialog : IDisposable
 
     private void Cancel() => Dialog.Cancel();
 
-    private Task HearAsync() => InvokeAsync(async () =>
+    private Task OnDraftChangedAsync() => InvokeAsync(async () =>
     {
         await confirmation.CheckAsync();
         StateHasChanged();

@@ -18,14 +18,9 @@ public sealed partial class ReviewRows
     private Move? move;
     private int? total;
     private TransitionPage? page;
-    private string? failure;
-    private int asked;
 
     [Inject]
     public required Reconciler Reconciler { get; set; }
-
-    [Inject]
-    public required Failures Failures { get; set; }
 
     [Inject]
     public required IJSRuntime Js { get; set; }
@@ -40,6 +35,8 @@ public sealed partial class ReviewRows
     /// <summary>When the stale plan was made: rows that came later are marked.</summary>
     [Parameter]
     public DateTimeOffset? Since { get; set; }
+
+    private Loading Exporting => field ??= Another();
 
     private Reconciler Asked => From ?? Reconciler;
 
@@ -62,20 +59,9 @@ public sealed partial class ReviewRows
 
     private async Task ReadAsync()
     {
-        failure = null;
-        var mine = ++asked;
-        try
-        {
-            var query = Query;
-            var read = await Task.Run(() => Asked.PageAsync(Plan.Edit, query));
-            if (mine != asked)
-                return;
-            (page, total) = (read, read.Total ?? total);
-        }
-        catch (Exception error)
-        {
-            failure = Failures.Report(error);
-        }
+        Exporting.Drop();
+        var query = Query;
+        await Loading.ReadAsync(() => Asked.PageAsync(Plan.Edit, query), read => (page, total) = (read, read.Total ?? total));
     }
 
     private Task SearchAsync(string text) => FromStartAsync(text, move);
@@ -104,7 +90,8 @@ public sealed partial class ReviewRows
 
     private async Task ExportAsync()
     {
-        var csv = await Task.Run(() => RowsCsv.OfAsync(Asked, Plan.Edit, Query with { Cursor = null, Limit = 500, WithTotal = false }));
-        await Js.InvokeVoidAsync("gatehouse.download", $"plan-{Plan.Fingerprint[..8]}.csv", "text/csv", csv);
+        var (query, csv) = (Query with { Cursor = null, Limit = 500, WithTotal = false }, "");
+        if (await Exporting.ReadAsync(() => RowsCsv.OfAsync(Asked, Plan.Edit, query), made => csv = made))
+            await Js.InvokeVoidAsync("gatehouse.download", $"plan-{Plan.Fingerprint[..8]}.csv", "text/csv", csv);
     }
 }

@@ -7,7 +7,7 @@ using MudBlazor;
 namespace Gatehouse.Dashboard.Components.VirtualKeys;
 
 /// <summary>Words for how a key reaches an MCP client. It only names what Cover decided.</summary>
-internal static class Through
+internal static class ReachedThroughText
 {
     /// <param name="direct">The key's own grant; null: none; empty: denied.</param>
     /// <param name="profiles">The access profiles that name the client for the key.</param>

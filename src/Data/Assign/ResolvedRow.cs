@@ -7,7 +7,7 @@ namespace Gatehouse.Data.Assign;
 /// <param name="Target">The key, user or group.</param>
 /// <param name="Keys">Surrogate ids of the keys it means.</param>
 /// <param name="Clients">Surrogate ids, one for each of the row's asks.</param>
-internal sealed record MeantRow(AssignRow Row, Named Target, int[] Keys, int[] Clients)
+internal sealed record ResolvedRow(AssignRow Row, Named Target, int[] Keys, int[] Clients)
 {
     /// <summary>What it wants for each key and client: tools, or null for no direct grant.</summary>
     public IEnumerable<(int Key, int Client, ToolList? Tools)> Pairs
@@ -21,7 +21,7 @@ internal sealed record MeantRow(AssignRow Row, Named Target, int[] Keys, int[] C
     }
 
     /// <summary>The row, or null with its error. Every wrong name is said.</summary>
-    public static MeantRow? Of(AssignRow row, Lookups lookups, out RowError? error)
+    public static ResolvedRow? Of(AssignRow row, Lookups lookups, out RowError? error)
     {
         error = null;
         var wrong = new List<(string Code, string Message)>();

@@ -7,7 +7,7 @@ namespace Gatehouse.Data.Reconciliation;
 /// The rule, once. Standings say which rows are in play and whether the proposed policy covers each; <see cref="Moving{T}"/> and
 /// <see cref="Transitions{T}"/> say which of them move, how and why. Over tables these are SQL, over lists the pure planner.
 /// </summary>
-public static class Reconciliation
+public static class TransitionRule
 {
     /// <summary>Rows keyed by a virtual key: covered when the key reaches the client.</summary>
     public static IQueryable<Standing<T>> StandingsOfKeys<T>(

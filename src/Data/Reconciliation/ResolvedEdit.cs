@@ -3,7 +3,7 @@ using Gatehouse.Data.Policy;
 namespace Gatehouse.Data.Reconciliation;
 
 /// <summary>An edit resolved against the policy as it stands: what exactly would be written, and which rows that concerns.</summary>
-public sealed record Proposal
+public sealed record ResolvedEdit
 {
     public required Edit Edit { get; init; }
 
@@ -65,10 +65,10 @@ public sealed record Proposal
     public bool IsForNewObject { get; init; }
 
     /// <summary>
-    /// This proposal and another of the same object that changes something else of it (its owner, its header names): one plan for both. Either
+    /// This resolved edit and another of the same object that changes something else of it (its owner, its header names): one plan for both. Either
     /// both ask the rows of one client, or both the rows of keys and their people.
     /// </summary>
-    public Proposal With(Proposal other) => this with
+    public ResolvedEdit With(ResolvedEdit other) => this with
     {
         Objects = [.. Objects.Select(named => other.Objects.FirstOrDefault(also => (also.Kind, also.Id) == (named.Kind, named.Id)) is { } same && same.Facts != named.Facts
             ? named with { Facts = $"{named.Facts} {same.Facts}" } : named)],

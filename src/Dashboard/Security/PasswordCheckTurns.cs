@@ -4,7 +4,7 @@ namespace Gatehouse.Dashboard.Security;
 /// Passwords for one name are checked one after the other. Many guesses at the same moment would otherwise all be checked before the first
 /// wrong one is counted, and the lockout would hold nobody.
 /// </summary>
-public sealed class DoorTurns
+public sealed class PasswordCheckTurns
 {
     // Names share a turn by their hash: what strangers type takes no memory here.
     private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
