@@ -9,6 +9,9 @@ namespace Gatehouse.Dashboard.Components.Overview;
 public sealed partial class DriftFoot : IDisposable
 {
     private readonly CancellationTokenSource leaving = new();
+
+    // Asked of the source once: a page that is left has disposed of it.
+    private CancellationToken left;
     private Drift? drift;
     private bool hasFailed;
 
@@ -33,7 +36,7 @@ public sealed partial class DriftFoot : IDisposable
 
     protected override void OnInitialized()
     {
-        drift = Watch.Latest;
+        (drift, left) = (Watch.Latest, leaving.Token);
         Watch.Counted += Hear;
         Session.Committed += CommittedAsync;
     }
@@ -48,7 +51,7 @@ public sealed partial class DriftFoot : IDisposable
     {
         try
         {
-            drift = await Task.Run(() => Watch.CountAsync(most, leaving.Token));
+            drift = await Task.Run(() => Watch.CountAsync(most, left));
             hasFailed = false;
         }
         catch (OperationCanceledException)

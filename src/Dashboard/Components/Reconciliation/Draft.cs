@@ -188,6 +188,8 @@ public sealed class Draft(
     {
         leaving.Cancel();
         leaving.Dispose();
+        // Nobody is there who would see the plan.
+        planning.Cancel();
         planning.Dispose();
     }
 
@@ -225,7 +227,8 @@ public sealed class Draft(
     private void Note(Exception exception)
     {
         Failure = Failures.Named(Ids.New("err")[..16], exception);
-        log.LogError(exception, "An edit could not be planned, or its commit was not answered: {Reference}", Failure);
+        if (!Failures.IsEnd(exception))
+            log.LogError(exception, "An edit could not be planned, or its commit was not answered: {Reference}", Failure);
     }
 
     private CancellationToken Restart()

@@ -13,6 +13,9 @@ public sealed partial class ChainState : IDisposable
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource leaving = new();
+
+    // Asked of the source once: a page that is left has disposed of it.
+    private CancellationToken left;
     private RecordState? state;
     private bool isChecking;
     private bool isCopied;
@@ -42,7 +45,7 @@ public sealed partial class ChainState : IDisposable
         leaving.Dispose();
     }
 
-    protected override void OnInitialized() => state = Watch.Latest;
+    protected override void OnInitialized() => (state, left) = (Watch.Latest, leaving.Token);
 
     protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? CheckAsync(RecordWatch.Fresh) : Task.CompletedTask;
 
@@ -54,7 +57,7 @@ public sealed partial class ChainState : IDisposable
         StateHasChanged();
         try
         {
-            state = await Watch.CheckAsync(most, leaving.Token);
+            state = await Watch.CheckAsync(most, left);
         }
         catch (OperationCanceledException)
         {
