@@ -48,6 +48,19 @@ internal static class CompiledCode
                 yield return method.Module.ResolveString(BitConverter.ToInt32(method.GetMethodBody()!.GetILAsByteArray()!, at));
     }
 
+    /// <summary>The calls of a method whose result it throws away.</summary>
+    public static IEnumerable<MethodBase> Dropped(MethodBase method)
+    {
+        var il = method.GetMethodBody()!.GetILAsByteArray()!;
+        MethodBase? before = null;
+        foreach (var (code, at) in Operations(method))
+        {
+            if (before is not null && code == OpCodes.Pop)
+                yield return before;
+            before = code == OpCodes.Call || code == OpCodes.Callvirt ? Named(method, BitConverter.ToInt32(il, at)) as MethodBase : null;
+        }
+    }
+
     /// <summary>The operations of a method, with the place of what they take.</summary>
     private static IEnumerable<(OpCode Code, int At)> Operations(MethodBase method)
     {
