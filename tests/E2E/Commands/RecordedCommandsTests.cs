@@ -39,8 +39,8 @@ public sealed class RecordedCommandsTests : IDisposable
         await LeavesAsync("migrate", null);
         await LeavesAsync("import-bifrost", "data.imported", [PathOf("config.db"), .. Other]);
         await LeavesAsync("sample", "data.sample_loaded", ["demo"]);
-        await LeavesAsync("plan", null, ["edit.json"], exit: 2);
-        await LeavesAsync("commit", "a change", ["edit.json"]);
+        var planned = await LeavesAsync("plan", null, ["edit.json"], exit: 2);
+        await LeavesAsync("commit", "a change", ["edit.json", "--fingerprint", planned.Split("Fingerprint: ")[1].Trim()]);
         await LeavesAsync("repair", "", exit: 2);
         await LeavesAsync("repair", "a change", ["--commit"]);
         await LeavesAsync("import", "", ["company.json", "--dry-run"]);

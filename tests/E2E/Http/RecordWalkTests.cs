@@ -24,6 +24,14 @@ public sealed class RecordWalkTests : IAsyncLifetime
     private const string Vera = "vera";
     private const string Long = "a-long-enough-password";
 
+    /// <summary>A credential whose values can be asked for.</summary>
+    private const string Asked = """
+        {"version": 1,
+         "mcp_clients": [{"client_id": "billing", "name": "billing", "auth_type": "per_user_headers", "per_user_header_keys": ["x-api-key"]}],
+         "virtual_keys": [{"id": "ci-bot", "name": "ci-bot", "mcp_configs": [{"mcp_client_id": "billing", "tools_to_execute": ["*"]}]}],
+         "header_credentials": [{"id": "of-key", "auth_mode": "vk", "virtual_key_id": "ci-bot", "mcp_client_id": "billing", "status": "needs_update", "headers": {"x-api-key": "canary-value"}}]}
+        """;
+
     /// <summary>They write nothing, and why.</summary>
     private static readonly Dictionary<string, string> Silent = new()
     {
@@ -46,6 +54,7 @@ public sealed class RecordWalkTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await server.ImportAsync(Office.Company);
+        await server.ImportAsync(Asked);
         browser = server.NewClient();
         token = Assert.IsType<EditOutcome.Done>(await server.Services.GetRequiredService<ApiTokenStore>().CreateAsync(Actor.CommandLine, "walker", Role.Admin, null)).Secret!;
         api = new HttpClient { BaseAddress = server.Address };
@@ -85,7 +94,7 @@ public sealed class RecordWalkTests : IAsyncLifetime
         await ApiAsync("PUT /api/mcp/client/{client_id}", "client.changed", """{"name": "acme-2"}""", "acme");
         await ApiAsync("PATCH /api/mcp/client/{client_id}/sharing", Change, """{"add": [{"virtual_key_id": "bo-laptop", "tools_to_execute": ["*"]}]}""", "wiki");
         await ApiAsync("DELETE /api/mcp/client/{client_id}", Change, null, "acme");
-        await ApiAsync("POST /api/mcp/sessions/{id}/reauth", null, null, "t4");
+        await ApiAsync("POST /api/mcp/sessions/{id}/reauth", null, null, "of-key");
         await ApiAsync("DELETE /api/mcp/sessions/{id}", Change, null, "t5");
         var profile = (await ApiAsync("POST /api/access-profiles", "profile.made", """{"name": "Fields"}""")).GetProperty("access_profile").Text("id");
         await ApiAsync("PUT /api/access-profiles/{id}", "profile.changed", """{"name": "Field staff"}""", profile);
@@ -99,7 +108,7 @@ public sealed class RecordWalkTests : IAsyncLifetime
         Assert.Equal(Doors().Where(door => !door.StartsWith("GET ", StringComparison.Ordinal)).Order(StringComparer.Ordinal), walked.Concat(Silent.Keys).Distinct().Order(StringComparer.Ordinal));
         var key = rotated.GetProperty("virtual_key").Text("value");
         Assert.NotEmpty(key);
-        await server.HoldsNoSecretAsync(Long, "wrong-password-typed", "typed-as-a-name", setUp, token, link.Secret!, key, "canary-tenant");
+        await server.HoldsNoSecretAsync(Long, "wrong-password-typed", "typed-as-a-name", setUp, token, link.Secret!, key, "canary-tenant", "canary-value");
     }
 
     [Fact]
@@ -147,7 +156,7 @@ public sealed class RecordWalkTests : IAsyncLifetime
         var (method, path) = (door.Split(' ')[0], door.Split(' ')[1].Replace("{id}", id, StringComparison.Ordinal).Replace("{client_id}", id, StringComparison.Ordinal));
         var before = await server.RecordEndAsync();
         var (status, json) = await api.SendAsync(method, path + query, body);
-        Assert.True(status is 200 or 503, $"{door}: {status} {json}");
+        Assert.True(status == 200, $"{door}: {status} {json}");
         await LeftAsync(door, expected is null ? null : ("walker", expected), before, Origin.Api);
         return json;
     }

@@ -2,7 +2,7 @@ using System.Security.Claims;
 using Bunit;
 using Gatehouse.Dashboard.Components.Assign;
 using Gatehouse.Dashboard.Components.Controls;
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Data;
 using Gatehouse.Data.Drafts;
 using Gatehouse.Data.Engines;
