@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Resources;
 using Gatehouse.Dashboard.Operations;
-using Gatehouse.Data.Kernel;
 using Microsoft.Extensions.Hosting;
 
 namespace Gatehouse.Tests.Unit.HouseRules;
