@@ -41,7 +41,7 @@ public sealed class DemoTests : IDisposable
         await using var db = database.CreateDbContext();
         var entry = await db.Events.SingleAsync(entry => entry.Action != RecordAction.Began);
         Assert.Equal((RecordAction.SampleLoaded, Actor.ProgramName, Origin.Program), (entry.Action, entry.Actor, entry.Origin));
-        Assert.StartsWith("{\"sample\":\"demo\",\"rows\":"", entry.After, StringComparison.Ordinal);
+        Assert.StartsWith("{\"sample\":\"demo\",\"rows\":\"", entry.After, StringComparison.Ordinal);
     }
 
     [Fact]
