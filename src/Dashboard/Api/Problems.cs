@@ -74,8 +74,8 @@ internal static class Problems
         RefusedRequestException refused => refused.Problem,
         BadHttpRequestException refused => Of(refused.StatusCode),
         WrongCursorException => Query.WrongCursor().Problem,
-        _ when StorageFaults.IsBusy(error) => Busy(Engine.LongestWait),
-        _ when StorageFaults.Of(error) is { } fault => Of(fault, error, context),
+        _ when ExceptionReader.IsBusy(error) => Busy(Engine.LongestWait),
+        _ when ExceptionReader.StorageFaultOf(error) is { } fault => Of(fault, error, context),
         _ => Unexpected(error, context),
     };
 

@@ -19,7 +19,7 @@ internal sealed class SampleCommand : ProgramCommand
 
     protected override async Task<int> RunAsync(ParseResult arguments, IServiceProvider services, CancellationToken cancellation)
     {
-        var isLoaded = await SampleAtStart.LoadAsync(services, arguments.GetRequiredValue(sample), (rows, isDone) => Console.WriteLine($"{rows:N0} rows{(isDone ? "" : " …")}"));
+        var isLoaded = await SampleAtStart.LoadAsync(services, Answers.Actor, arguments.GetRequiredValue(sample), (rows, isDone) => Console.WriteLine($"{rows:N0} rows{(isDone ? "" : " …")}"));
         return isLoaded ? 0 : throw new CommandException("The database holds data already: the sample was not loaded. Name another file with --Database:ConnectionString.");
     }
 }

@@ -73,6 +73,7 @@ public static class DashboardServices
         builder.Services.AddHostedService<RecordRetentionSweep>();
         builder.Services.AddHostedService<OrphanSweep>();
         builder.Services.AddHostedService<FlowSweep>();
+        builder.Services.AddHostedService<DraftSweep>();
     }
 
     /// <summary>Settings, database, reconciler and secrets: what commands need too.</summary>

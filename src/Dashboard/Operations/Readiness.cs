@@ -55,7 +55,7 @@ public sealed class Readiness(IDbContextFactory<DashboardDbContext> contexts, IO
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            why = StorageFaults.IsBusy(error) ? "busy" : StorageFaults.Of(error) is { } fault ? StorageWords.Of(fault).Code : "failed";
+            why = ExceptionReader.IsBusy(error) ? "busy" : ExceptionReader.StorageFaultOf(error) is { } fault ? StorageWords.Of(fault).Code : "failed";
             if (why != told)
                 log.LogError("Not ready: {Why}, {Message}", why, error.Message);
         }

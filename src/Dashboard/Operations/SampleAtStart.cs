@@ -16,7 +16,7 @@ internal static class SampleAtStart
     {
         if (services.GetRequiredService<IConfiguration>()["sample"] is not { } name)
             return;
-        var isLoaded = await LoadAsync(services, name, (rows, isDone) =>
+        var isLoaded = await LoadAsync(services, Actor.Program, name, (rows, isDone) =>
         {
             if (isDone)
                 Console.WriteLine($"Sample {name} is loaded: {rows:N0} rows.");
@@ -29,7 +29,7 @@ internal static class SampleAtStart
 
     /// <summary>False: the database holds data and was not touched.</summary>
     /// <exception cref="SettingException">There is no such sample.</exception>
-    public static async Task<bool> LoadAsync(IServiceProvider services, string name, Action<long, bool> tell)
+    public static async Task<bool> LoadAsync(IServiceProvider services, Actor by, string name, Action<long, bool> tell)
     {
         if (!Sample.Names.Contains(name))
             throw new SettingException($"There is no sample \"{name}\". Samples: {string.Join(", ", Sample.Names)}.");
@@ -38,8 +38,8 @@ internal static class SampleAtStart
             return false;
         var (writes, clock) = (services.GetRequiredService<Writes>(), services.GetRequiredService<TimeProvider>());
         tell(name == "demo"
-            ? (await new DemoScenario(contexts, writes, services.GetRequiredService<SecretProtector>(), clock).WriteAsync()).Total
-            : await new ScaleScenario(writes).WriteAsync(progress: new Told<long>(rows => tell(rows, false))), true);
+            ? (await new DemoScenario(contexts, writes, services.GetRequiredService<SecretProtector>(), clock) { By = by }.WriteAsync()).Total
+            : await new ScaleScenario(writes) { By = by }.WriteAsync(progress: new Told<long>(rows => tell(rows, false))), true);
         return true;
     }
 }

@@ -30,7 +30,7 @@ internal static class StatusPages
 
     private static int Status(Exception error) =>
         error is BadHttpRequestException refused ? refused.StatusCode
-        : StorageFaults.Of(error) is { } fault ? StorageWords.Of(fault).Status
-        : StorageFaults.IsBusy(error) ? StatusCodes.Status503ServiceUnavailable
+        : ExceptionReader.StorageFaultOf(error) is { } fault ? StorageWords.Of(fault).Status
+        : ExceptionReader.IsBusy(error) ? StatusCodes.Status503ServiceUnavailable
         : StatusCodes.Status500InternalServerError;
 }

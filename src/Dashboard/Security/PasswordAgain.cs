@@ -7,7 +7,7 @@ namespace Gatehouse.Dashboard.Security;
 /// Tokens, accounts and settings ask for the password again when it was given a while ago: an open page that somebody left alone makes nobody an
 /// admin for good.
 /// </summary>
-public sealed class PasswordAgain(AuthenticationStateProvider authentication, SignInStore store, PasswordDoor door, TimeProvider clock)
+public sealed class PasswordAgain(AuthenticationStateProvider authentication, SignInStore store, PasswordDoor door, Refusals refusals, TimeProvider clock)
 {
     /// <summary>For so long a password counts as just given.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
@@ -21,11 +21,14 @@ public sealed class PasswordAgain(AuthenticationStateProvider authentication, Si
     /// <summary>The password as somebody typed it; counted for this sign-in alone.</summary>
     public async Task<Knock> GiveAsync(string password)
     {
-        if ((await authentication.GetAuthenticationStateAsync()).User.SignIn() is not { } signIn)
+        var user = (await authentication.GetAuthenticationStateAsync()).User;
+        if (user.SignIn() is not { } signIn)
             return new Knock.Wrong(null);
         var answer = await door.KnockAsync(signIn.UserName, password, null, signIn);
         if (answer is Knock.Right)
             await store.GiveAgainAsync(signIn.Id);
+        else
+            refusals.Note(RecordAction.SignInRefused, signIn.UserName, user.CameFrom(), answer is Knock.Wait ? "too many were wrong before" : "wrong password, asked for again on a page");
         return answer;
     }
 

@@ -79,6 +79,7 @@ public static class SecurityServices
     {
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<DashboardOptions>>().Value.Sessions.Limits);
         services.AddSingleton<SignInStore>();
+        services.AddSingleton<FirstAdmin>();
         services.AddSingleton<SignInEdits>();
         services.AddSingleton<SignInCookie>();
         services.AddSingleton<SignInUses>();

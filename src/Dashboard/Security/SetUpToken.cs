@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Gatehouse.Dashboard.Security;
 
 /// <summary>
-/// The one-time link that makes the first admin: 256 random bits, kept as a hash in memory only, void as soon as any admin exists.
+/// The one-time link that makes the first admin: 256 random bits, kept as a hash in memory only. It is void as soon as any admin exists, and not before:
+/// an attempt that was refused leaves it good.
 /// </summary>
 public sealed class SetUpToken(IDbContextFactory<DashboardDbContext> contexts)
 {
@@ -25,10 +26,6 @@ public sealed class SetUpToken(IDbContextFactory<DashboardDbContext> contexts)
     /// <summary>Whether <paramref name="token"/> is the one offered and still good. Compared in constant time.</summary>
     public async Task<bool> IsGoodAsync(string? token) =>
         token is not null && hash is { } offered && CryptographicOperations.FixedTimeEquals(SecretHash.Of(token), offered) && !await IsSetUpAsync();
-
-    /// <summary>Takes the token: exactly one caller gets true.</summary>
-    public async Task<bool> TakeAsync(string? token) =>
-        await IsGoodAsync(token) && Interlocked.Exchange(ref hash, null) is not null;
 
     /// <summary>There is somebody who can sign in.</summary>
     public async Task<bool> IsSetUpAsync()

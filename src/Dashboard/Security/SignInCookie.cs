@@ -20,26 +20,32 @@ internal sealed class SignInCookie(SignInStore store, SignInEdits edits, SignInU
     /// <returns>Why not; null: the browser is signed in.</returns>
     public async Task<string?> OpenAsync(HttpContext context, Admin admin)
     {
-        if (context.User.SignIn() is { } before)
-            await edits.EndAsync(context.Actor(), before.PublicId, before.AdminId);
+        if (await EndAsync(context) is { } refused)
+            return refused;
         var opened = await store.OpenAsync(admin, context.Connection.RemoteIpAddress?.ToString(), BrowserWords.Of(context.Request.Headers.UserAgent), context.RequestAborted);
         if (opened is not EditOutcome.Done { Secret: { } secret })
             return WriteWords.Of(opened) ?? WriteWords.Of(StorageFault.Failed);
-        await context.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(Secret, secret)], Scheme)), new AuthenticationProperties
+        await GiveAsync(context, secret);
+        return null;
+    }
+
+    /// <summary>Gives the browser the cookie of a sign-in that is open.</summary>
+    public Task GiveAsync(HttpContext context, string secret) =>
+        context.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(Secret, secret)], Scheme)), new AuthenticationProperties
         {
             IsPersistent = true,
             AllowRefresh = false,
             ExpiresUtc = TimeProvider.System.GetUtcNow() + limits.Longest,
         });
-        return null;
-    }
 
     /// <summary>Signs the browser out, and with it whatever else holds the same cookie.</summary>
-    public async Task CloseAsync(HttpContext context)
+    /// <returns>Why not; null: it is signed out everywhere. While it is not, the browser keeps its cookie, so that it can ask again.</returns>
+    public async Task<string?> CloseAsync(HttpContext context)
     {
-        if (context.User.SignIn() is { } open)
-            await edits.EndAsync(context.Actor(), open.PublicId, open.AdminId);
+        if (await EndAsync(context) is { } refused)
+            return refused;
         await context.SignOutAsync(Scheme);
+        return null;
     }
 
     /// <summary>Puts who is signed in in the place of the cookie's secret; without them the request is nobody's.</summary>
@@ -49,11 +55,20 @@ internal sealed class SignInCookie(SignInStore store, SignInEdits edits, SignInU
         if (context.Principal?.FindFirstValue(Secret) is { } secret && await store.KnowAsync(secret, context.HttpContext.RequestAborted) is { } known)
         {
             uses.Note(known.Id, known.LastSeenAt);
-            context.ReplacePrincipal(SignInClaims.PrincipalOf(known));
+            context.ReplacePrincipal(SignInClaims.PrincipalOf(known, context.HttpContext.Connection.RemoteIpAddress?.ToString()));
         }
         else
         {
             context.RejectPrincipal();
         }
+    }
+
+    /// <summary>Ends the sign-in of the browser, where there is one; why it could not be ended.</summary>
+    private async Task<string?> EndAsync(HttpContext context)
+    {
+        if (context.User.SignIn() is not { } open)
+            return null;
+        // One that somebody ended a moment ago may end nothing any more, and needs no end.
+        return await edits.EndAsync(context.Actor(), open.PublicId, open.AdminId) is var outcome and (EditOutcome.Busy or EditOutcome.Storage) ? WriteWords.Of(outcome) : null;
     }
 }

@@ -1,9 +1,7 @@
 using System.Globalization;
 using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Wording;
-using Gatehouse.Data;
 using Gatehouse.Data.Accounts;
-using Gatehouse.Data.Engines;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -21,8 +19,7 @@ internal static class SignInEndpoints
         app.MapPost(Links.OpenSetPassword, (HttpContext context, [FromForm] string? link) => CarriedLink.SetPassword.Open(context, link)).AllowAnonymous();
         app.MapPost(Links.SignOut, async (HttpContext context, SignInCookie cookie, [FromForm] string? _) =>
         {
-            await cookie.CloseAsync(context);
-            return Results.LocalRedirect(Links.SignIn);
+            return await cookie.CloseAsync(context) is { } sentence ? Unavailable(context, sentence) : Results.LocalRedirect(Links.SignIn);
         });
     }
 
@@ -34,11 +31,7 @@ internal static class SignInEndpoints
         {
             case Knock.Right right:
                 if (await cookie.OpenAsync(context, right.Admin) is { } sentence)
-                {
-                    context.Items[StorageWords.Item] = sentence;
-                    return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-                }
-                await record.DoneAsync(context, right.Admin);
+                    return Unavailable(context, sentence);
                 return Results.LocalRedirect(LocalAddress.Of(returnUrl));
             case Knock.Wait wait:
                 record.Refused(context, null, "too many were wrong before");
@@ -53,7 +46,7 @@ internal static class SignInEndpoints
 
     private static async Task<IResult> SetUpAsync(
         [FromForm] string? token, [FromForm] string? userName, [FromForm] string? password, [FromForm] string? repeat,
-        HttpContext context, SetUpToken setUp, UserManager<Admin> admins, DashboardDbContext db, Writes writes, SignInCookie cookie)
+        HttpContext context, SetUpToken setUp, UserManager<Admin> admins, FirstAdmin first, SignInCookie cookie)
     {
         if (!await setUp.IsGoodAsync(token))
             return Results.LocalRedirect(Links.SignIn);
@@ -66,17 +59,23 @@ internal static class SignInEndpoints
         foreach (var validator in admins.PasswordValidators)
             if (await validator.ValidateAsync(admins, admin, password) is { Succeeded: false } weak)
                 return Again(weak.Words());
-        if (!await setUp.TakeAsync(token))
+        var outcome = await first.MakeAsync(admin.UserName!, password!, context.Connection.RemoteIpAddress?.ToString(), BrowserWords.Of(context.Request.Headers.UserAgent));
+        if (outcome is EditOutcome.Gone)
             return Results.LocalRedirect(Links.SignIn);
-        var actor = new Actor(admin.UserName!, Role.Admin, Origin.Page, context.Connection.RemoteIpAddress?.ToString());
-        var outcome = await writes.EditAsync(db, actor, Role.Admin, step => Accounts.SetPasswordAsync(step, admins, admin.UserName!, password!, "set-up link"));
-        if (outcome is not EditOutcome.Done)
+        if (outcome is not EditOutcome.Done { Secret: { } secret })
             return Again(WriteWords.Of(outcome) ?? (outcome as EditOutcome.Refused)?.Message ?? "");
         CarriedLink.SetUp.Drop(context);
-        await cookie.OpenAsync(context, (await admins.FindByNameAsync(admin.UserName!))!);
+        await cookie.GiveAsync(context, secret);
         return Results.LocalRedirect(Links.Home);
 
         static IResult Again(string error) => Results.LocalRedirect(Links.With(Links.SetUp, ("error", error)));
+    }
+
+    /// <summary>What was asked for could not be written; the page of the status says why.</summary>
+    private static IResult Unavailable(HttpContext context, string sentence)
+    {
+        context.Items[StorageWords.Item] = sentence;
+        return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<IResult> SetPasswordAsync([FromForm] string? id, [FromForm] string? token, [FromForm] string? password, [FromForm] string? repeat,

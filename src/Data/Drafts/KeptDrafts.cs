@@ -48,11 +48,17 @@ public sealed class KeptDrafts(IDbContextFactory<DashboardDbContext> contexts, W
         step => step.Db.Drafts.Where(draft => draft.AccountId == accountId && draft.Subject == subject).ExecuteDeleteAsync(cancellation), cancellation)).IsWritten;
 
     /// <summary>Ends the drafts that nobody touched for <see cref="Lifetime"/>; how many.</summary>
-    public async Task<int> SweepAsync(CancellationToken cancellation = default) => (await WriteAsync(step =>
+    /// <param name="now">The time that was seen to pass: a clock that jumps ahead ends no draft.</param>
+    /// <param name="cancellation">Cancels before anything is written.</param>
+    public async Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellation = default)
     {
-        var since = step.Now - Lifetime;
-        return step.Db.Drafts.Where(draft => draft.KeptAt < since).ExecuteDeleteAsync(cancellation);
-    }, cancellation)).Value;
+        var since = now - Lifetime;
+        // Looked for before it is written: a sweep that finds nothing takes no write lock.
+        await using (var db = await contexts.CreateDbContextAsync(cancellation))
+            if (!await db.Drafts.AnyAsync(draft => draft.KeptAt < since, cancellation))
+                return 0;
+        return (await WriteAsync(step => step.Db.Drafts.Where(draft => draft.KeptAt < since).ExecuteDeleteAsync(cancellation), cancellation)).Value;
+    }
 
     private async Task<(bool IsWritten, T? Value)> WriteAsync<T>(Func<WriteStep, Task<T>> write, CancellationToken cancellation) =>
         await writes.RunAsync(Actor.Program, Role.Admin, async step =>

@@ -47,7 +47,7 @@ public abstract class Engine
     public abstract Task<IDbContextTransaction> BeginWriteAsync(DbContext db, TimeSpan wait, CancellationToken cancellation);
 
     /// <summary>What an exception, or one inside it, means; null: nothing that the database said.</summary>
-    public abstract StoreFault? FaultOf(Exception error);
+    public abstract DatabaseRefusal? RefusalOf(Exception error);
 
     /// <summary>Lays a private copy of a table before it, for this connection until its transaction ends: what is written to the table from then on, nobody else sees, and no write lock is taken.</summary>
     public abstract Task ShadowAsync(DbContext db, string table, CancellationToken cancellation);

@@ -57,14 +57,14 @@ internal sealed class SqliteEngine : Engine
         }
     }
 
-    public override StoreFault? FaultOf(Exception error)
+    public override DatabaseRefusal? RefusalOf(Exception error)
     {
-        if (StorageFaults.IsBusy(error))
-            return new StoreFault.Busy();
+        if (ExceptionReader.IsBusy(error))
+            return new DatabaseRefusal.Busy();
         for (Exception? at = error; at is not null; at = at.InnerException)
             if (at is SqliteException { SqliteErrorCode: 19 } refused)
-                return refused.SqliteExtendedErrorCode is 2067 or 1555 ? Taken(refused.Message) : new StoreFault.Refused(refused.Message);
-        return StorageFaults.Of(error) is { } fault ? new StoreFault.Storage(fault) : null;
+                return refused.SqliteExtendedErrorCode is 2067 or 1555 ? Taken(refused.Message) : new DatabaseRefusal.Rule(refused.Message);
+        return ExceptionReader.StorageFaultOf(error) is { } fault ? new DatabaseRefusal.Storage(fault) : null;
     }
 
     public override Task ShadowAsync(DbContext db, string table, CancellationToken cancellation) => SqliteShadow.LayAsync(db, table, cancellation);
@@ -83,7 +83,7 @@ internal sealed class SqliteEngine : Engine
     public override Task CheckpointAsync(DbContext db, CancellationToken cancellation) => db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(PASSIVE)", cancellation);
 
     /// <summary>"SQLite Error 19: 'UNIQUE constraint failed: virtual_keys.name'."</summary>
-    private static StoreFault.Taken Taken(string message)
+    private static DatabaseRefusal.Taken Taken(string message)
     {
         var names = message[(message.IndexOf("failed:", StringComparison.Ordinal) + 7)..].TrimEnd('.', '\'')
             .Split(',', StringSplitOptions.TrimEntries).Select(name => name.Split('.')).ToArray();

@@ -53,16 +53,16 @@ public sealed class Writes(IDbContextFactory<DashboardDbContext> contexts, Write
             await transaction.CommitAsync(cancellation);
             return new WriteResult<T>.Done(written.Value);
         }
-        catch (Exception error) when (engine.FaultOf(error) is { } fault && fault is not StoreFault.Refused)
+        catch (Exception error) when (engine.RefusalOf(error) is { } refusal && refusal is not DatabaseRefusal.Rule)
         {
-            if (fault is StoreFault.Storage storage)
+            if (refusal is DatabaseRefusal.Storage storage)
                 log.LogError("The database refuses to write: {Fault}: {Message}", storage.Fault, error.Message);
-            else if (fault is StoreFault.Busy)
+            else if (refusal is DatabaseRefusal.Busy)
                 log.LogWarning("Another write held the database for as long as we wait. {Actor} wrote nothing.", actor.Name);
-            return fault switch
+            return refusal switch
             {
-                StoreFault.Taken taken => new WriteResult<T>.Taken(taken.Table, taken.Columns),
-                StoreFault.Storage(var what) => new WriteResult<T>.Storage(what),
+                DatabaseRefusal.Taken taken => new WriteResult<T>.Taken(taken.Table, taken.Columns),
+                DatabaseRefusal.Storage(var what) => new WriteResult<T>.Storage(what),
                 _ => new WriteResult<T>.Busy(TimeProvider.System.GetElapsedTime(began)),
             };
         }

@@ -4,12 +4,20 @@ namespace Gatehouse.Data.Import;
 /// <summary>How to import.</summary>
 /// <param name="SkipBadRows">Import the good rows; without it one bad row means that nothing is imported.</param>
 /// <param name="DryRun">Check and count everything, write nothing.</param>
-public sealed record ImportOptions(bool SkipBadRows = false, bool DryRun = false);
+public sealed record ImportOptions(bool SkipBadRows = false, bool DryRun = false)
+{
+    /// <summary>What goes on record of it; null: that a snapshot was imported.</summary>
+    internal Func<ImportOutcome.Imported, RecordEntry>? Entry { get; init; }
+}
 
 /// <summary>What came of an import.</summary>
 public abstract record ImportOutcome
 {
     private ImportOutcome() { }
+
+    /// <summary>For the record: how many rows did not come in; without a text when all did.</summary>
+    internal static (string Field, string? Before, string? After) Skipping(int rows) =>
+        ("skipped", null, rows == 0 ? null : rows.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     internal static ImportOutcome Of(WriteResult<ImportOutcome> result) => result is WriteResult<ImportOutcome>.Done done ? done.Value : new NotWritten(result.AsEdit());
 

@@ -36,11 +36,14 @@ public sealed class Importer(IDbContextFactory<DashboardDbContext> contexts, Wri
         {
             var outcome = await RunAsync(step, open, options, progress, cancellation);
             if (outcome is ImportOutcome.Imported imported)
-                step.Record(new RecordEntry(RecordAction.Imported).With(
-                    [("source", null, "snapshot"), .. imported.Rows.Where(list => list.Value > 0).Select(list => (list.Key, (string?)null, (string?)list.Value.ToString(CultureInfo.InvariantCulture)))]));
+                step.Record((options.Entry ?? Imported)(imported));
             return new Written<ImportOutcome>(outcome, outcome is ImportOutcome.Imported && !options.DryRun);
         }, cancellation));
     }
+
+    private static RecordEntry Imported(ImportOutcome.Imported imported) => new RecordEntry(RecordAction.Imported).With(
+        [("source", null, "snapshot"), .. imported.Rows.Where(list => list.Value > 0).Select(list => (list.Key, (string?)null, (string?)list.Value.ToString(CultureInfo.InvariantCulture))),
+            ImportOutcome.Skipping(imported.Skipped.Total)]);
 
     private async Task<ImportOutcome> RunAsync(
         WriteStep step, Func<Stream> open, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellation)

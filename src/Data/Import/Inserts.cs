@@ -22,7 +22,7 @@ internal sealed class Inserts(WriteStep step) : IDisposable
             Command(table, values, "").ExecuteNonQuery();
             return true;
         }
-        catch (DbException refused) when (engine.FaultOf(refused) is StoreFault.Taken or StoreFault.Refused)
+        catch (DbException refused) when (engine.RefusalOf(refused) is DatabaseRefusal.Taken or DatabaseRefusal.Rule)
         {
             return false;
         }
@@ -35,7 +35,7 @@ internal sealed class Inserts(WriteStep step) : IDisposable
         {
             return Convert.ToInt32(Command(table, values, " RETURNING id").ExecuteScalar(), CultureInfo.InvariantCulture);
         }
-        catch (DbException refused) when (engine.FaultOf(refused) is StoreFault.Taken or StoreFault.Refused)
+        catch (DbException refused) when (engine.RefusalOf(refused) is DatabaseRefusal.Taken or DatabaseRefusal.Rule)
         {
             return null;
         }

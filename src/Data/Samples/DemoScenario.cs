@@ -13,13 +13,17 @@ namespace Gatehouse.Data.Samples;
 /// </summary>
 public sealed class DemoScenario(IDbContextFactory<DashboardDbContext> contexts, Writes writes, SecretProtector protector, TimeProvider clock)
 {
+    /// <summary>Who loads it, for the record.</summary>
+    public Actor By { get; init; } = Actor.Program;
+
     /// <summary>Writes it into a database that holds no policy.</summary>
     /// <exception cref="InvalidOperationException">The importer refused a row: a fault of ours.</exception>
     public async Task<ImportOutcome.Imported> WriteAsync(CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
         var snapshot = JsonSerializer.SerializeToUtf8Bytes(Snapshot(now), DataJson.Options);
-        var outcome = await new Importer(contexts, writes, protector).ImportAsync(Actor.Program, () => new MemoryStream(snapshot), new ImportOptions(), cancellation: cancellation);
+        var options = new ImportOptions { Entry = rows => Sample.Loaded("demo", rows.Total) };
+        var outcome = await new Importer(contexts, writes, protector).ImportAsync(By, () => new MemoryStream(snapshot), options, cancellation: cancellation);
         if (outcome is not ImportOutcome.Imported imported)
             throw new InvalidOperationException($"The demo was refused: {(outcome as ImportOutcome.Refused)?.Rows.Shown[0]}{(outcome as ImportOutcome.Unreadable)?.Reason}{(outcome as ImportOutcome.NotWritten)?.Why}");
         await DemoHistory.WriteAsync(contexts, writes, new RecordChain(protector), now, cancellation);

@@ -15,13 +15,16 @@ public sealed class ScaleScenario(Writes writes)
     private static readonly string[] Roles = ["agent", "copilot", "notebook", "bot", "reviewer", "indexer"];
     private static readonly string[] Products = ["crm", "tickets", "repo", "wiki", "chat", "drive", "metrics", "billing", "design", "calendar"];
 
+    /// <summary>Who loads it, for the record.</summary>
+    public Actor By { get; init; } = Actor.Program;
+
     /// <param name="factor">1: the world of docs/performance.md; 10: ten times the keys, people, credentials and flows.</param>
     /// <param name="progress">Told the rows written, every 100,000.</param>
     /// <param name="cancellation">Until the end nothing is written for good.</param>
     /// <returns>Rows written.</returns>
     public async Task<long> WriteAsync(double factor = 1, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
-        var result = await writes.RunAsync(Actor.Program, Role.Admin, step =>
+        var result = await writes.RunAsync(By, Role.Admin, step =>
         {
             using var inserts = new Inserts(step);
             var run = new Run(ScaleWorld.Of(factor), inserts, step.Now, progress, cancellation);

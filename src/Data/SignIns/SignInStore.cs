@@ -23,9 +23,24 @@ public sealed class SignInStore(IDbContextFactory<DashboardDbContext> contexts, 
 {
     private const int LongestAddress = 64;
 
-    /// <summary>A new sign-in of an account whose password was just right; the text is the secret of its cookie. Forgets those that were over long ago.</summary>
+    /// <summary>A new sign-in of an account whose password was just right, on record. Forgets those that were over long ago.</summary>
     /// <returns>When done, the secret of the cookie beside it.</returns>
-    public Task<EditOutcome> OpenAsync(Admin admin, string? address, string browser, CancellationToken cancellation = default) => WriteAsync(async step =>
+    public Task<EditOutcome> OpenAsync(Admin admin, string? address, string browser, CancellationToken cancellation = default) => writes.EditAsync(Actor.Program, Role.Admin, async step =>
+    {
+        step.LeavesPolicy();
+        step.As(new Actor(admin.UserName ?? "", admin.Role, Origin.Page, address) { Id = admin.Id });
+        return new EditOutcome.Done(admin.Id, await OpenAsync(step, admin, "password", address, browser, cancellation));
+    }, cancellation);
+
+    /// <summary>The same as a part of another write.</summary>
+    /// <param name="step">That write.</param>
+    /// <param name="admin">Whose sign-in it is.</param>
+    /// <param name="method">How they showed who they are, for the record.</param>
+    /// <param name="address">Where from.</param>
+    /// <param name="browser">With what.</param>
+    /// <param name="cancellation">Cancels before it is written.</param>
+    /// <returns>The secret of the cookie.</returns>
+    public async Task<string> OpenAsync(WriteStep step, Admin admin, string method, string? address, string browser, CancellationToken cancellation = default)
     {
         var (db, now, secret) = (step.Db, step.Now, SecretHash.NewSecret());
         var forgotten = now - limits.Longest - SignInLimits.Kept;
@@ -43,8 +58,9 @@ public sealed class SignInStore(IDbContextFactory<DashboardDbContext> contexts, 
             Browser = browser,
         });
         await db.SaveChangesAsync(cancellation);
-        return new EditOutcome.Done(admin.Id, secret);
-    }, cancellation);
+        step.Record(new RecordEntry(RecordAction.SignedIn, null, admin.Id, admin.UserName).With(("method", null, method)));
+        return secret;
+    }
 
     /// <summary>Who the holder of <paramref name="secret"/> is; null: nobody any more. Found by its hash, so that no comparison tells how near a guess was.</summary>
     public async Task<SignedIn?> KnowAsync(string secret, CancellationToken cancellation = default)
@@ -88,7 +104,7 @@ public sealed class SignInStore(IDbContextFactory<DashboardDbContext> contexts, 
 
     private Task<EditOutcome> WriteAsync(Func<WriteStep, Task<EditOutcome>> write, CancellationToken cancellation) => writes.EditAsync(Actor.Program, Role.Admin, step =>
     {
-        step.OffRecord("Who signed in goes on record where the password is asked; when they were seen does not.");
+        step.OffRecord("When somebody was seen, or gave their password again, is no event.");
         step.LeavesPolicy();
         return write(step);
     }, cancellation);

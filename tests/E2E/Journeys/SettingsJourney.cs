@@ -32,6 +32,9 @@ public sealed class SettingsJourney(DemoDashboard demo)
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Revoke", Exact = true }).ClickAsync();
         await page.GetByText("nightly-report is revoked.").Must().ToBeVisibleAsync();
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await client.GetAsync(new Uri("/api/changes", UriKind.Relative))).StatusCode);
+        var left = (await server.EventsAsync()).Where(entry => entry.Action.StartsWith("token.", StringComparison.Ordinal)).Select(entry => (entry.Action, entry.Actor, entry.Origin, entry.Address));
+        Assert.Equal([("token.made", DashboardServer.UserName, Origin.Page, "127.0.0.1"), ("token.revoked", DashboardServer.UserName, Origin.Page, "127.0.0.1")], left);
+        await server.HoldsNoSecretAsync(token);
     }
 
     [Fact]

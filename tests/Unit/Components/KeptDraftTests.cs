@@ -1,8 +1,11 @@
 using System.Security.Claims;
 using Bunit;
 using Gatehouse.Dashboard.Components.Assign;
+using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
+using Gatehouse.Data;
 using Gatehouse.Data.Drafts;
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads.Changes;
 using Gatehouse.Data.Reads.VirtualKeys;
@@ -11,6 +14,8 @@ using Gatehouse.Data.Reconciliation.Writing;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gatehouse.Tests.Unit.Components;
 
@@ -150,6 +155,39 @@ public sealed class KeptDraftTests : IAsyncLifetime
         Assert.Equal(["read"], back.Client("c1")!.Tools!.Names);
     }
 
+    [Fact]
+    public async Task A_circuit_that_ends_within_a_second_of_the_last_click_leaves_the_edit_and_the_picks_and_no_line_in_the_log()
+    {
+        var (clock, log) = (new FakeTimeProvider(Some.Time), new LogLines<Failures>());
+        var keeper = new DraftKeeper(new KeptDrafts(database, database.WritesAt(clock), clock), new LandedCommits(database), clock, new Failures(log));
+        await keeper.TakeUpAsync("a1");
+        var draft = new Draft("Allowlist of key ci-bot", database.Reconciler(), clock, _ => Task.FromResult<Actor?>(null), new LandedCommits(database), log);
+        keeper.Keep("key:vk1", draft);
+        _ = draft.ProposeAsync(Removal);
+        keeper.KeepText("assign:picks", "Assignment", "[]");
+
+        draft.Dispose();
+        keeper.Dispose();
+
+        await UntilAsync(() => Subjects() == "assign:picks key:vk1");
+        Assert.Empty(log.Lines);
+    }
+
+    [Fact]
+    public async Task A_program_that_ends_meanwhile_is_no_failure_of_a_page()
+    {
+        var log = new LogLines<Failures>();
+        var gone = new GoneServices();
+        using var writes = new Writes(gone, TestDatabase.Rules, TimeProvider.System, new LogLines<Writes>());
+        using var keeper = new DraftKeeper(new KeptDrafts(gone, writes, TimeProvider.System), new LandedCommits(gone), TimeProvider.System, new Failures(log));
+
+        await keeper.TakeUpAsync("a1");
+        Assert.DoesNotContain(log.Lines, line => line.Level > LogLevel.Debug);
+
+        new Failures(log).Report(new InvalidOperationException("A fault."));
+        Assert.Single(log.Lines, line => line.Level == LogLevel.Error);
+    }
+
     private static async Task<Draft> BeginAsync(PageContext context)
     {
         var session = context.Services.GetRequiredService<PlanSession>();
@@ -167,6 +205,12 @@ public sealed class KeptDraftTests : IAsyncLifetime
         await drafts.MarkAsync("a1", "key:vk1", plan.Fingerprint, Xunit.TestContext.Current.CancellationToken);
     }
 
+    private string Subjects()
+    {
+        using var db = database.CreateDbContext();
+        return string.Join(' ', db.Drafts.AsNoTracking().Select(draft => draft.Subject).Order());
+    }
+
     private bool Kept()
     {
         using var db = database.CreateDbContext();
@@ -181,5 +225,11 @@ public sealed class KeptDraftTests : IAsyncLifetime
             Assert.True(TimeProvider.System.GetElapsedTime(patience) < PageContext.Patience, "It did not come to hold.");
             await Task.Delay(20, Xunit.TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>As the program's own is once it has ended.</summary>
+    private sealed class GoneServices : IDbContextFactory<DashboardDbContext>
+    {
+        public DashboardDbContext CreateDbContext() => throw new ObjectDisposedException(nameof(IServiceProvider));
     }
 }

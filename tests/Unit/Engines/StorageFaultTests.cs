@@ -50,7 +50,7 @@ public sealed class StorageFaultTests : IDisposable
         using var held = other.BeginTransaction(deferred: false);
 
         var busy = Assert.Throws<SqliteException>(() => Run(";Default Timeout=1", "INSERT INTO t VALUES (1)"));
-        Assert.Equal((true, null), (StorageFaults.IsBusy(new InvalidOperationException("Around it.", busy)), StorageFaults.Of(busy)));
+        Assert.Equal((true, null), (ExceptionReader.IsBusy(new InvalidOperationException("Around it.", busy)), ExceptionReader.StorageFaultOf(busy)));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class StorageFaultTests : IDisposable
     {
         var error = Record.Exception(action);
         Assert.NotNull(error);
-        return StorageFaults.Of(new InvalidOperationException("Around it.", error));
+        return ExceptionReader.StorageFaultOf(new InvalidOperationException("Around it.", error));
     }
 
     private void Run(string options, params string[] statements)

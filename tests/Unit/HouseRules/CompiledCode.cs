@@ -34,13 +34,42 @@ internal static class CompiledCode
             if (handler.Flags == ExceptionHandlingClauseOptions.Clause && handler.CatchType is { } caught)
                 yield return caught;
         var il = body.GetILAsByteArray()!;
+        foreach (var (code, at) in Operations(method))
+            if (code.OperandType is OperandType.InlineMethod or OperandType.InlineType or OperandType.InlineTok or OperandType.InlineField
+                && Named(method, BitConverter.ToInt32(il, at)) is { } named)
+                yield return named;
+    }
+
+    /// <summary>The texts that a method holds.</summary>
+    public static IEnumerable<string> Literals(MethodBase method)
+    {
+        foreach (var (code, at) in Operations(method))
+            if (code.OperandType is OperandType.InlineString)
+                yield return method.Module.ResolveString(BitConverter.ToInt32(method.GetMethodBody()!.GetILAsByteArray()!, at));
+    }
+
+    /// <summary>The calls of a method whose result it throws away.</summary>
+    public static IEnumerable<MethodBase> Dropped(MethodBase method)
+    {
+        var il = method.GetMethodBody()!.GetILAsByteArray()!;
+        MethodBase? before = null;
+        foreach (var (code, at) in Operations(method))
+        {
+            if (before is not null && code == OpCodes.Pop)
+                yield return before;
+            before = code == OpCodes.Call || code == OpCodes.Callvirt ? Named(method, BitConverter.ToInt32(il, at)) as MethodBase : null;
+        }
+    }
+
+    /// <summary>The operations of a method, with the place of what they take.</summary>
+    private static IEnumerable<(OpCode Code, int At)> Operations(MethodBase method)
+    {
+        var il = method.GetMethodBody()!.GetILAsByteArray()!;
         for (var at = 0; at < il.Length;)
         {
             var code = Codes[il[at] == 0xFE ? BitConverter.ToInt16([il[at + 1], il[at]]) : il[at]];
             at += code.Size;
-            if (code.OperandType is OperandType.InlineMethod or OperandType.InlineType or OperandType.InlineTok or OperandType.InlineField
-                && Named(method, BitConverter.ToInt32(il, at)) is { } named)
-                yield return named;
+            yield return (code, at);
             at += code.OperandType switch
             {
                 OperandType.InlineNone => 0,

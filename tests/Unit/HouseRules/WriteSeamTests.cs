@@ -44,7 +44,7 @@ public sealed class WriteSeamTests
         ["RecordRetention"] = "Addresses at the end of their days.",
         ["SeenClock"] = "How far time has come.",
         ["SignInEdits"] = "None was open.",
-        ["SignInStore"] = "When a sign-in was seen; that it was made goes on record where the password is asked.",
+        ["SignInStore"] = "When a sign-in was seen, or a password given again.",
     };
 
     [Fact]

@@ -154,6 +154,9 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(1, done.Rows["oauth_tokens"]);
         await using var db = database.CreateDbContext();
         Assert.Equal("t1", (await db.OAuthTokenSecrets.SingleAsync()).PublicId);
+        var entry = await db.Events.SingleAsync(entry => entry.Action == RecordAction.Imported);
+        Assert.StartsWith("""{"source":"snapshot",""", entry.After, StringComparison.Ordinal);
+        Assert.EndsWith("\"oauth_tokens\":\"1\",\"skipped\":\"1\"}", entry.After, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Drafts;
 using Gatehouse.Data.Flows;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Reads;
@@ -150,6 +151,29 @@ public sealed class SweepTests : IDisposable
         Assert.Equal((0, 0), await flows.SweepAsync());
         clock.SetUtcNow(Some.Time.AddMinutes(15) + FlowSweeps.Kept);
         Assert.Equal((0, 4), await flows.SweepAsync());
+        using (var db = database.CreateDbContext())
+            Assert.Equal(
+                (RecordAction.FlowsPurged, Actor.ProgramName, Origin.Program, """{"flows":"4"}"""),
+                db.Events.OrderBy(entry => entry.Id).Select(entry => new ValueTuple<string, string, Origin, string?>(entry.Action, entry.Actor, entry.Origin, entry.After)).ToArray()[^1]);
+    }
+
+    [Fact]
+    public async Task A_draft_ends_thirty_days_after_it_was_touched_last_and_not_because_a_clock_jumped()
+    {
+        var drafts = new KeptDrafts(database, database.WritesAt(set), set);
+        using var sweep = new DraftSweep(drafts, seen, set, NullLogger<DraftSweep>.Instance);
+        await drafts.KeepAsync("a1", "key:vk1", "Allowlist of key key-1", "{}", TestContext.Current.CancellationToken);
+        Assert.Equal(0, await sweep.SweepAsync(TestContext.Current.CancellationToken));
+
+        set.Jump = TimeSpan.FromDays(100);
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(0, await sweep.SweepAsync(TestContext.Current.CancellationToken));
+        set.Jump = TimeSpan.Zero;
+        clock.Advance(TimeSpan.FromDays(29));
+        Assert.Equal(0, await sweep.SweepAsync(TestContext.Current.CancellationToken));
+        clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(1, await sweep.SweepAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await drafts.OfAsync("a1", TestContext.Current.CancellationToken));
     }
 
     public void Dispose()

@@ -34,6 +34,17 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
+    public async Task It_is_on_record_as_a_sample_and_not_as_an_import()
+    {
+        await WriteAsync(database);
+
+        await using var db = database.CreateDbContext();
+        var entry = await db.Events.SingleAsync(entry => entry.Action.StartsWith("data."));
+        Assert.Equal((RecordAction.SampleLoaded, Actor.ProgramName, Origin.Program), (entry.Action, entry.Actor, entry.Origin));
+        Assert.StartsWith("{\"sample\":\"demo\",\"rows\":\"", entry.After, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_checkout_agents_lose_two_credentials_and_two_flows_with_their_two_clients()
     {
         await WriteAsync(database);

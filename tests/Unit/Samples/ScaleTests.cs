@@ -16,9 +16,11 @@ public sealed class ScaleTests : IDisposable
     [Fact]
     public async Task A_hundredth_of_it_has_a_hundredth_of_everything_and_no_drift()
     {
-        await new ScaleScenario(database.WritesAt(new FakeTimeProvider(Some.Time))).WriteAsync(0.01);
+        var rows = await new ScaleScenario(database.WritesAt(new FakeTimeProvider(Some.Time))) { By = Actor.CommandLine }.WriteAsync(0.01);
 
         await using var db = database.CreateDbContext();
+        var entry = await db.Events.SingleAsync(entry => entry.Action == RecordAction.SampleLoaded);
+        Assert.Equal((Actor.CommandLine.Name, Origin.Command, $$"""{"sample":"scale","rows":"{{rows}}"}"""), (entry.Actor, entry.Origin, entry.After));
         Assert.Equal((100, 200, 50), (await db.VirtualKeys.CountAsync(), await db.McpClients.CountAsync(), await db.People.CountAsync()));
         Assert.Equal((5000, 5000), (await db.OAuthTokens.CountAsync(), await db.HeaderCredentials.CountAsync()));
         Assert.Equal(500, await db.OAuthFlows.CountAsync() + await db.HeaderFlows.CountAsync());

@@ -1,8 +1,10 @@
+using System.Security.Claims;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.History;
 using Gatehouse.Data.Record;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -45,6 +47,19 @@ public sealed class RefusalsTests : IDisposable
         Assert.Equal(3, entries.Length);
         Assert.Equal(("lena.fischer", "10.20.7.92", """{"why":"wrong password"}"""), (entries[0].Actor, entries[0].Address, entries[0].After));
         Assert.Equal(("10.20.7.92", """{"why":"wrong password","times":"7"}"""), (entries[2].Address, entries[2].After));
+    }
+
+    [Fact]
+    public async Task A_wrong_password_that_a_page_asked_for_again_is_on_record_with_whose_page_it_is()
+    {
+        await using var context = new PageContext(database);
+        context.Authorization.SetClaims(new Claim(ClaimTypes.NameIdentifier, "a1"), new Claim("sign_in", "1"), new Claim("sign_in_id", "signin-1"));
+        Assert.IsType<Knock.Wrong>(await context.Services.GetRequiredService<PasswordAgain>().GiveAsync("wrong-password-typed"));
+        await context.Services.GetRequiredService<Refusals>().WriteDueAsync();
+
+        Assert.Equal(
+            (RecordAction.SignInRefused, "mara.holt", Origin.Page, """{"why":"wrong password, asked for again on a page"}"""),
+            await EntriesAsync() is [var only] ? (only.Action, only.Actor, only.Origin, only.After!) : default);
     }
 
     [Fact]

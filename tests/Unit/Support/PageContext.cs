@@ -133,10 +133,11 @@ public sealed class PageContext : BunitContext
         Services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         Services.AddSingleton<NobodysPassword>();
         Services.AddSingleton<PasswordDoor>();
+        Services.AddSingleton<Refusals>();
         Services.AddScoped<OwnSignIns>();
         // Nobody signed in with a password here: it is given whenever it is asked for.
         Services.AddScoped(services => new PasswordAgain(
-            services.GetRequiredService<AuthenticationStateProvider>(), services.GetRequiredService<SignInStore>(), services.GetRequiredService<PasswordDoor>(), TimeProvider.System)
+            services.GetRequiredService<AuthenticationStateProvider>(), services.GetRequiredService<SignInStore>(), services.GetRequiredService<PasswordDoor>(), services.GetRequiredService<Refusals>(), TimeProvider.System)
         {
             Ask = () => Task.FromResult(true),
         });

@@ -100,15 +100,16 @@ public sealed partial class BifrostForm : IDisposable
         }
         uploading?.Dispose();
         uploading = CancellationTokenSource.CreateLinkedTokenSource(gone.Token);
+        var cancellation = uploading.Token;
         var taken = new UploadedDatabase();
         try
         {
             (uploaded, name, hasLog) = (0, main.Name, log is not null);
             StateHasChanged();
-            await taken.TakeAsync(main, log, ShowAsync, uploading.Token);
+            await taken.TakeAsync(main, log, ShowAsync, cancellation);
             (uploaded, checking) = (null, name);
             StateHasChanged();
-            wrong = await CheckAsync(taken, uploading.Token);
+            wrong = await CheckAsync(taken, cancellation);
         }
         catch (OperationCanceledException)
         {

@@ -50,6 +50,6 @@ public sealed partial class StatusPage
     protected override void OnInitialized()
     {
         if (Context.Features.Get<IExceptionHandlerFeature>() is { Error: not BadHttpRequestException } failed)
-            (reference, storage) = (Failures.Report(failed.Error), StorageFaults.Of(failed.Error) is { } fault ? StorageWords.Of(fault) : null);
+            (reference, storage) = (Failures.Report(failed.Error), ExceptionReader.StorageFaultOf(failed.Error) is { } fault ? StorageWords.Of(fault) : null);
     }
 }

@@ -68,7 +68,8 @@ public sealed class BifrostImporter(IDbContextFactory<DashboardDbContext> contex
                 var report = tally.Report(source);
                 if (tally.HasRefused && !options.SkipBadRows)
                     return Written.Dropped<BifrostOutcome>(new BifrostOutcome.Refused(report));
-                step.Record(new RecordEntry(RecordAction.Imported).With(("source", null, $"Bifrost, {source.Engine}"), ("rows", null, report.Total.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+                step.Record(new RecordEntry(RecordAction.Imported).With(
+                    ("source", null, $"Bifrost, {source.Engine}"), ("rows", null, report.Total.ToString(System.Globalization.CultureInfo.InvariantCulture)), ImportOutcome.Skipping(report.Refused.Total)));
                 return Written.Kept<BifrostOutcome>(new BifrostOutcome.Imported(report));
             }, cancellation));
         }

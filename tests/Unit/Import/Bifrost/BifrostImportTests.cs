@@ -130,6 +130,8 @@ public sealed class BifrostImportTests(PostgreSqlCluster cluster) : IDisposable
         Assert.Equal(refused.Refused.Total, skipped.Refused.Total);
         await using var after = database.CreateDbContext();
         Assert.Equal(skipped.Rows["oauth_tokens"], await after.OAuthTokens.CountAsync());
+        var entry = await after.Events.SingleAsync(entry => entry.Action == RecordAction.Imported);
+        Assert.Equal($$"""{"source":"Bifrost, {{skipped.Engine}}","rows":"{{skipped.Total}}","skipped":"{{skipped.Refused.Total}}"}""", entry.After);
     }
 
     [Fact]

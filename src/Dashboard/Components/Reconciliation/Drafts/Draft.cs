@@ -67,8 +67,7 @@ public sealed class Draft(
     public async Task ProposeAsync(Edit? edit)
     {
         var cancellation = Restart();
-        Edit = edit;
-        Outcome = null;
+        (Edit, Outcome) = (edit, null);
         if (edit is null)
         {
             (Plan, Reason) = (null, null);
@@ -188,6 +187,7 @@ public sealed class Draft(
     {
         leaving.Cancel();
         leaving.Dispose();
+        planning.Cancel();
         planning.Dispose();
     }
 
@@ -225,7 +225,7 @@ public sealed class Draft(
     private void Note(Exception exception)
     {
         Failure = Failures.Named(Ids.New("err")[..16], exception);
-        log.LogError(exception, "An edit could not be planned, or its commit was not answered: {Reference}", Failure);
+        log.Log(Failures.IsEnd(exception) ? LogLevel.Debug : LogLevel.Error, exception, "An edit could not be planned, or its commit was not answered: {Reference}", Failure);
     }
 
     private CancellationToken Restart()

@@ -7,8 +7,8 @@ using Gatehouse.Data.Reconciliation;
 namespace Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 
 /// <summary>
-/// Keeps the edits of one circuit on the server, a second after the last click, and ends what is kept when an edit is committed or discarded.
-/// A page that cannot keep an edit goes on; it only does not claim that it is kept.
+/// Keeps the edits of one circuit on the server, a second after the last click or at once when the circuit ends, and ends what is kept when an edit is
+/// committed or discarded. A page that cannot keep an edit goes on; it only does not claim that it is kept.
 /// </summary>
 public sealed class DraftKeeper(KeptDrafts drafts, LandedCommits landed, TimeProvider clock, Failures failures) : IDisposable
 {
@@ -64,7 +64,8 @@ public sealed class DraftKeeper(KeptDrafts drafts, LandedCommits landed, TimePro
         if (NotKept.Any(start => subject.StartsWith(start, StringComparison.Ordinal)))
             return;
         Edit? known = null;
-        draft.OnCommitting = fingerprint => TryAsync(id => drafts.MarkAsync(id, subject, fingerprint, left));
+        // Of a commit whose page is gone the answer is not taken: the next page asks for it, and tells it.
+        draft.OnCommitting = fingerprint => TryAsync(id => drafts.MarkAsync(id, subject, fingerprint, fingerprint is null ? left : CancellationToken.None));
         draft.Changed += () =>
         {
             var now = draft.IsOpen ? draft.Edit : null;
@@ -78,7 +79,8 @@ public sealed class DraftKeeper(KeptDrafts drafts, LandedCommits landed, TimePro
         Task EndAsync()
         {
             draft.KeptAt = null;
-            return TryAsync(id => drafts.EndAsync(id, subject, left));
+            var isDiscarded = draft.Edit is null;
+            return TryAsync(id => drafts.EndAsync(id, subject, isDiscarded ? CancellationToken.None : left));
         }
 
         async Task KeepAsync(Edit edit)
@@ -87,19 +89,13 @@ public sealed class DraftKeeper(KeptDrafts drafts, LandedCommits landed, TimePro
             if (draft.TakenUpFrom is not null && draft.KeptAt == draft.TakenUpFrom)
                 return;
             draft.KeptAt = null;
-            try
-            {
-                await Task.Delay(Pause, clock, left);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
+            await PauseAsync();
             // Of two clicks in a second the later one is kept.
             if (known != edit)
                 return;
-            await TryAsync(async id => draft.KeptAt = await drafts.KeepAsync(id, subject, draft.Title, JsonSerializer.Serialize(edit, DataJson.Options), left));
-            await draft.TellAsync();
+            await TryAsync(async id => draft.KeptAt = await drafts.KeepAsync(id, subject, draft.Title, JsonSerializer.Serialize(edit, DataJson.Options)));
+            if (!left.IsCancellationRequested)
+                await draft.TellAsync();
         }
     }
 
@@ -112,14 +108,14 @@ public sealed class DraftKeeper(KeptDrafts drafts, LandedCommits landed, TimePro
         wanted[subject] = content;
         _ = TryAsync(async id =>
         {
-            await Task.Delay(Pause, clock, left);
+            await PauseAsync();
             // Of several picks in a second the last one is kept.
             if (!ReferenceEquals(wanted[subject], content))
                 return;
             if (content is null)
-                await drafts.EndAsync(id, subject, left);
+                await drafts.EndAsync(id, subject);
             else
-                await drafts.KeepAsync(id, subject, title, content, left);
+                await drafts.KeepAsync(id, subject, title, content);
         });
     }
 
@@ -127,6 +123,19 @@ public sealed class DraftKeeper(KeptDrafts drafts, LandedCommits landed, TimePro
     {
         leaving.Cancel();
         leaving.Dispose();
+    }
+
+    /// <summary>Waits for a pause of the admin; the end of the circuit is one.</summary>
+    private async Task PauseAsync()
+    {
+        try
+        {
+            await Task.Delay(Pause, clock, left);
+        }
+        catch (OperationCanceledException)
+        {
+            // There are no more clicks.
+        }
     }
 
     private async Task TryAsync(Func<string, Task> step)
@@ -143,7 +152,7 @@ public sealed class DraftKeeper(KeptDrafts drafts, LandedCommits landed, TimePro
         }
         catch (OperationCanceledException)
         {
-            // The circuit ended: what was kept before stays.
+            // The circuit ended.
         }
     }
 

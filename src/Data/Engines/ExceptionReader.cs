@@ -2,8 +2,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Gatehouse.Data.Engines;
 
-/// <summary>What an error, or one inside it, says of the storage below the database.</summary>
-public static class StorageFaults
+/// <summary>Reads what an exception, or one inside it, says of the database: the storage below it refuses, or another connection holds it.</summary>
+public static class ExceptionReader
 {
     // Of the system (errno.h): IOException carries them on every Unix.
     private const int NoRoom = 28;
@@ -13,8 +13,8 @@ public static class StorageFaults
     /// <summary>SQLITE_IOERR_SHMSIZE: no room for the memory that readers share.</summary>
     private const int NoRoomToShare = 4874;
 
-    /// <summary>Null: nothing.</summary>
-    public static StorageFault? Of(Exception? error)
+    /// <summary>What is wrong with the storage; null: the exception says nothing of it.</summary>
+    public static StorageFault? StorageFaultOf(Exception? error)
     {
         for (; error is not null; error = error.InnerException)
             if (error is SqliteException sqlite)
