@@ -42,7 +42,7 @@ public static class Keyset
             var (lastName, lastId) = (Text(nameOfLast), Text(idOfLast));
             // Behind the row itself; where it has gone, behind every name up to its own.
             from = 1 + sorted.Index().FirstOrDefault(row => id(row.Item) == lastId, (Index: -1, Item: default!)).Index;
-            while (from < sorted.Count && (from == 0 || id(sorted[from - 1]) != lastId) && string.Compare(name(sorted[from]), lastName, StringComparison.OrdinalIgnoreCase) <= 0)
+            while (from < sorted.Count && (from == 0 || id(sorted[from - 1]) != lastId) && Folding.Comparer.Compare(name(sorted[from]), lastName) <= 0)
                 from++;
         }
         var page = sorted.Skip(from).Take(window.Take).ToArray();

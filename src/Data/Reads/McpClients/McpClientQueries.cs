@@ -71,8 +71,8 @@ public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> conte
         var rows = db.McpClients.AsNoTracking();
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var search = Folding.Of(filter.Search.Trim());
-            rows = rows.Where(client => client.Name.ToLower().Contains(search) || client.ClientId.ToLower().Contains(search) || client.ConnectionString.ToLower().Contains(search));
+            var search = Folding.Fold(filter.Search.Trim());
+            rows = rows.Where(client => Folding.Fold(client.Name).Contains(search) || Folding.Fold(client.ClientId).Contains(search) || Folding.Fold(client.ConnectionString).Contains(search));
         }
         if (filter.AuthType is { } auth)
             rows = rows.Where(client => client.AuthType == auth);
@@ -87,12 +87,12 @@ public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> conte
     {
         var ordered = (filter.Sort, filter.Descending) switch
         {
-            (McpClientSort.Auth, false) => rows.OrderBy(client => client.AuthType).ThenBy(client => client.Name.ToLower()),
-            (McpClientSort.Auth, true) => rows.OrderByDescending(client => client.AuthType).ThenBy(client => client.Name.ToLower()),
-            (McpClientSort.State, false) => rows.OrderBy(client => client.Disabled).ThenBy(client => client.Name.ToLower()),
-            (McpClientSort.State, true) => rows.OrderByDescending(client => client.Disabled).ThenBy(client => client.Name.ToLower()),
-            (_, false) => rows.OrderBy(client => client.Name.ToLower()),
-            (_, true) => rows.OrderByDescending(client => client.Name.ToLower()),
+            (McpClientSort.Auth, false) => rows.OrderBy(client => client.AuthType).ThenBy(client => Folding.Fold(client.Name)),
+            (McpClientSort.Auth, true) => rows.OrderByDescending(client => client.AuthType).ThenBy(client => Folding.Fold(client.Name)),
+            (McpClientSort.State, false) => rows.OrderBy(client => client.Disabled).ThenBy(client => Folding.Fold(client.Name)),
+            (McpClientSort.State, true) => rows.OrderByDescending(client => client.Disabled).ThenBy(client => Folding.Fold(client.Name)),
+            (_, false) => rows.OrderBy(client => Folding.Fold(client.Name)),
+            (_, true) => rows.OrderByDescending(client => Folding.Fold(client.Name)),
         };
         return ordered.ThenBy(client => client.Id);
     }

@@ -49,7 +49,7 @@ public sealed class KeyPolicyQueries(IDbContextFactory<DashboardDbContext> conte
             from grant in db.Grants
             join client in db.McpClients on grant.McpClientId equals client.Id
             where ids.Contains(grant.VirtualKeyId)
-            orderby client.Name.ToLower(), client.Id
+            orderby Folding.Fold(client.Name), client.Id
             select new { grant.VirtualKeyId, client.ClientId, client.Name, grant.Tools }).ToArrayAsync(cancellation)).ToLookup(grant => grant.VirtualKeyId);
         return [.. page.Where(row => more.ContainsKey(row.Id)).Select(row => new KeyPolicy(
             row.PublicId, row.Name, more[row.Id].Description, row.Prefix, row.IsActive, row.ExpiresAt, row.Owner,
