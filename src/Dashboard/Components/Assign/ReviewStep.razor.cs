@@ -95,6 +95,9 @@ public sealed partial class ReviewStep : IDisposable
 
     private async Task<AssignOutcome> CheckAsync()
     {
+        // Rows that an earlier page read are looked up as things are now.
+        if (Session.File is { } file)
+            return await Check.FileAsync(new MemoryStream(file));
         var filtered = Filter is { } query ? await Task.Run(() => Keys.IdsAsync(AssignPage.FilterOf(query))) : [];
         return await Check.ChosenAsync(Session.Choice(filtered, Filter is "all"));
     }
@@ -131,7 +134,7 @@ public sealed partial class ReviewStep : IDisposable
 
     private Task ChooseAsync(bool isAllOrNone)
     {
-        Session.IsAllOrNone = isAllOrNone;
+        Session.Choose(isAllOrNone);
         return ProposeAsync();
     }
 
@@ -165,7 +168,7 @@ public sealed partial class ReviewStep : IDisposable
         };
         if (change == 0)
             return;
-        Session.Result = new AssignResult(change, Sheet, Session.Source is { } name ? AssignWords.Say(AssignTexts.RowsOf, AssignWords.Count(Sheet.Rows, AssignTexts.Row, AssignTexts.Rows), name) : Source, plan);
+        Session.Finish(new AssignResult(change, Sheet, Session.Source is { } name ? AssignWords.Say(AssignTexts.RowsOf, AssignWords.Count(Sheet.Rows, AssignTexts.Row, AssignTexts.Rows), name) : Source, plan));
         await Review.FinishAsync(draft);
         Navigation.NavigateTo(Links.AssignAt("done"));
     }

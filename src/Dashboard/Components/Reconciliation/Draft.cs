@@ -110,6 +110,8 @@ public sealed class Draft(
         if (Step != DraftStep.Planned || Edit is null || Plan is null)
             return;
         var left = leaving.Token;
+        // Known before pages are told: the browser asks by it when the server is gone before it answers.
+        CommittingSince = clock.GetUtcNow();
         await MoveAsync(DraftStep.Committing);
         try
         {
@@ -121,7 +123,6 @@ public sealed class Draft(
             }
             var (edit, plan) = (Edit, Plan);
             var request = new CommitRequest(actor, string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim()) { Fingerprint = plan.Fingerprint, Reviewed = plan };
-            CommittingSince = clock.GetUtcNow();
             await (OnCommitting?.Invoke(plan.Fingerprint) ?? Task.CompletedTask);
             using var writing = landed.Write(plan.Fingerprint);
             Outcome = await Task.Run(() => reconciler.CommitAsync(edit, request));

@@ -39,7 +39,10 @@ public sealed class ProfileQueries(IDbContextFactory<DashboardDbContext> context
             return null;
         var item = (await ItemsAsync(db, [profile], cancellation))[0];
         var edited = await LastEdits.OfAsync(db, ObjectKind.AccessProfile, profile.Id, cancellation);
-        return new(item.Id, item.Name, item.IsActive, profile.Version, item.Clients, item.Given, item.Reached, profile.CreatedAt, edited);
+        return new(item.Id, item.Name, item.IsActive, profile.Version, item.Clients, item.Given, item.Reached, profile.CreatedAt, edited)
+        {
+            Faults = StoredFaults.OfProfile(item.Name, (await NamedAsync(db, profile.Id, cancellation)).Select(grant => (grant.ClientName, grant.Tools))),
+        };
     }
 
     /// <summary>Public ids of everybody a profile is given to, and what it names, for programs; null: there is no such profile.</summary>
@@ -49,13 +52,7 @@ public sealed class ProfileQueries(IDbContextFactory<DashboardDbContext> context
         var profile = await db.AccessProfiles.AsNoTracking().FirstOrDefaultAsync(row => row.PublicId == profileId, cancellation);
         if (profile is null)
             return null;
-        var named = await (
-            from grant in db.ProfileGrants
-            join client in db.McpClients on grant.McpClientId equals client.Id
-            where grant.ProfileId == profile.Id
-            orderby Folding.Fold(client.Name), client.Id
-            select new ClientGrant(client.ClientId, client.Name, grant.Tools)).ToArrayAsync(cancellation);
-        return new(profile.PublicId, profile.Name, profile.IsActive, named,
+        return new(profile.PublicId, profile.Name, profile.IsActive, await NamedAsync(db, profile.Id, cancellation),
             await Given(db, profile.Id, ObjectKind.VirtualKey).OrderBy(party => party.Id).Select(party => party.PublicId).ToArrayAsync(cancellation),
             await Given(db, profile.Id, ObjectKind.User).OrderBy(party => party.Id).Select(party => party.PublicId).ToArrayAsync(cancellation),
             await Given(db, profile.Id, ObjectKind.Group).OrderBy(party => party.Id).Select(party => party.PublicId).ToArrayAsync(cancellation),
@@ -104,6 +101,13 @@ public sealed class ProfileQueries(IDbContextFactory<DashboardDbContext> context
             found.AddRange(await PartyRows.AmongAsync(Given(db, id, kind.Key), [.. kind], cancellation));
         return found;
     }
+
+    private static Task<ClientGrant[]> NamedAsync(DashboardDbContext db, int id, CancellationToken cancellation) => (
+        from grant in db.ProfileGrants
+        join client in db.McpClients on grant.McpClientId equals client.Id
+        where grant.ProfileId == id
+        orderby Folding.Fold(client.Name), client.Id
+        select new ClientGrant(client.ClientId, client.Name, grant.Tools)).ToArrayAsync(cancellation);
 
     private static IQueryable<PartyName> Given(DashboardDbContext db, int profile, ObjectKind kind)
     {
