@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Bunit;
 using Gatehouse.Dashboard.Components.Assign;
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Drafts;
 using Gatehouse.Tests.Unit.Support;
