@@ -49,6 +49,10 @@ public sealed partial class ReviewStep : IDisposable
     [Parameter]
     public string? Filter { get; set; }
 
+    /// <summary>The rows are looked up: their number is known.</summary>
+    [Parameter]
+    public EventCallback OnChecked { get; set; }
+
     private AssignSheet Sheet => Session.Sheet!;
 
     private string Source => Session.Source ?? AssignWords.Count(Sheet.Keys, AssignTexts.Key, AssignTexts.Keys);
@@ -83,7 +87,10 @@ public sealed partial class ReviewStep : IDisposable
         try
         {
             if (Session.Sheet is null)
+            {
                 Take(await CheckAsync());
+                await OnChecked.InvokeAsync();
+            }
             if (Session.Sheet is null)
                 return;
             await TakeUpAsync();
