@@ -26,7 +26,8 @@ public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> conte
         var held = await HeldAsync(db, ids, cancellation);
         return new([.. page.Select(client => new McpClientItem(
             client.ClientId, client.Name, client.ConnectionString, client.AuthType, client.AllowOnAllVirtualKeys,
-            granted.GetValueOrDefault(client.Id), profiles.GetValueOrDefault(client.Id), client.Disabled, held.GetValueOrDefault(client.Id, StatusCounts.None)))], total) { Next = next };
+            granted.GetValueOrDefault(client.Id), profiles.GetValueOrDefault(client.Id), client.Disabled, held.GetValueOrDefault(client.Id, StatusCounts.None)))], total)
+        { Next = next };
     }
 
     /// <summary>Everything the filter lets through, page by page: for an export.</summary>

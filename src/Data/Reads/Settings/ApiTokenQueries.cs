@@ -20,7 +20,8 @@ public sealed class ApiTokenQueries(IDbContextFactory<DashboardDbContext> contex
         return new([.. page.Rows.Select(token => new ApiTokenItem(
             token.PublicId, token.Name, token.Prefix, token.Role,
             token.RevokedAt is not null ? ApiTokenState.Revoked : token.ExpiresAt <= now ? ApiTokenState.Expired : ApiTokenState.Good,
-            token.CreatedAt, token.CreatedBy, token.ExpiresAt, token.LastUsedAt, token.RevokedAt, token.RevokedBy))], total) { Next = page.Next };
+            token.CreatedAt, token.CreatedBy, token.ExpiresAt, token.LastUsedAt, token.RevokedAt, token.RevokedBy))], total)
+        { Next = page.Next };
     }
 
     /// <summary>Everything the filter lets through, page by page: for an export.</summary>
