@@ -9,8 +9,16 @@ var runs = (int)Option("--runs", 5);
 // A small world first: what is measured is compiled then.
 using (var small = await World.MakeAsync(0.03))
     await AllowlistCases.RunAsync(small, 2, "warm-up");
-using var world = await World.MakeAsync(factor);
 var table = new Table();
+if (args.Contains("--search"))
+{
+    using var names = await World.MakeAsync(0.03);
+    table.Add(await SearchCases.RunAsync(names, runs));
+    Machine();
+    table.Print(Console.Out);
+    return;
+}
+using var world = await World.MakeAsync(factor);
 if (args.Contains("--reads"))
 {
     table.Add(await ReadCases.RunAsync(world, runs));
@@ -53,10 +61,15 @@ if (factor >= 1)
     table.Add(AllowlistCases.Growth(await AllowlistCases.RunAsync(tenth, runs, "the same at a tenth"), table));
 }
 Console.WriteLine();
-Console.WriteLine($"World: {world.Rows:N0} rows in {world.Took.TotalSeconds:0.0} s, peak {Environment.WorkingSet / 1048576:N0} MB now; " +
-    $"{Environment.ProcessorCount} processors, .NET {Environment.Version}, SQLite {World.SqliteVersion}; medians of {runs} runs, milliseconds.");
-Console.WriteLine();
+Console.WriteLine($"World: {world.Rows:N0} rows in {world.Took.TotalSeconds:0.0} s, peak {Environment.WorkingSet / 1048576:N0} MB now.");
+Machine();
 table.Print(Console.Out);
+
+void Machine()
+{
+    Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, SQLite {World.SqliteVersion}; medians of {runs} runs, milliseconds.");
+    Console.WriteLine();
+}
 
 double Option(string name, double otherwise)
 {

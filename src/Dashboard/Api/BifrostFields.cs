@@ -16,7 +16,7 @@ internal sealed record BifrostFields(IReadOnlySet<string> Ignored, IReadOnlySet<
         new HashSet<string>
         {
             "id", "value", "value_prefix", "created_at", "updated_at", "provider_configs", "team_id", "customer_id", "team", "customer", "budgets", "budget", "budget_id", "rate_limit", "rate_limit_id",
-            "calendar_aligned", "key_ids", "keys", "allowed_models", "delete_after_expire", "config_hash", "assigned_user", "previous_value_expires_at", "auto_rotation_interval", "rotation_cooldown",
+            "calendar_aligned", "key_ids", "keys", "allowed_models", "delete_after_expire", "config_hash", "assigned_user", "previous_value_expires_at", "auto_rotation_interval", "rotation_cooldown", "warnings",
         },
         new HashSet<string> { "virtual_key" });
 
@@ -31,7 +31,7 @@ internal sealed record BifrostFields(IReadOnlySet<string> Ignored, IReadOnlySet<
     /// <summary>A client that is there has the id of its address.</summary>
     public static readonly BifrostFields OwnMcpClient = McpClient with { Ignored = new HashSet<string>(McpClient.Ignored) { "client_id" } };
 
-    public static readonly BifrostFields Profile = new(new HashSet<string> { "id", "created_at", "updated_at" }, new HashSet<string> { "access_profile" });
+    public static readonly BifrostFields Profile = new(new HashSet<string> { "id", "created_at", "updated_at", "warnings" }, new HashSet<string> { "access_profile" });
 
     /// <summary>The body as one of ours, and the names of what was left out of it.</summary>
     public (ReadOnlyMemory<byte> Json, IReadOnlyList<string> Ignored) Read(JsonElement body)

@@ -49,12 +49,12 @@ internal static class ChangeRoutes
     private static async Task<IResult> RowsAsync(long id, HttpContext context, ChangeQueries changes)
     {
         var query = new Query(context, "transition", "search", "cursor", "limit");
-        var window = query.FixedPage();
+        var window = query.Page();
         var filter = new MovedRowFilter(query.Word<Move>("transition"), query.Text("search"));
         if (await changes.FindAsync(id, context.RequestAborted) is null)
             return Problems.Result(Problem.Missing("change", $"{id}"));
         var page = await changes.RowsAsync(id, filter, window, context.RequestAborted);
-        return Results.Json(PageOf<TransitionAnswer>.Of(page with { Next = Query.Next(window, page.Items.Count, page.Total) }, Row), ApiJson.Answers);
+        return Results.Json(PageOf<TransitionAnswer>.Of(page, Row), ApiJson.Answers);
     }
 
     private static TransitionAnswer Row(MovedRow row) => TransitionAnswer.Of(

@@ -25,7 +25,7 @@ internal static class DirectoryRoutes
         var window = query.Page();
         var page = await people.ListAsync(new PeopleFilter { Search = query.Text("search"), IsActive = query.Flag("active") }, window, context.RequestAborted);
         return PageOf<UserAnswer>.Of(page, user => new UserAnswer(
-            user.Id, user.UserName, user.Name, user.IsActive, user.Groups, user.PersonalKeys, user.TeamKeys, CredentialCounts.Of(user.Credentials)));
+            user.Id, user.UserName, user.Name, user.IsActive, user.Groups, user.PersonalKeys, user.TeamKeys, CredentialCounts.Of(user.Credentials), StoredFaults.OfUser(user.Name, user.UserName)));
     }
 
     private static async Task<PageOf<GroupAnswer>> GroupsAsync(HttpContext context, GroupQueries groups)
@@ -33,7 +33,7 @@ internal static class DirectoryRoutes
         var query = new Query(context, "search", "cursor", "limit");
         var window = query.Page();
         var page = await groups.ListAsync(new PeopleFilter { Search = query.Text("search") }, window, context.RequestAborted);
-        return PageOf<GroupAnswer>.Of(page, group => new GroupAnswer(group.Id, group.Name, group.Members, group.TeamKeys, group.Profiles));
+        return PageOf<GroupAnswer>.Of(page, group => new GroupAnswer(group.Id, group.Name, group.Members, group.TeamKeys, group.Profiles, StoredFaults.OfGroup(group.Name)));
     }
 
     private static async Task<IResult> AccessAsync(string id, HttpContext context, PeopleQueries people, AccessQueries access)
@@ -60,8 +60,10 @@ internal static class DirectoryRoutes
 /// <param name="PersonalKeys">Keys they own.</param>
 /// <param name="TeamKeys">Keys that groups of theirs own.</param>
 /// <param name="Credentials">Their own credentials.</param>
+/// <param name="Warnings">What no edit would accept of their names as they are, e.g. because an import brought them. Other fields can still be edited.</param>
 public sealed record UserAnswer(
-    string Id, string UserName, string DisplayName, bool Active, IReadOnlyList<string> Groups, int PersonalKeys, int TeamKeys, CredentialCounts Credentials);
+    string Id, string UserName, string DisplayName, bool Active, IReadOnlyList<string> Groups, int PersonalKeys, int TeamKeys, CredentialCounts Credentials,
+    IReadOnlyList<string> Warnings);
 
 /// <summary>A group.</summary>
 /// <param name="Id">Its id.</param>
@@ -69,7 +71,8 @@ public sealed record UserAnswer(
 /// <param name="Members">How many users are members.</param>
 /// <param name="TeamKeys">Keys it owns.</param>
 /// <param name="AccessProfiles">Access profiles given to it.</param>
-public sealed record GroupAnswer(string Id, string DisplayName, int Members, int TeamKeys, int AccessProfiles);
+/// <param name="Warnings">What no edit would accept of it as it is, e.g. because an import brought it. Other fields can still be edited.</param>
+public sealed record GroupAnswer(string Id, string DisplayName, int Members, int TeamKeys, int AccessProfiles, IReadOnlyList<string> Warnings);
 
 /// <summary>Credentials by status.</summary>
 /// <param name="Active">Usable.</param>

@@ -109,12 +109,13 @@ public sealed record ProfileWritten(string Message, ProfileAnswer? AccessProfile
 /// <param name="Assigned">Everybody it is given to, by id.</param>
 /// <param name="CreatedAt">When it was made or imported.</param>
 /// <param name="UpdatedAt">The last edit.</param>
+/// <param name="Warnings">What no edit would accept of it as it is, e.g. because an import brought it. Other fields can still be edited.</param>
 public sealed record ProfileAnswer(
-    string Id, string Name, bool IsActive, IReadOnlyList<McpConfigAnswer> Grants, Assignees Assigned, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    string Id, string Name, bool IsActive, IReadOnlyList<McpConfigAnswer> Grants, Assignees Assigned, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, IReadOnlyList<string> Warnings)
 {
     internal static ProfileAnswer Of(ProfilePolicy profile) => new(
         profile.Id, profile.Name, profile.IsActive, [.. profile.Content.Select(McpConfigAnswer.Of)], new(profile.VirtualKeys, profile.Users, profile.Groups),
-        profile.CreatedAt, profile.UpdatedAt);
+        profile.CreatedAt, profile.UpdatedAt, profile.Faults());
 }
 
 /// <summary>An access profile to be made.</summary>

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Gatehouse.Data.Reads;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gatehouse.Dashboard.Api;
 
@@ -106,14 +104,6 @@ internal sealed class Query
     /// <summary>Paging of our lists: behind the row where the page before ended.</summary>
     public Window Page() => new(0, Limit()) { After = Text("cursor") };
 
-    /// <summary>Paging of a list whose rows neither come nor go: what a change moved.</summary>
-    public Window FixedPage() => new(Text("cursor") is { } cursor ? Cursor(cursor) : 0, Limit());
-
-    /// <summary>Where the next page of a fixed list starts; null: there is none.</summary>
-    public static string? Next(Window window, int read, int total) =>
-        read == 0 || window.Skip + read >= total ? null
-        : WebEncoders.Base64UrlEncode(Encoding.ASCII.GetBytes(FormattableString.Invariant($"at {window.Skip + read}")));
-
     private int? Number(string name, int least)
     {
         if (Text(name) is not { } text)
@@ -124,20 +114,6 @@ internal sealed class Query
 
     /// <summary>What is given as a cursor is none of the list's.</summary>
     public static RefusedRequestException WrongCursor() => new("cursor", "bad_parameter", "Parameter cursor must be the next_cursor of the page before. Leave it out for the first page.");
-
-    private static int Cursor(string text)
-    {
-        try
-        {
-            if (Encoding.ASCII.GetString(WebEncoders.Base64UrlDecode(text)) is ['a', 't', ' ', .. var at]
-                && int.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var offset))
-                return offset;
-        }
-        catch (FormatException)
-        {
-        }
-        throw WrongCursor();
-    }
 }
 
 /// <summary>A page of a list of ours.</summary>

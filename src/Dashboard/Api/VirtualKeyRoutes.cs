@@ -183,14 +183,15 @@ public sealed record Said(string Message, ChangeMade? Change);
 /// <param name="McpConfigs">Its allowlist: its own grants.</param>
 /// <param name="CreatedAt">When it was made or imported.</param>
 /// <param name="UpdatedAt">The last edit.</param>
+/// <param name="Warnings">What no edit would accept of it as it is, e.g. because an import brought it. Other fields can still be edited.</param>
 public sealed record VirtualKeyAnswer(
     string Id, string Name, string? Description, string? Value, string? ValuePrefix, bool IsActive, DateTimeOffset? ExpiresAt, string? OwnerUserId, string? OwnerGroupId,
-    IReadOnlyList<McpConfigAnswer> McpConfigs, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    IReadOnlyList<McpConfigAnswer> McpConfigs, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, IReadOnlyList<string> Warnings)
 {
     internal static VirtualKeyAnswer Of(KeyPolicy key, string? secret = null) => new(
         key.Id, key.Name, key.Description, secret, key.Prefix, key.IsActive, key.ExpiresAt,
         key.Owner is { IsGroup: false } user ? user.Id : null, key.Owner is { IsGroup: true } group ? group.Id : null,
-        [.. key.Allowlist.Select(McpConfigAnswer.Of)], key.CreatedAt, key.UpdatedAt);
+        [.. key.Allowlist.Select(McpConfigAnswer.Of)], key.CreatedAt, key.UpdatedAt, key.Faults());
 }
 
 /// <summary>A virtual key to be made.</summary>

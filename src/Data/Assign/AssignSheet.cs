@@ -117,7 +117,7 @@ public sealed class AssignSheet
             || entry.Row.Clients.Any(client => Holds(lookups.ClientById[client].Name, part))));
     }
 
-    private static bool Holds(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
+    private static bool Holds(string text, string part) => Folding.Holds(text, part);
 
     private SheetLine Line(Entry entry)
     {

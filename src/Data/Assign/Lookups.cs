@@ -112,7 +112,7 @@ internal sealed class Lookups(DashboardDbContext db, CancellationToken cancellat
             .Join(db.VirtualKeys, key => key.VirtualKeyId, row => row.Id, (key, row) => new { key.OwnerId, row.Id, row.PublicId, row.Name }).ToArrayAsync(cancellation);
         foreach (var key in owned)
             KeyById[key.Id] = new(key.Id, key.PublicId, key.Name);
-        return owned.OrderBy(key => key.Name, StringComparer.OrdinalIgnoreCase).ThenBy(key => key.Id).ToLookup(key => key.OwnerId, key => key.Id);
+        return owned.OrderBy(key => key.Name, Folding.Comparer).ThenBy(key => key.Id).ToLookup(key => key.OwnerId, key => key.Id);
     }
 }
 

@@ -3,12 +3,13 @@ namespace Gatehouse.Data.Assign;
 /// <summary>The name somebody may have meant.</summary>
 internal static class Nearest
 {
-    /// <summary>The one among <paramref name="names"/> that is at most two letters away; null: none is.</summary>
+    /// <summary>The one among <paramref name="names"/> that is at most two letters away, capital or not; null: none is.</summary>
     public static string? Of(string text, IEnumerable<string> names)
     {
+        var folded = Folding.Fold(text);
         var (best, least) = ((string?)null, Math.Min(2, text.Length / 3) + 1);
         foreach (var name in names)
-            if (Math.Abs(name.Length - text.Length) < least && Distance(text, name, least) is var distance && distance < least)
+            if (Folding.Fold(name) is var other && Math.Abs(other.Length - folded.Length) < least && Distance(folded, other, least) is var distance && distance < least)
                 (best, least) = (name, distance);
         return best;
     }
@@ -26,7 +27,7 @@ internal static class Nearest
             var least = i;
             for (var j = 1; j <= other.Length; j++)
             {
-                row[j] = Math.Min(Math.Min(row[j - 1], before[j]) + 1, before[j - 1] + (char.ToLowerInvariant(one[i - 1]) == char.ToLowerInvariant(other[j - 1]) ? 0 : 1));
+                row[j] = Math.Min(Math.Min(row[j - 1], before[j]) + 1, before[j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1));
                 least = Math.Min(least, row[j]);
             }
             if (least >= enough)

@@ -10,6 +10,9 @@ public sealed class KeptDrafts(IDbContextFactory<DashboardDbContext> contexts, W
     /// <summary>How long a draft is kept that nobody touches.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
+    /// <summary>The longest draft that is kept: each click writes it whole.</summary>
+    public const int MostCharacters = 2 << 20;
+
     /// <summary>The drafts of an account, latest first.</summary>
     public async Task<IReadOnlyList<KeptDraft>> OfAsync(string accountId, CancellationToken cancellation = default)
     {
@@ -20,10 +23,15 @@ public sealed class KeptDrafts(IDbContextFactory<DashboardDbContext> contexts, W
     }
 
     /// <summary>Keeps a draft as it is now, in place of what was kept of it before.</summary>
-    /// <returns>When it was kept; null: it could not be.</returns>
+    /// <returns>When it was kept; null: it could not be, or it is longer than <see cref="MostCharacters"/>; then nothing of it is kept, what was kept before neither.</returns>
     public async Task<DateTimeOffset?> KeepAsync(string accountId, string subject, string title, string content, CancellationToken cancellation = default) =>
         (await WriteAsync(async step =>
         {
+            if (content.Length > MostCharacters)
+            {
+                await step.Db.Drafts.Where(kept => kept.AccountId == accountId && kept.Subject == subject).ExecuteDeleteAsync(cancellation);
+                return null;
+            }
             var draft = await step.Db.Drafts.SingleOrDefaultAsync(kept => kept.AccountId == accountId && kept.Subject == subject, cancellation);
             if (draft is null)
                 step.Db.Drafts.Add(draft = new KeptDraft { AccountId = accountId, Subject = subject, Title = title, Content = content });

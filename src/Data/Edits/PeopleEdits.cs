@@ -106,8 +106,8 @@ public sealed class PeopleEdits(Writes writes)
         if (NameText.WrongUserName(trimmed) is { } wrongUser)
             return new EditOutcome.Refused("user_name", wrongUser);
         // A directory knows nobody by case (RFC 7643, section 4.1.1).
-        var folded = Folding.Of(trimmed);
-        return await db.People.AnyAsync(user => user.UserName.ToLower() == folded && user.PublicId != self, cancellation)
+        var folded = Folding.Fold(trimmed);
+        return await db.People.AnyAsync(user => Folding.Fold(user.UserName) == folded && user.PublicId != self, cancellation)
             ? new EditOutcome.Refused("user_name", $"There is a user \"{trimmed}\" already. Choose another user name.", IsTaken: true)
             : null;
     }

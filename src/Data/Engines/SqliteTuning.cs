@@ -35,7 +35,7 @@ internal sealed class SqliteTuning : DbConnectionInterceptor
     {
         if (connection is not SqliteConnection sqlite)
             return;
-        UnicodeLower.AddTo(sqlite);
+        SqliteFold.AddTo(sqlite);
         // SQLite waits by itself. The driver would ask again for 30 s when SQLite has given up after 15.
         sqlite.DefaultTimeout = 1;
         using var command = connection.CreateCommand();

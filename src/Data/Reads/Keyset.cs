@@ -31,22 +31,19 @@ public static class Keyset
         return new([.. page.Select(row => row.Row)], found.Length > page.Length ? Cursor([.. page[^1].Keys.Select(Plain)]) : null);
     }
 
-    /// <summary>A page of a list in memory, which is sorted by name.</summary>
-    public static Paged<T> Page<T>(IReadOnlyList<T> sorted, Window window, Func<T, string> name, Func<T, string> id)
+    /// <summary>A page of a list in memory, by name; equal names stand by id, so that the row that a cursor names need not be there any more.</summary>
+    public static Paged<T> Page<T>(IReadOnlyList<T> list, Window window, Func<T, string> name, Func<T, string> id)
     {
-        var from = 0;
+        T[] behind = [.. list.OrderBy(name, Folding.Comparer).ThenBy(id, StringComparer.Ordinal)];
         if (window.After is { } after)
         {
             if (Read(after) is not [{ ValueKind: JsonValueKind.String } nameOfLast, { ValueKind: JsonValueKind.String } idOfLast])
                 throw new WrongCursorException();
             var (lastName, lastId) = (Text(nameOfLast), Text(idOfLast));
-            // Behind the row itself; where it has gone, behind every name up to its own.
-            from = 1 + sorted.Index().FirstOrDefault(row => id(row.Item) == lastId, (Index: -1, Item: default!)).Index;
-            while (from < sorted.Count && (from == 0 || id(sorted[from - 1]) != lastId) && string.Compare(name(sorted[from]), lastName, StringComparison.OrdinalIgnoreCase) <= 0)
-                from++;
+            behind = [.. behind.SkipWhile(row => Folding.Comparer.Compare(name(row), lastName) is var order && (order < 0 || (order == 0 && string.CompareOrdinal(id(row), lastId) <= 0)))];
         }
-        var page = sorted.Skip(from).Take(window.Take).ToArray();
-        return new(page, sorted.Count) { Next = from + page.Length < sorted.Count && page.Length > 0 ? Cursor(name(page[^1]), id(page[^1])) : null };
+        var page = behind.Take(window.Take).ToArray();
+        return new(page, list.Count) { Next = page.Length < behind.Length ? Cursor(name(page[^1]), id(page[^1])) : null };
     }
 
     /// <summary>A cursor for a row with these keys, as text that an address takes.</summary>

@@ -3,7 +3,7 @@ namespace Gatehouse.Data.Reads;
 /// <summary>One page of a list, and how many rows the filter lets through in all.</summary>
 public sealed record Paged<T>(IReadOnlyList<T> Items, int Total)
 {
-    /// <summary>The cursor of the next page; null: this is the last, or the list has none.</summary>
+    /// <summary>The cursor of the next page; null: this is the last, or the list has pages with numbers only.</summary>
     public string? Next { get; init; }
 }
 
@@ -36,12 +36,9 @@ internal static class Pages
             var page = await list(next);
             foreach (var item in page.Items)
                 yield return item;
-            if (page.Next is { } after)
-                next = next with { After = after };
-            else if (next.After is null && page.Items.Count > 0 && next.Offset + page.Items.Count < page.Total)
-                next = next with { Offset = next.Offset + Size };
-            else
+            if (page.Next is not { } after)
                 yield break;
+            next = next with { After = after };
         }
     }
 }

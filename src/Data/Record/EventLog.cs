@@ -25,7 +25,7 @@ public sealed partial class EventLog(RecordChain chain, ILogger<EventLog> log)
     }
 
     /// <summary>As texts are searched: letters of any alphabet without regard to case.</summary>
-    internal static string Fold(string text) => Folding.Of(text.Normalize());
+    internal static string Fold(string text) => Folding.Fold(text.Normalize());
 
     /// <summary>The event, once it has its number and the digest of its address.</summary>
     internal static Func<long, string?, Event> Made(Actor actor, DateTimeOffset now, RecordEntry entry)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gatehouse.Tests.E2E.Support;
 
 namespace Gatehouse.Tests.E2E.Http;
@@ -18,7 +19,10 @@ public sealed class StoredForOneServerTests : IAsyncLifetime
             {"client_id": "lock-empty", "name": "lock-empty", "connection_type": "http", "connection_string": "", "auth_type": "per_user_oauth"},
             {"client_id": "lock-stdio", "name": "lock-stdio", "connection_type": "stdio", "connection_string": "", "auth_type": "none"},
             {"client_id": "lock-cred", "name": "lock-cred", "connection_type": "http", "connection_string": "https://someone:canary-pw@mcp.shop.example/mcp?team=a&key=canary-key", "auth_type": "none"},
-            {"client_id": "lock-name", "name": "{{new string('N', 300)}}", "connection_type": "http", "connection_string": "https://x.example/mcp", "auth_type": "none"}]}
+            {"client_id": "lock-name", "name": "{{new string('N', 300)}}", "connection_type": "http", "connection_string": "https://x.example/mcp", "auth_type": "none"}],
+            "users": [{"id": "odd-user", "user_name": "odd\u00AD@example.com", "display_name": "O\u200Bdd"}], "groups": [{"id": "odd-group", "display_name": "Odd\u2060 team"}],
+            "virtual_keys": [{"id": "odd-key", "name": "odd\u202Ekey", "description": "{{new string('d', 6_000)}}", "mcp_configs": [{"mcp_client_id": "lock-cred", "tools_to_execute": ["re\u200Bad"]}]}],
+            "access_profiles": [{"id": "odd-profile", "name": "Odd\u0009profile", "grants": [{"mcp_client_id": "lock-cred", "tools_to_execute": ["re\u200Bad"]}]}]}
             """);
         (admin, @operator, viewer) = (await server.CallerAsync(Role.Admin), await server.CallerAsync(Role.Operator), await server.CallerAsync(Role.Viewer));
     }
@@ -42,6 +46,31 @@ public sealed class StoredForOneServerTests : IAsyncLifetime
         var (status, json) = await @operator.SendAsync("PUT", $"/api/mcp/client/{id}", """{"disabled": true}""");
         Assert.Equal((200, "True", warnings), (status, json.GetProperty("client").GetProperty("config").Text("disabled"), json.GetProperty("client").GetProperty("warnings").GetArrayLength()));
     }
+
+    [Fact]
+    public async Task What_an_import_brought_and_no_edit_would_accept_is_a_warning_of_keys_profiles_users_and_groups_too()
+    {
+        var key = (await viewer.SendAsync("GET", "/api/governance/virtual-keys/odd-key")).Json.GetProperty("virtual_key");
+        Says(key, "The name of the key holds U+202E", "The description is longer than 5,000", "In the grant of lock-cred: A tool name holds U+200B");
+        var profile = (await viewer.SendAsync("GET", "/api/access-profiles/odd-profile")).Json.GetProperty("access_profile");
+        Says(profile, "The name of the access profile holds U+0009", "In the grant of lock-cred: A tool name holds U+200B");
+        Says((await admin.SendAsync("GET", "/api/users")).Json.GetProperty("items")[0], "The name of the user holds U+200B", "The user name holds U+00AD");
+        Says((await admin.SendAsync("GET", "/api/groups")).Json.GetProperty("items")[0], "The name of the group holds U+2060");
+
+        // Other fields can be edited, and what was read can be written back.
+        var (status, json) = await @operator.SendAsync("PUT", "/api/governance/virtual-keys/odd-key", """{"is_active": false, "warnings": ["The name of the key …"]}""");
+        Assert.Equal((200, "[\"warnings\"]", 3), (status, json.Text("ignored"), json.GetProperty("virtual_key").GetProperty("warnings").GetArrayLength()));
+        (status, json) = await @operator.SendAsync("PUT", "/api/access-profiles/odd-profile", """{"name": "Support", "warnings": []}""");
+        Assert.Equal(200, status);
+        Says(json.GetProperty("access_profile"), "In the grant of lock-cred: A tool name holds U+200B");
+        (status, json) = await @operator.SendAsync("PUT", "/api/governance/virtual-keys/odd-key", """{"mcp_configs": [{"mcp_client_id": "lock-cred", "tools_to_execute": ["re\u200Bad", "write"]}]}""");
+        Assert.Equal((200, 3), (status, json.GetProperty("virtual_key").GetProperty("warnings").GetArrayLength()));
+        (status, json) = await @operator.SendAsync("PUT", "/api/governance/virtual-keys/odd-key", """{"mcp_configs": [{"mcp_client_id": "lock-cred", "tools_to_execute": ["re\u200Bad", "wri\u200Bte"]}]}""");
+        Assert.Equal((400, "bad_tools"), (status, json.Text("code")));
+    }
+
+    private static void Says(JsonElement shown, params string[] begin) =>
+        Assert.Equal(begin, shown.GetProperty("warnings").EnumerateArray().Select((warning, at) => warning.GetString()![..Math.Min(warning.GetString()!.Length, begin[Math.Min(at, begin.Length - 1)].Length)]));
 
     [Fact]
     public async Task A_secret_in_an_address_is_shown_to_nobody_and_stands_in_no_export()

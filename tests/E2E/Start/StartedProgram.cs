@@ -20,9 +20,19 @@ internal sealed class StartedProgram : IAsyncDisposable
     /// <param name="handles">How many files and connections the system lets it have open; null: as many as this process.</param>
     /// <param name="environment">Name of the environment; null: none.</param>
     /// <param name="settings">A command and settings.</param>
-    public StartedProgram(string folder, string database, int? handles, string? environment, params string[] settings)
+    public StartedProgram(string folder, string database, int? handles, string? environment, params string[] settings) : this(folder, database, handles, environment, FreePort(), settings)
     {
-        Address = new Uri($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
+    }
+
+    /// <param name="folder">Where it is started, and its key ring lies.</param>
+    /// <param name="database">The file.</param>
+    /// <param name="handles">How many files and connections the system lets it have open; null: as many as this process.</param>
+    /// <param name="environment">Name of the environment; null: none.</param>
+    /// <param name="port">Where it listens: one that comes back is where the one before was.</param>
+    /// <param name="settings">A command and settings.</param>
+    public StartedProgram(string folder, string database, int? handles, string? environment, int port, params string[] settings)
+    {
+        Address = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
         string[] call =
         [
                 Path.Combine(AppContext.BaseDirectory, "Gatehouse.Dashboard.dll"), .. settings.Where(setting => !setting.StartsWith('-')), $"--Database:ConnectionString=Data Source={database}",

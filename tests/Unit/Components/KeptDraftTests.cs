@@ -96,6 +96,8 @@ public sealed class KeptDraftTests : IAsyncLifetime
     {
         var plan = await PlanAsync();
         await KeepCommittingAsync(plan);
+        // What was picked for it is done with it too.
+        await new KeptDrafts(database, database.WritesAt(), TimeProvider.System).KeepAsync("a1", "key:vk1:picks", "Picks", "{}", Xunit.TestContext.Current.CancellationToken);
         Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(Removal, new CommitRequest(new Actor("mara.holt", Role.Admin, Origin.Page)) { Fingerprint = plan.Fingerprint }, Xunit.TestContext.Current.CancellationToken));
 
         await using var context = new PageContext(database);

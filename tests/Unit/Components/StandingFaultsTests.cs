@@ -2,6 +2,7 @@ using Bunit;
 using Gatehouse.Dashboard.Components.People;
 using Gatehouse.Dashboard.Components.Profiles;
 using Gatehouse.Dashboard.Components.VirtualKeys;
+using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads.People;
 using Gatehouse.Data.Reads.Profiles;
 using Gatehouse.Data.Reads.VirtualKeys;
@@ -32,9 +33,9 @@ public sealed class StandingFaultsTests : IAsyncLifetime
     {
         var (profile, group, user, key) = (Some.Profile(1), Some.Group(1), Some.User(1, "A\u200Bna"), Some.VirtualKey(1, "ci\u202Ebot"));
         (profile.Name, group.DisplayName, user.UserName, key.Description) = ("Sup\tport", "Da\u200Bta", "ana\u00AD", new string('d', 6_000));
-        database.Add(profile, group, user, key);
-        Says(Render<SettingsTab, VirtualKeyDetail>(nameof(SettingsTab.Key), await Read<VirtualKeyQueries>().DetailAsync("vk1", Now)), "The name of the key holds U+202E", "The description is longer");
-        Says(Render<ProfileSettingsTab, ProfileDetail>(nameof(ProfileSettingsTab.Profile), await Read<ProfileQueries>().DetailAsync("p1", Now)), "The name of the access profile holds U+0009 (a tab)");
+        database.Add(profile, group, user, key, Some.McpClient(1), Some.Grant(1, 1, ToolList.Of(["re\u200Bad"])), new ProfileGrant { ProfileId = 1, McpClientId = 1, Tools = ToolList.Of(["wri\u200Bte"]) });
+        Says(Render<SettingsTab, VirtualKeyDetail>(nameof(SettingsTab.Key), await Read<VirtualKeyQueries>().DetailAsync("vk1", Now)), "The name of the key holds U+202E", "The description is longer", "In the grant of client_1: A tool name holds U+200B");
+        Says(Render<ProfileSettingsTab, ProfileDetail>(nameof(ProfileSettingsTab.Profile), await Read<ProfileQueries>().DetailAsync("p1", Now)), "The name of the access profile holds U+0009 (a tab)", "In the grant of client_1: A tool name holds U+200B");
         Says(Render<UserSettingsTab, UserDetail>(nameof(UserSettingsTab.User), await Read<PeopleQueries>().DetailAsync("u1", Now)), "The name of the user holds U+200B", "The user name holds U+00AD");
         Says(Render<GroupSettingsTab, GroupDetail>(nameof(GroupSettingsTab.Group), await Read<GroupQueries>().DetailAsync("g1", Now)), "The name of the group holds U+200B");
     }

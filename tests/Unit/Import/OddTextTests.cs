@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gatehouse.Data.Edits;
 using Gatehouse.Data.Import;
 using Gatehouse.Data.Policy;
+using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Secrets;
 using Gatehouse.Tests.Unit.Support;
 using Microsoft.AspNetCore.DataProtection;
@@ -82,6 +83,28 @@ public sealed class OddTextTests : IDisposable
     private static string Says(EditOutcome outcome) => Assert.IsType<EditOutcome.Refused>(outcome).Message;
 
     /// <summary>What is told of each odd row, by list and index, without the field.</summary>
+    [Fact]
+    public async Task A_tool_name_that_an_import_brought_stays_with_its_grant_and_comes_to_no_other()
+    {
+        const string odd = "sea\u200Brch";
+        await OddAsync($$"""
+            "mcp_clients": [{"client_id": "c1", "name": "c1", "connection_string": "https://x.example/mcp"}],
+            "virtual_keys": [{"id": "vk1", "name": "one", "mcp_configs": [{"mcp_client_id": "c1", "tools_to_execute": ["{{odd}}"]}]}, {"id": "vk2", "name": "two"}],
+            "access_profiles": [{"id": "p1", "name": "p1", "grants": [{"mcp_client_id": "c1", "tools_to_execute": ["{{odd}}"]}]}]
+            """);
+
+        Assert.Empty(await ErrorsAsync(new Edit.Allowlist("vk1", Set: [new("c1", [odd, "read"])])));
+        Assert.Empty(await ErrorsAsync(new Edit.Sharing("c1", Add: [new("vk1", [odd, "read"])])));
+        Assert.Empty(await ErrorsAsync(new Edit.Profile("p1", Set: [new("c1", [odd, "read"])])));
+        Assert.Equal(["bad_tools"], await ErrorsAsync(new Edit.Allowlist("vk1", Set: [new("c1", [odd, "re\u200Bad"])])));
+        Assert.Equal(["bad_tools"], await ErrorsAsync(new Edit.Allowlist("vk2", Set: [new("c1", [odd])])));
+        Assert.Equal(["bad_tools"], await ErrorsAsync(new Edit.Bulk(new BulkWho(All: true), [new("c1", [odd])])));
+        Assert.Equal(["bad_tools"], await ErrorsAsync(new Edit.Profile("p1", Set: [new("c1", ["re\u200Bad"])])));
+
+        async Task<IEnumerable<string>> ErrorsAsync(Edit edit) =>
+            await database.Reconciler().PlanAsync(edit) is PlanOutcome.Rejected rejected ? rejected.Errors.Select(error => error.Code) : [];
+    }
+
     private async Task<Dictionary<string, string>> OddAsync(string lists)
     {
         var file = Encoding.UTF8.GetBytes($$"""{"version": 1, {{lists}}}""");

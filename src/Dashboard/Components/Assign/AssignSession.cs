@@ -1,5 +1,6 @@
 using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Data.Assign;
+using Gatehouse.Data.Drafts;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads.Rows;
 using Gatehouse.Data.Reads.VirtualKeys;
@@ -7,10 +8,14 @@ using Gatehouse.Data.Reconciliation;
 
 namespace Gatehouse.Dashboard.Components.Assign;
 
-/// <summary>An assignment in the making: it outlives steps and pages, and what is picked (not the rows of a file) is kept for its account.</summary>
+/// <summary>An assignment in the making: it outlives steps and pages, and what is picked is kept for its account; so are the rows of a file, unless they are too long.</summary>
 public sealed class AssignSession(DraftKeeper keeper)
 {
+    /// <summary>A longer file is not kept: each draft stands in the database whole.</summary>
+    public const int MostKept = KeptDrafts.MostCharacters / 2;
+
     private const string Subject = "assign:picks";
+    private const string Title = "Assign";
     private bool isTakenUp;
     private readonly Dictionary<string, KeyChoice> keys = [];
     private readonly Dictionary<string, OwnerName> owners = [];
@@ -41,10 +46,16 @@ public sealed class AssignSession(DraftKeeper keeper)
     public AssignSheet? Reviewed { get; set; }
 
     /// <summary>Invalid rows keep all others from being committed.</summary>
-    public bool IsAllOrNone { get; set; }
+    public bool IsAllOrNone { get; private set; }
+
+    /// <summary>The file that the rows came from, to be looked up anew; null: there is none, or it is too long to be kept.</summary>
+    public byte[]? File { get; private set; }
+
+    /// <summary>The rows are gone when the page is.</summary>
+    public bool IsTooLongToKeep => Source is not null && File is null;
 
     /// <summary>What came of it, once it is committed.</summary>
-    public AssignResult? Result { get; set; }
+    public AssignResult? Result { get; private set; }
 
     /// <summary>Takes up what an earlier page left, once.</summary>
     public void TakeUp()
@@ -61,6 +72,8 @@ public sealed class AssignSession(DraftKeeper keeper)
         foreach (var client in picks.Clients)
             clients[client.Id] = new AssignedClient(client.Id, client.Name, client.KnownTools, client.Tools is null ? null : ToolList.Of(client.Tools));
         Filter = picks.Filter;
+        if (picks.File is { } file)
+            (Source, File, IsAllOrNone) = (file.Name, file.Content, file.IsAllOrNone);
     }
 
     /// <summary>The keys of a list are meant, as its query filters them; null: not any more.</summary>
@@ -95,11 +108,26 @@ public sealed class AssignSession(DraftKeeper keeper)
         Keep();
     }
 
-    /// <summary>Rows of a file, in place of what was picked.</summary>
-    public void Take(string source, AssignSheet sheet)
+    /// <summary>Rows of a file, in place of what was picked; its bytes are null when it is too long to be kept.</summary>
+    public void Take(string source, AssignSheet sheet, byte[]? file)
     {
         Clear();
-        (Source, Sheet, IsAllOrNone) = (source, sheet, sheet.IsAllOrNone);
+        (Source, Sheet, IsAllOrNone, File) = (source, sheet, sheet.IsAllOrNone, file);
+        Keep();
+    }
+
+    /// <summary>Whether invalid rows keep all others from being committed.</summary>
+    public void Choose(bool isAllOrNone)
+    {
+        IsAllOrNone = isAllOrNone;
+        Keep();
+    }
+
+    /// <summary>It is committed: nothing of it is in progress any more.</summary>
+    public void Finish(AssignResult result)
+    {
+        Result = result;
+        keeper.KeepText(Subject, Title, null);
     }
 
     /// <summary>What was picked, or the same rows again, looked up.</summary>
@@ -108,7 +136,7 @@ public sealed class AssignSession(DraftKeeper keeper)
     /// <summary>Something else is meant: what was checked no longer counts.</summary>
     public void Forget()
     {
-        (Source, Sheet, Result, IsAllOrNone) = (null, null, null, false);
+        (Source, Sheet, Result, IsAllOrNone, File) = (null, null, null, false, null);
     }
 
     public void Clear()
@@ -138,8 +166,13 @@ public sealed class AssignSession(DraftKeeper keeper)
         Keep();
     }
 
-    private void Keep() => keeper.KeepText(Subject, "Assign", keys.Count + owners.Count + clients.Count == 0 && Filter is null ? null : new AssignPicks(
-        [.. keys.Values], [.. owners.Values], [.. clients.Values.Select(client => new PickedClient(client.Id, client.Name, client.KnownTools, client.Tools?.Names))], Filter).Json());
+    private void Keep()
+    {
+        var isEmpty = keys.Count + owners.Count + clients.Count == 0 && Filter is null && File is null;
+        keeper.KeepText(Subject, Title, isEmpty ? null : new AssignPicks(
+            [.. keys.Values], [.. owners.Values], [.. clients.Values.Select(client => new PickedClient(client.Id, client.Name, client.KnownTools, client.Tools?.Names))], Filter,
+            File is null ? null : new PickedFile(Source!, File, IsAllOrNone)).Json());
+    }
 }
 
 /// <summary>A client to grant with these tools, or to revoke (null).</summary>

@@ -49,6 +49,10 @@ public sealed partial class ReviewStep : IDisposable
     [Parameter]
     public string? Filter { get; set; }
 
+    /// <summary>The rows are looked up: their number is known.</summary>
+    [Parameter]
+    public EventCallback OnChecked { get; set; }
+
     private AssignSheet Sheet => Session.Sheet!;
 
     private string Source => Session.Source ?? AssignWords.Count(Sheet.Keys, AssignTexts.Key, AssignTexts.Keys);
@@ -83,7 +87,10 @@ public sealed partial class ReviewStep : IDisposable
         try
         {
             if (Session.Sheet is null)
+            {
                 Take(await CheckAsync());
+                await OnChecked.InvokeAsync();
+            }
             if (Session.Sheet is null)
                 return;
             await TakeUpAsync();
@@ -96,6 +103,9 @@ public sealed partial class ReviewStep : IDisposable
 
     private async Task<AssignOutcome> CheckAsync()
     {
+        // Rows that an earlier page read are looked up as things are now.
+        if (Session.File is { } file)
+            return await Check.FileAsync(new MemoryStream(file));
         var filtered = Filter is { } query ? await Task.Run(() => Keys.IdsAsync(AssignPage.FilterOf(query))) : [];
         return await Check.ChosenAsync(Session.Choice(filtered, Filter is "all"));
     }
@@ -132,7 +142,7 @@ public sealed partial class ReviewStep : IDisposable
 
     private Task ChooseAsync(bool isAllOrNone)
     {
-        Session.IsAllOrNone = isAllOrNone;
+        Session.Choose(isAllOrNone);
         return ProposeAsync();
     }
 
@@ -166,7 +176,7 @@ public sealed partial class ReviewStep : IDisposable
         };
         if (change == 0)
             return;
-        Session.Result = new AssignResult(change, Sheet, Session.Source is { } name ? AssignWords.Say(AssignTexts.RowsOf, AssignWords.Count(Sheet.Rows, AssignTexts.Row, AssignTexts.Rows), name) : Source, plan);
+        Session.Finish(new AssignResult(change, Sheet, Session.Source is { } name ? AssignWords.Say(AssignTexts.RowsOf, AssignWords.Count(Sheet.Rows, AssignTexts.Row, AssignTexts.Rows), name) : Source, plan));
         await Review.FinishAsync(draft);
         Navigation.NavigateTo(Links.AssignAt("done"));
     }

@@ -62,10 +62,11 @@ public sealed partial class RowsCard : IDisposable
         try
         {
             await using var stream = await open(cancellation);
-            var outcome = await Check.FileAsync(stream, ShowAsync, cancellation);
+            await using var copied = new CopiedStream(stream, AssignSession.MostKept);
+            var outcome = await Check.FileAsync(copied, ShowAsync, cancellation);
             if (outcome is AssignOutcome.Checked done)
             {
-                Session.Take(name, done.Sheet);
+                Session.Take(name, done.Sheet, copied.Copy);
                 Navigation.NavigateTo(Links.AssignAt("review"));
             }
             else if (outcome is AssignOutcome.Unreadable wrong)

@@ -102,7 +102,7 @@ public sealed partial class SharingTab
 
     private Paged<SharingRow> Chosen(IReadOnlyList<SharingRow> rows, Window window)
     {
-        var found = rows.Where(row => row.Key.Contains(search.Trim(), StringComparison.OrdinalIgnoreCase)).ToArray();
+        var found = rows.Where(row => Folding.Holds(row.Key, search.Trim())).ToArray();
         return new(found[Math.Min(window.Skip, found.Length)..Math.Min(window.Skip + window.Take, found.Length)], found.Length);
     }
 

@@ -39,7 +39,7 @@ internal static class DriftWords
 
     private static IEnumerable<(string Id, string Name, int Count)> ByClient(Drift drift) => drift.Clients
         .GroupBy(tally => (tally.ClientId, tally.Name), (client, tallies) => (client.ClientId, client.Name, Count: tallies.Sum(tally => tally.Moves.Total)))
-        .OrderByDescending(client => client.Count).ThenBy(client => client.Name, StringComparer.OrdinalIgnoreCase);
+        .OrderByDescending(client => client.Count).ThenBy(client => client.Name, Folding.Comparer);
 
     private static string What(Drift drift) => drift.Moves.Drop == 0
         ? PlanWords.Count(drift.Count, OverviewTexts.Credential, OverviewTexts.Credentials)

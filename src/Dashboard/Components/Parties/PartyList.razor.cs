@@ -123,7 +123,7 @@ public sealed partial class PartyList
     private static Paged<PartyRow> Chosen(IReadOnlyList<PartyRow> all, PartyFilter filter, Window window)
     {
         var found = all.Where(row => (filter.Kind is null || row.Party.Kind == filter.Kind)
-            && row.Name.Contains((filter.Search ?? "").Trim(), StringComparison.OrdinalIgnoreCase)).ToArray();
+            && Folding.Holds(row.Name, (filter.Search ?? "").Trim())).ToArray();
         return new([.. found.Skip(window.Skip).Take(window.Take)], found.Length);
     }
 

@@ -14,6 +14,6 @@ public sealed record AccessLine(ReachedClient Client, KeyWay? Way, bool IsFirst)
         ? [new(client, null, true)]
         : client.Ways.Select((way, at) => new AccessLine(client, way, at == 0));
 
-    public bool Matches(string text) => Client.Name.Contains(text, StringComparison.OrdinalIgnoreCase)
-        || Way?.Key.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
+    public bool Matches(string text) => Folding.Holds(Client.Name, text)
+        || (Way is { } way && Folding.Holds(way.Key, text));
 }

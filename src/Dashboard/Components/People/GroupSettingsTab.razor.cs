@@ -3,6 +3,7 @@ using Gatehouse.Dashboard.Components.Parties;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Edits;
+using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads.People;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
@@ -21,7 +22,7 @@ public sealed partial class GroupSettingsTab
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
-    private IEnumerable<string?> Faults => [NameText.WrongName(Group.Name, "the group")];
+    private IEnumerable<string?> Faults => StoredFaults.OfGroup(Group.Name);
 
     private Edit Delete => new Edit.DeleteGroup(Group.Id);
 

@@ -3,6 +3,7 @@ using Gatehouse.Dashboard.Components.Parties;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Edits;
+using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads.People;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
@@ -32,7 +33,7 @@ public sealed partial class UserSettingsTab
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
-    private IEnumerable<string?> Faults => [NameText.WrongName(User.Name, "the user"), NameText.WrongUserName(User.UserName)];
+    private IEnumerable<string?> Faults => StoredFaults.OfUser(User.Name, User.UserName);
 
     private Edit Delete => new Edit.DeleteUser(User.Id);
 

@@ -41,7 +41,7 @@ public sealed partial class ContentList
         }
     }
 
-    private List<ContentLine> Shown => [.. Lines.Where(line => Passes(line, shows) && line.Row.Name.Contains(search.Trim(), StringComparison.OrdinalIgnoreCase))];
+    private List<ContentLine> Shown => [.. Lines.Where(line => Passes(line, shows) && Folding.Holds(line.Row.Name, search.Trim()))];
 
     private IEnumerable<(string Text, string Pressed, Action Choose)> Segments => Enum.GetValues<Shows>().Select(show =>
         ($"{show} {Words.Number(Lines.Count(line => Passes(line, show)))}", show == shows ? "true" : "false", (Action)(() => shows = show)));

@@ -19,8 +19,6 @@ public sealed partial class ProfileSettingsTab
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
-    private IEnumerable<string?> Faults => [NameText.WrongName(Profile.Name, "the access profile")];
-
     private Edit Delete => new Edit.DeleteProfile(Profile.Id);
 
     private string DeleteTitle => ProfileTexts.DeleteOfAccessProfile.With(Profile.Name);

@@ -44,7 +44,7 @@ public sealed partial class AllowlistTab
         Draft.IsPlanned ? [.. Draft.Plan!.Clients.Where(tally => tally.ClientId == row.ClientId)] : []))];
 
     private List<AllowlistLine> Shown => [.. Lines.Where(line => Passes(line, shows)
-        && line.Row.Name.Contains(search.Trim(), StringComparison.OrdinalIgnoreCase))];
+        && Folding.Holds(line.Row.Name, search.Trim()))];
 
     private IEnumerable<(string Text, string Pressed, Action Choose)> Segments => Enum.GetValues<Shows>().Select(show =>
         ($"{show} {Words.Number(Lines.Count(line => Passes(line, show)))}", show == shows ? "true" : "false", (Action)(() => shows = show)));

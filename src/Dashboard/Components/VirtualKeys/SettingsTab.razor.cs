@@ -39,8 +39,6 @@ public sealed partial class SettingsTab
 
     protected override (string Subject, string Title) Edited => ($"owner:{Key.Id}", VirtualKeyTexts.OwnerOfKey.With(Key.Name));
 
-    private IEnumerable<string?> Faults => [NameText.WrongName(Key.Name, "the key"), NameText.WrongDescription(Key.Description)];
-
     private Edit Delete => new Edit.DeleteVirtualKey(Key.Id);
 
     private string DeleteTitle => VirtualKeyTexts.DeleteOfKey.With(Key.Name);

@@ -25,7 +25,7 @@ internal sealed class BifrostKeys(BifrostDatabase source, ImportTarget target, B
         var sql = isNamed
             ? $"SELECT DISTINCT v.team_id AS id, t.name FROM {Table} v LEFT JOIN {BifrostShape.Teams} t ON t.id = v.team_id WHERE v.team_id <> ''"
             : $"SELECT DISTINCT v.team_id AS id FROM {Table} v WHERE v.team_id <> ''";
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var names = new HashSet<string>(Folding.Comparer);
         await foreach (var row in source.RowsAsync(sql, cancellation))
         {
             if (target.Known.Groups.ContainsKey(row.Id!))

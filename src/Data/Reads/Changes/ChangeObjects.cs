@@ -9,10 +9,10 @@ public sealed class ChangeObjects(IDbContextFactory<DashboardDbContext> contexts
     public async Task<IReadOnlyList<ChangeObject>> FindAsync(string search, int limit = 3, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var part = Folding.Of(search.Trim());
+        var part = Folding.Fold(search.Trim());
         var found = new List<ChangeObject>();
         foreach (var objects in All(db))
-            found.AddRange(await objects.Where(known => known.Name.ToLower().Contains(part)).OrderBy(known => known.Name.ToLower()).ThenBy(known => known.Id)
+            found.AddRange(await objects.Where(known => Folding.Fold(known.Name).Contains(part)).OrderBy(known => Folding.Fold(known.Name)).ThenBy(known => known.Id)
                 .Take(limit).Select(known => new ChangeObject(known.Kind, known.Id, known.Name)).ToArrayAsync(cancellation));
         return found;
     }

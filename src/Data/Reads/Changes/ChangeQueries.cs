@@ -60,26 +60,23 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
     public async Task<Paged<MovedRow>> RowsAsync(long changeId, MovedRowFilter filter, Window window, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var rows = db.ChangedCredentials.Where(row => row.ChangeId == changeId);
+        var rows = db.ChangedCredentials.AsNoTracking().Where(row => row.ChangeId == changeId);
         if (filter.Move is { } move)
             rows = rows.Where(row => row.Move == move);
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var search = Folding.Of(filter.Search.Trim());
-            var clients = db.McpClients.Where(client => client.Name.ToLower().Contains(search)).Select(client => client.Id);
-            var keys = db.VirtualKeys.Where(key => key.Name.ToLower().Contains(search)).Select(key => key.Id);
-            var people = db.People.Where(user => user.DisplayName.ToLower().Contains(search)).Select(user => user.Id);
+            var search = Folding.Fold(filter.Search.Trim());
+            var clients = db.McpClients.Where(client => Folding.Fold(client.Name).Contains(search)).Select(client => client.Id);
+            var keys = db.VirtualKeys.Where(key => Folding.Fold(key.Name).Contains(search)).Select(key => key.Id);
+            var people = db.People.Where(user => Folding.Fold(user.DisplayName).Contains(search)).Select(user => user.Id);
             rows = rows.Where(row => clients.Contains(row.McpClientId)
                 || (row.IdentityKind == IdentityKind.VirtualKey && keys.Contains(row.IdentityId))
                 || (row.IdentityKind == IdentityKind.User && people.Contains(row.IdentityId)));
         }
         var total = await rows.CountAsync(cancellation);
-        var page = rows
-            .OrderBy(row => row.McpClientId).ThenBy(row => row.IdentityKind).ThenBy(row => row.IdentityId).ThenBy(row => row.Kind).ThenBy(row => row.CredentialId)
-            .Skip(window.Skip).Take(window.Take);
         var about = await AboutAsync(db, changeId, cancellation);
         var named =
-            from row in page
+            from row in rows
             join client in db.McpClients on row.McpClientId equals client.Id into clients
             from client in clients.DefaultIfEmpty()
             join user in db.People on new { Kind = row.IdentityKind, Id = row.IdentityId } equals new { Kind = IdentityKind.User, user.Id } into users
@@ -94,15 +91,24 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
             from gone in gones.DefaultIfEmpty()
             join session in db.McpSessions on new { Kind = row.IdentityKind, Id = row.IdentityId } equals new { Kind = IdentityKind.Session, session.Id } into sessions
             from session in sessions.DefaultIfEmpty()
-            orderby row.McpClientId, row.IdentityKind, row.IdentityId, row.Kind, row.CredentialId
-            select new MovedRow(
-                row.Kind, client!.ClientId ?? goneClient!.PublicId ?? "", client.Name ?? goneClient!.Name ?? "", row.IdentityKind,
-                user!.DisplayName ?? key!.Name ?? gone!.Name ?? session!.SessionId ?? "", row.From, row.Move, row.Reason, about)
+            select new NamedMove
             {
+                Row = row,
+                ClientId = client!.ClientId ?? goneClient!.PublicId ?? "",
+                ClientName = client.Name ?? goneClient!.Name ?? "",
+                Who = user!.DisplayName ?? key!.Name ?? gone!.Name ?? session!.SessionId ?? "",
                 WhoId = user.PublicId ?? key.PublicId ?? gone.PublicId ?? session.SessionId ?? "",
-                CredentialId = row.CredentialId,
             };
-        return new(await CredentialIds.AddAsync(db, await named.ToArrayAsync(cancellation), cancellation), total);
+        // The order of the table's key: a page is read where it begins, and nothing is sorted.
+        var page = await named.OrderBy(move => move.Row.McpClientId).ThenBy(move => move.Row.IdentityKind).ThenBy(move => move.Row.IdentityId)
+            .ThenBy(move => move.Row.Kind).ThenBy(move => move.Row.CredentialId).ThenBy(move => move.Row.Move).PageAsync(window, cancellation);
+        var moved = page.Rows.Select(move => new MovedRow(
+            move.Row.Kind, move.ClientId, move.ClientName, move.Row.IdentityKind, move.Who, move.Row.From, move.Row.Move, move.Row.Reason, about)
+        {
+            WhoId = move.WhoId,
+            CredentialId = move.Row.CredentialId,
+        });
+        return new(await CredentialIds.AddAsync(db, [.. moved], cancellation), total) { Next = page.Next };
     }
 
     /// <summary>Every row that a change moved, in the same order.</summary>
@@ -129,7 +135,7 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
     public async Task<IReadOnlyList<string>> ActorsAsync(CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.Changes.Select(change => change.Actor).Distinct().OrderBy(actor => actor).Take(100).ToArrayAsync(cancellation);
+        return await db.Changes.Select(change => change.Actor).Distinct().OrderBy(actor => Folding.Fold(actor)).ThenBy(actor => actor).Take(100).ToArrayAsync(cancellation);
     }
 
     internal static IQueryable<ChangeItem> Items(DashboardDbContext db, IQueryable<Change> changes) =>
@@ -148,4 +154,14 @@ public sealed class ChangeQueries(IDbContextFactory<DashboardDbContext> contexts
             UndoneByChangeId = db.Changes.Where(undo => undo.UndoesChangeId == change.Id)
                 .OrderByDescending(undo => undo.Id).Select(undo => (long?)undo.Id).FirstOrDefault(),
         });
+}
+
+/// <summary>A row that a change moved, with the names of today.</summary>
+internal sealed class NamedMove
+{
+    public required ChangedCredential Row { get; init; }
+    public required string ClientId { get; init; }
+    public required string ClientName { get; init; }
+    public required string Who { get; init; }
+    public required string WhoId { get; init; }
 }

@@ -35,7 +35,7 @@ internal static class ChangeSearch
             rows = About(db, rows, ObjectKind.User, user);
         if (filter.GroupId is { } group)
             rows = About(db, rows, ObjectKind.Group, group);
-        return string.IsNullOrWhiteSpace(filter.Search) ? rows : Found(db, rows, Folding.Of(filter.Search.Trim()));
+        return string.IsNullOrWhiteSpace(filter.Search) ? rows : Found(db, rows, Folding.Fold(filter.Search.Trim()));
     }
 
     /// <summary>Changes that touched an object of this public id, of whatever kind.</summary>
@@ -65,13 +65,13 @@ internal static class ChangeSearch
     private static IQueryable<Change> Found(DashboardDbContext db, IQueryable<Change> rows, string search)
     {
         var number = long.TryParse(search.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var id) ? id : -1;
-        var keys = db.VirtualKeys.Where(known => known.Name.ToLower().Contains(search)).Select(known => known.Id).Concat(Gone(db, ObjectKind.VirtualKey, search));
-        var clients = db.McpClients.Where(known => known.Name.ToLower().Contains(search)).Select(known => known.Id).Concat(Gone(db, ObjectKind.McpClient, search));
-        var profiles = db.AccessProfiles.Where(known => known.Name.ToLower().Contains(search)).Select(known => known.Id).Concat(Gone(db, ObjectKind.AccessProfile, search));
-        var people = db.People.Where(known => known.DisplayName.ToLower().Contains(search)).Select(known => known.Id).Concat(Gone(db, ObjectKind.User, search));
-        var groups = db.Groups.Where(known => known.DisplayName.ToLower().Contains(search)).Select(known => known.Id).Concat(Gone(db, ObjectKind.Group, search));
+        var keys = db.VirtualKeys.Where(known => Folding.Fold(known.Name).Contains(search)).Select(known => known.Id).Concat(Gone(db, ObjectKind.VirtualKey, search));
+        var clients = db.McpClients.Where(known => Folding.Fold(known.Name).Contains(search)).Select(known => known.Id).Concat(Gone(db, ObjectKind.McpClient, search));
+        var profiles = db.AccessProfiles.Where(known => Folding.Fold(known.Name).Contains(search)).Select(known => known.Id).Concat(Gone(db, ObjectKind.AccessProfile, search));
+        var people = db.People.Where(known => Folding.Fold(known.DisplayName).Contains(search)).Select(known => known.Id).Concat(Gone(db, ObjectKind.User, search));
+        var groups = db.Groups.Where(known => Folding.Fold(known.DisplayName).Contains(search)).Select(known => known.Id).Concat(Gone(db, ObjectKind.Group, search));
         var touched = Touching(db, db.Changes, keys, clients, profiles, people, groups).Select(change => change.Id);
-        return rows.Where(change => change.Id == number || change.Actor.ToLower().Contains(search) || change.Reason!.ToLower().Contains(search) || touched.Contains(change.Id));
+        return rows.Where(change => change.Id == number || Folding.Fold(change.Actor).Contains(search) || Folding.Fold(change.Reason!).Contains(search) || touched.Contains(change.Id));
     }
 
     private static IQueryable<Change> Touching(
@@ -93,7 +93,7 @@ internal static class ChangeSearch
     }).Concat(db.DeletedObjects.Where(gone => gone.Kind == kind && gone.PublicId == id).Select(gone => gone.ObjectId));
 
     private static IQueryable<int> Gone(DashboardDbContext db, ObjectKind kind, string search) =>
-        db.DeletedObjects.Where(gone => gone.Kind == kind && gone.Name.ToLower().Contains(search)).Select(gone => gone.ObjectId);
+        db.DeletedObjects.Where(gone => gone.Kind == kind && Folding.Fold(gone.Name).Contains(search)).Select(gone => gone.ObjectId);
 
     private static DateTimeOffset Midnight(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 }

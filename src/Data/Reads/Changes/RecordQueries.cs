@@ -63,7 +63,7 @@ public sealed class RecordQueries(IDbContextFactory<DashboardDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var names = view == RecordView.Access ? db.Changes.Select(change => change.Actor).Distinct()
             : db.Changes.Select(change => change.Actor).Union(db.Events.Select(happened => happened.Actor));
-        return await names.OrderBy(actor => actor).Take(100).ToArrayAsync(cancellation);
+        return await names.OrderBy(actor => Folding.Fold(actor)).ThenBy(actor => actor).Take(100).ToArrayAsync(cancellation);
     }
 
     /// <summary>Newest first, whichever way it is read.</summary>

@@ -82,7 +82,7 @@ public sealed class CredentialListQueries(IDbContextFactory<DashboardDbContext> 
     /// <summary>MCP clients in the order of names; of those that have orphaned rows only, which are told by an index, when no other row is asked for.</summary>
     private static async Task<int[]> ClientsAsync(DashboardDbContext db, CredentialSelection selection, CancellationToken cancellation)
     {
-        var ids = await db.McpClients.OrderBy(client => client.Name.ToLower()).ThenBy(client => client.Id).Select(client => client.Id).ToArrayAsync(cancellation);
+        var ids = await db.McpClients.OrderBy(client => Folding.Fold(client.Name)).ThenBy(client => client.Id).Select(client => client.Id).ToArrayAsync(cancellation);
         if (!selection.IsOfOrphans || selection.IsNarrow || selection.Filter.Sort != CredentialSort.Client)
             return ids;
         var before = selection.Filter.OrphanedBefore ?? DateTimeOffset.MaxValue;

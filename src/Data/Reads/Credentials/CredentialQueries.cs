@@ -42,12 +42,12 @@ public sealed class CredentialQueries(IDbContextFactory<DashboardDbContext> cont
         var rows = Named(db, Filtered(held, filter));
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var search = Folding.Of(filter.Search.Trim());
-            rows = rows.Where(row => row.ClientName.ToLower().Contains(search) || row.Who.ToLower().Contains(search));
+            var search = Folding.Fold(filter.Search.Trim());
+            rows = rows.Where(row => Folding.Fold(row.ClientName).Contains(search) || Folding.Fold(row.Who).Contains(search));
         }
         var total = filter.IsFiltered ? await rows.CountAsync(cancellation) : counts.Total;
         var page = await rows
-            .OrderBy(row => row.ClientName.ToLower()).ThenBy(row => row.Who.ToLower()).ThenBy(row => row.Kind).ThenBy(row => row.Id)
+            .OrderBy(row => Folding.Fold(row.ClientName)).ThenBy(row => Folding.Fold(row.Who)).ThenBy(row => row.Kind).ThenBy(row => row.Id)
             .Skip(window.Skip).Take(window.Take).ToArrayAsync(cancellation);
         return new(await CredentialDetails.OfAsync(db, page, cancellation), total, counts);
     }

@@ -94,14 +94,14 @@ internal sealed record FoundBySearch(int[] Clients, int[] Keys, int[] Users, int
 
     public static async Task<FoundBySearch> OfAsync(DashboardDbContext db, string search, CancellationToken cancellation)
     {
-        var part = Folding.Of(search);
+        var part = Folding.Fold(search);
         var (kind, id) = await RowAsync(db, search, cancellation);
         return new(
-            await db.McpClients.Where(row => row.Name.ToLower().Contains(part) || row.ClientId.ToLower().Contains(part)).Select(row => row.Id).ToArrayAsync(cancellation),
-            await db.VirtualKeys.Where(row => row.Name.ToLower().Contains(part) || row.PublicId == search).Select(row => row.Id).ToArrayAsync(cancellation),
-            await db.People.Where(row => row.DisplayName.ToLower().Contains(part) || row.UserName.ToLower().Contains(part) || row.PublicId == search)
+            await db.McpClients.Where(row => Folding.Fold(row.Name).Contains(part) || Folding.Fold(row.ClientId).Contains(part)).Select(row => row.Id).ToArrayAsync(cancellation),
+            await db.VirtualKeys.Where(row => Folding.Fold(row.Name).Contains(part) || row.PublicId == search).Select(row => row.Id).ToArrayAsync(cancellation),
+            await db.People.Where(row => Folding.Fold(row.DisplayName).Contains(part) || Folding.Fold(row.UserName).Contains(part) || row.PublicId == search)
                 .Select(row => row.Id).ToArrayAsync(cancellation),
-            await db.McpSessions.Where(row => row.SessionId.ToLower().Contains(part)).Select(row => row.Id).ToArrayAsync(cancellation), kind, id);
+            await db.McpSessions.Where(row => Folding.Fold(row.SessionId).Contains(part)).Select(row => row.Id).ToArrayAsync(cancellation), kind, id);
     }
 
     /// <summary>The row that has this public id; no kind: none has.</summary>

@@ -37,7 +37,7 @@ public sealed class CredentialStories(IDbContextFactory<DashboardDbContext> cont
         var policy = PolicyRows.Of(db);
         int[] ids = row.IdentityKind == IdentityKind.VirtualKey ? [row.IdentityId]
             : await policy.PeopleOfKeys().Where(person => person.UserId == row.IdentityId).Select(person => person.VirtualKeyId).Distinct().ToArrayAsync(cancellation);
-        var keys = await VirtualKeyRows.Of(db).Where(key => ids.Contains(key.Id)).OrderBy(key => key.Name.ToLower()).ThenBy(key => key.Id).ToArrayAsync(cancellation);
+        var keys = await VirtualKeyRows.Of(db).Where(key => ids.Contains(key.Id)).OrderBy(key => Folding.Fold(key.Name)).ThenBy(key => key.Id).ToArrayAsync(cancellation);
         var grants = await db.Grants.Where(grant => ids.Contains(grant.VirtualKeyId) && grant.McpClientId == row.McpClientId)
             .ToDictionaryAsync(grant => grant.VirtualKeyId, grant => grant.Tools, cancellation);
         var reached = new HashSet<int>();
@@ -55,7 +55,7 @@ public sealed class CredentialStories(IDbContextFactory<DashboardDbContext> cont
                 profile.Name,
                 Tools = db.ProfileGrants.Where(named => named.ProfileId == profile.Id && named.McpClientId == row.McpClientId).Select(named => named.Tools).FirstOrDefault(),
             }).ToArrayAsync(cancellation);
-        var profiles = had.DistinctBy(source => (source.VirtualKeyId, source.PublicId)).OrderBy(source => source.Name, StringComparer.OrdinalIgnoreCase)
+        var profiles = had.DistinctBy(source => (source.VirtualKeyId, source.PublicId)).OrderBy(source => source.Name, Folding.Comparer)
             .ToLookup(source => source.VirtualKeyId, source => new StoryProfile(source.PublicId, source.Name, source.Tools));
         return [.. keys.Select(key => new StoryKey(
             key.PublicId, key.Name, key.Owner is { IsGroup: true } team ? team.Name : null, grants.GetValueOrDefault(key.Id), [.. profiles[key.Id]], reached.Contains(key.Id)))];
@@ -103,7 +103,7 @@ public sealed class CredentialStories(IDbContextFactory<DashboardDbContext> cont
             from named in db.ProfileGrants
             join profile in db.AccessProfiles on named.ProfileId equals profile.Id
             where named.McpClientId == client && named.Tools != none && profile.IsActive && !had.Contains(profile.PublicId)
-            orderby profile.Name.ToLower(), profile.Id
+            orderby Folding.Fold(profile.Name), profile.Id
             select new { profile.PublicId, profile.Name, named.Tools }).Take(MostProfiles).ToArrayAsync(cancellation))
             .Select(profile => new StoryProfile(profile.PublicId, profile.Name, profile.Tools));
     }

@@ -79,7 +79,7 @@ internal sealed class CredentialWalk(DashboardDbContext db, CredentialSelection 
                 rows = rows.Where(row => !passed.Contains(row.McpClientId));
             var named = from row in rows
                         join client in db.McpClients on row.McpClientId equals client.Id
-                        select new NamedWalk { Row = row, Name = client.Name.ToLower() };
+                        select new NamedWalk { Row = row, Folded = Folding.Fold(client.Name) };
             met.AddRange(await WalkSteps.Named(named, isDown).Take(limit).ToArrayAsync(cancellation));
         }
         met.Sort(new WalkComparer(WalkOrder.Stored, isDown, ranks));

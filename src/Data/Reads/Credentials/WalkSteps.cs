@@ -39,19 +39,19 @@ internal static class WalkSteps
     public static IQueryable<WalkedRow> Named(IQueryable<NamedWalk> rows, bool isDown)
     {
         var ordered = isDown
-            ? rows.OrderByDescending(item => item.Name).ThenByDescending(item => item.Row.McpClientId).ThenByDescending(item => item.Row.IdentityKind)
+            ? rows.OrderByDescending(item => item.Folded).ThenByDescending(item => item.Row.McpClientId).ThenByDescending(item => item.Row.IdentityKind)
                 .ThenByDescending(item => item.Row.IdentityId).ThenByDescending(item => item.Row.Id)
-            : rows.OrderBy(item => item.Name).ThenBy(item => item.Row.McpClientId).ThenBy(item => item.Row.IdentityKind)
+            : rows.OrderBy(item => item.Folded).ThenBy(item => item.Row.McpClientId).ThenBy(item => item.Row.IdentityKind)
                 .ThenBy(item => item.Row.IdentityId).ThenBy(item => item.Row.Id);
         return ordered.Select(item => item.Row);
     }
 }
 
-/// <summary>A row with the name that it is sorted by.</summary>
+/// <summary>A row with the folded name that it is sorted by.</summary>
 internal sealed class NamedWalk
 {
     public required WalkedRow Row { get; init; }
-    public required string Name { get; init; }
+    public required string Folded { get; init; }
 }
 
 /// <summary>The same order in memory, where the four tables meet.</summary>

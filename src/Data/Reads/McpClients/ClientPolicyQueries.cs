@@ -61,7 +61,7 @@ public sealed class ClientPolicyQueries(IDbContextFactory<DashboardDbContext> co
             from grant in db.Grants
             join key in db.VirtualKeys on grant.VirtualKeyId equals key.Id
             where few.Contains(grant.McpClientId)
-            orderby key.Name.ToLower(), key.Id
+            orderby Folding.Fold(key.Name), key.Id
             select new { grant.McpClientId, key.PublicId, key.Name, grant.Tools }).ToArrayAsync(cancellation)).ToLookup(grant => grant.McpClientId);
         return [.. page.Select(client => new ClientPolicy(
             client.ClientId,

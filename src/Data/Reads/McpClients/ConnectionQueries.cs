@@ -31,7 +31,7 @@ public sealed class ConnectionQueries(IDbContextFactory<DashboardDbContext> cont
     public async Task<IReadOnlyList<ClientAddress>> EnabledAsync(CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.McpClients.Where(client => !client.Disabled).OrderBy(client => client.Name)
+        return await db.McpClients.Where(client => !client.Disabled).OrderBy(client => Folding.Fold(client.Name)).ThenBy(client => client.Id)
             .Select(client => new ClientAddress(client.ClientId, client.Name, client.ConnectionType, client.ConnectionString)).ToArrayAsync(cancellation);
     }
 

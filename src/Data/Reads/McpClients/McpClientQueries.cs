@@ -26,7 +26,8 @@ public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> conte
         var held = await HeldAsync(db, ids, cancellation);
         return new([.. page.Select(client => new McpClientItem(
             client.ClientId, client.Name, client.ConnectionString, client.AuthType, client.AllowOnAllVirtualKeys,
-            granted.GetValueOrDefault(client.Id), profiles.GetValueOrDefault(client.Id), client.Disabled, held.GetValueOrDefault(client.Id, StatusCounts.None)))], total) { Next = next };
+            granted.GetValueOrDefault(client.Id), profiles.GetValueOrDefault(client.Id), client.Disabled, held.GetValueOrDefault(client.Id, StatusCounts.None)))], total)
+        { Next = next };
     }
 
     /// <summary>Everything the filter lets through, page by page: for an export.</summary>
@@ -71,8 +72,8 @@ public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> conte
         var rows = db.McpClients.AsNoTracking();
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var search = Folding.Of(filter.Search.Trim());
-            rows = rows.Where(client => client.Name.ToLower().Contains(search) || client.ClientId.ToLower().Contains(search) || client.ConnectionString.ToLower().Contains(search));
+            var search = Folding.Fold(filter.Search.Trim());
+            rows = rows.Where(client => Folding.Fold(client.Name).Contains(search) || Folding.Fold(client.ClientId).Contains(search) || Folding.Fold(client.ConnectionString).Contains(search));
         }
         if (filter.AuthType is { } auth)
             rows = rows.Where(client => client.AuthType == auth);
@@ -87,12 +88,12 @@ public sealed class McpClientQueries(IDbContextFactory<DashboardDbContext> conte
     {
         var ordered = (filter.Sort, filter.Descending) switch
         {
-            (McpClientSort.Auth, false) => rows.OrderBy(client => client.AuthType).ThenBy(client => client.Name.ToLower()),
-            (McpClientSort.Auth, true) => rows.OrderByDescending(client => client.AuthType).ThenBy(client => client.Name.ToLower()),
-            (McpClientSort.State, false) => rows.OrderBy(client => client.Disabled).ThenBy(client => client.Name.ToLower()),
-            (McpClientSort.State, true) => rows.OrderByDescending(client => client.Disabled).ThenBy(client => client.Name.ToLower()),
-            (_, false) => rows.OrderBy(client => client.Name.ToLower()),
-            (_, true) => rows.OrderByDescending(client => client.Name.ToLower()),
+            (McpClientSort.Auth, false) => rows.OrderBy(client => client.AuthType).ThenBy(client => Folding.Fold(client.Name)),
+            (McpClientSort.Auth, true) => rows.OrderByDescending(client => client.AuthType).ThenBy(client => Folding.Fold(client.Name)),
+            (McpClientSort.State, false) => rows.OrderBy(client => client.Disabled).ThenBy(client => Folding.Fold(client.Name)),
+            (McpClientSort.State, true) => rows.OrderByDescending(client => client.Disabled).ThenBy(client => Folding.Fold(client.Name)),
+            (_, false) => rows.OrderBy(client => Folding.Fold(client.Name)),
+            (_, true) => rows.OrderByDescending(client => Folding.Fold(client.Name)),
         };
         return ordered.ThenBy(client => client.Id);
     }

@@ -17,7 +17,7 @@ public sealed class SharingQueries(IDbContextFactory<DashboardDbContext> context
         var granted = db.Grants.Where(grant => grant.McpClientId == client && (!filter.OnlyDenied || grant.Tools == ToolList.None)).Select(grant => grant.VirtualKeyId);
         var keys = VirtualKeyRows.Filtered(db, new VirtualKeyFilter { Search = filter.Search }, clock.GetUtcNow()).Where(key => granted.Contains(key.Id));
         var total = await keys.CountAsync(cancellation);
-        var page = await keys.OrderBy(key => key.Name.ToLower()).ThenBy(key => key.Id).PageAsync(window, cancellation);
+        var page = await keys.OrderBy(key => Folding.Fold(key.Name)).ThenBy(key => key.Id).PageAsync(window, cancellation);
         return new(await RowsAsync(db, client, page.Rows, cancellation), total) { Next = page.Next };
     }
 
@@ -27,7 +27,7 @@ public sealed class SharingQueries(IDbContextFactory<DashboardDbContext> context
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var client = await ClientAsync(db, clientId, cancellation);
         var keys = await VirtualKeyRows.Of(db).Where(key => keyIds.Contains(key.PublicId))
-            .OrderBy(key => key.Name.ToLower()).ThenBy(key => key.Id).ToArrayAsync(cancellation);
+            .OrderBy(key => Folding.Fold(key.Name)).ThenBy(key => key.Id).ToArrayAsync(cancellation);
         return await RowsAsync(db, client, keys, cancellation);
     }
 
@@ -71,7 +71,8 @@ public sealed class SharingQueries(IDbContextFactory<DashboardDbContext> context
             from source in PolicyRows.Of(db).OfKeys(db.VirtualKeys.Where(key => ids.Contains(key.Id)).Select(key => key.Id)).ProfileSources()
             join profile in db.AccessProfiles on source.ProfileId equals profile.Id
             where source.McpClientId == client && source.Tools != ToolList.None
-            select new { source.VirtualKeyId, profile.Name }).Distinct().OrderBy(named => named.Name).ToArrayAsync(cancellation)).ToLookup(source => source.VirtualKeyId, source => source.Name);
+            select new { source.VirtualKeyId, profile.Name }).Distinct()
+            .OrderBy(named => Folding.Fold(named.Name)).ThenBy(named => named.Name).ToArrayAsync(cancellation)).ToLookup(source => source.VirtualKeyId, source => source.Name);
         var people = (await HeldRows.PeopleAsync(db, ids, cancellation)).ToLookup(person => person.VirtualKeyId, person => person.UserId);
         var users = people.SelectMany(person => person).Distinct().ToArray();
         var held = (await HeldRows.Of(db, ids, users).Where(row => row.McpClientId == client)

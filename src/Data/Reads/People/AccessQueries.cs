@@ -46,7 +46,7 @@ public sealed class AccessQueries(IDbContextFactory<DashboardDbContext> contexts
             return [];
         var policy = PolicyRows.Of(db);
         var ids = await policy.PeopleOfKeys().Where(person => person.UserId == user).Select(person => person.VirtualKeyId).ToArrayAsync(cancellation);
-        var keys = await VirtualKeyRows.Of(db).Where(key => ids.Contains(key.Id)).OrderBy(key => key.Name.ToLower()).ThenBy(key => key.Id).ToArrayAsync(cancellation);
+        var keys = await VirtualKeyRows.Of(db).Where(key => ids.Contains(key.Id)).OrderBy(key => Folding.Fold(key.Name)).ThenBy(key => key.Id).ToArrayAsync(cancellation);
         var mine = policy.OfKeys(db.VirtualKeys.Where(key => ids.Contains(key.Id)).Select(key => key.Id));
         var reached = (await mine.Reached()
             .Select(reach => new { reach.VirtualKeyId, reach.McpClientId }).ToArrayAsync(cancellation)).Select(reach => (reach.VirtualKeyId, reach.McpClientId)).ToHashSet();
@@ -55,14 +55,15 @@ public sealed class AccessQueries(IDbContextFactory<DashboardDbContext> contexts
         var profiles = (await (
                 from source in mine.ProfileSources()
                 join profile in db.AccessProfiles on source.ProfileId equals profile.Id
-                select new { source.VirtualKeyId, source.McpClientId, profile.Name, source.Tools }).Distinct().OrderBy(source => source.Name).ToArrayAsync(cancellation))
+                select new { source.VirtualKeyId, source.McpClientId, profile.Name, source.Tools }).Distinct()
+            .OrderBy(source => Folding.Fold(source.Name)).ThenBy(source => source.Name).ToArrayAsync(cancellation))
             .ToLookup(source => (source.VirtualKeyId, source.McpClientId), source => new ProfileTools(source.Name, source.Tools));
         var held = (await HeldRows.Of(db, [], [user]).GroupBy(row => new { row.McpClientId, row.Status })
                 .Select(group => new { group.Key.McpClientId, group.Key.Status, Count = group.Count() }).ToArrayAsync(cancellation)).ToLookup(row => row.McpClientId);
         var clients = await db.McpClients.AsNoTracking()
             .Select(client => new { client.Id, client.ClientId, client.Name, client.AuthType, client.Disabled, client.Tools }).ToArrayAsync(cancellation);
         var now = clock.GetUtcNow();
-        return [.. clients.OrderBy(client => client.Name, StringComparer.OrdinalIgnoreCase).ThenBy(client => client.Id).Select(client => new ReachedClient(
+        return [.. clients.OrderBy(client => client.Name, Folding.Comparer).ThenBy(client => client.Id).Select(client => new ReachedClient(
             client.ClientId, client.Name, client.AuthType, client.Disabled, client.Tools,
             [.. keys.Where(key => IsNamed((key.Id, client.Id))).Select(key => Way(key, client.Id))],
             held[client.Id].Aggregate(StatusCounts.None, (sum, row) => sum.With(row.Status, row.Count))))];

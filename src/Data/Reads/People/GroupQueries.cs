@@ -67,7 +67,7 @@ public sealed class GroupQueries(IDbContextFactory<DashboardDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var group = await IdAsync(db, id, cancellation);
         return await db.AccessProfiles.Where(profile => db.ProfileAssignments.Any(given => given.ProfileId == profile.Id && given.GroupId == group))
-            .OrderBy(profile => profile.Name.ToLower()).ThenBy(profile => profile.Id)
+            .OrderBy(profile => Folding.Fold(profile.Name)).ThenBy(profile => profile.Id)
             .Select(profile => new GivenProfile(profile.PublicId, profile.Name, profile.IsActive, db.ProfileGrants.Count(grant => grant.ProfileId == profile.Id)))
             .ToArrayAsync(cancellation);
     }
@@ -95,11 +95,11 @@ public sealed class GroupQueries(IDbContextFactory<DashboardDbContext> contexts)
         var rows = db.Groups.AsNoTracking();
         if (string.IsNullOrWhiteSpace(filter.Search))
             return rows;
-        var search = Folding.Of(filter.Search.Trim());
-        return rows.Where(group => group.DisplayName.ToLower().Contains(search));
+        var search = Folding.Fold(filter.Search.Trim());
+        return rows.Where(group => Folding.Fold(group.DisplayName).Contains(search));
     }
 
     private static IQueryable<Group> Ordered(IQueryable<Group> rows, PeopleFilter filter) => filter.Descending
-        ? rows.OrderByDescending(group => group.DisplayName.ToLower()).ThenBy(group => group.Id)
-        : rows.OrderBy(group => group.DisplayName.ToLower()).ThenBy(group => group.Id);
+        ? rows.OrderByDescending(group => Folding.Fold(group.DisplayName)).ThenBy(group => group.Id)
+        : rows.OrderBy(group => Folding.Fold(group.DisplayName)).ThenBy(group => group.Id);
 }

@@ -21,23 +21,22 @@ public sealed class PartyQueries(IDbContextFactory<DashboardDbContext> contexts)
     public async Task<IReadOnlyList<PartyRow>> OfAsync(IReadOnlyCollection<Party> parties, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var rows = new List<PartyRow>();
+        var named = new List<PartyName>();
         foreach (var kind in parties.GroupBy(party => party.Kind))
         {
             var ids = kind.Select(party => party.Id).ToArray();
-            var found = await PartyRows.Of(db, kind.Key).Where(row => ids.Contains(row.PublicId)).ToArrayAsync(cancellation);
-            rows.AddRange(await PartyRows.WithFactsAsync(db, found, cancellation));
+            named.AddRange(await PartyRows.Of(db, kind.Key).Where(row => ids.Contains(row.PublicId)).ToArrayAsync(cancellation));
         }
-        return [.. rows.OrderBy(row => row.Name, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.Party.Kind).ThenBy(row => row.Party.Id, StringComparer.Ordinal)];
+        return await PartyRows.WithFactsAsync(db, [.. named.OrderBy(row => row.Name, Folding.Comparer).ThenBy(row => row.Kind).ThenBy(row => row.Id)], cancellation);
     }
 
     /// <summary>Reads each line as an id, a user name or a name, upper and lower case alike.</summary>
     public async Task<IReadOnlyList<NamedLine>> ReadAsync(ObjectKind kind, IReadOnlyCollection<string> lines, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var asked = lines.Select(Folding.Of).Distinct().ToArray();
+        var asked = lines.Select(Folding.Fold).Distinct().ToArray();
         var found = await PartyRows.Of(db, kind)
-            .Where(row => asked.Contains(row.PublicId.ToLower()) || asked.Contains(row.Name.ToLower()) || asked.Contains(row.UserName.ToLower()))
+            .Where(row => asked.Contains(Folding.Fold(row.PublicId)) || asked.Contains(Folding.Fold(row.Name)) || asked.Contains(Folding.Fold(row.UserName)))
             .Select(row => new { row.PublicId, row.Name, row.UserName }).ToArrayAsync(cancellation);
         var byId = found.ToLookup(row => row.PublicId, Folding.Comparer);
         var byUserName = found.ToLookup(row => row.UserName, Folding.Comparer);

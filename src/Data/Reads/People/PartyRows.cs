@@ -54,13 +54,12 @@ internal static class PartyRows
     {
         if (!string.IsNullOrWhiteSpace(search))
         {
-            var part = Folding.Of(search.Trim());
-            rows = rows.Where(row => row.Name.ToLower().Contains(part) || row.UserName.ToLower().Contains(part));
+            var part = Folding.Fold(search.Trim());
+            rows = rows.Where(row => Folding.Fold(row.Name).Contains(part) || Folding.Fold(row.UserName).Contains(part));
         }
         var total = await rows.CountAsync(cancellation);
-        var page = await rows.OrderBy(row => row.Name.ToLower()).ThenBy(row => row.Kind).ThenBy(row => row.Id)
-            .Skip(window.Skip).Take(window.Take).ToArrayAsync(cancellation);
-        return new(await WithFactsAsync(db, page, cancellation), total);
+        var page = await rows.OrderBy(row => Folding.Fold(row.Name)).ThenBy(row => row.Kind).ThenBy(row => row.Id).PageAsync(window, cancellation);
+        return new(await WithFactsAsync(db, page.Rows, cancellation), total) { Next = page.Next };
     }
 
     /// <summary>Those of the parties, all of one kind, that are among the rows.</summary>

@@ -56,7 +56,7 @@ public sealed class PeopleQueries(IDbContextFactory<DashboardDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var groups = await db.Groups.AsNoTracking()
             .Where(group => db.GroupMembers.Any(member => member.GroupId == group.Id && db.People.Any(user => user.Id == member.UserId && user.PublicId == id)))
-            .OrderBy(group => group.DisplayName.ToLower()).ThenBy(group => group.Id).ToArrayAsync(cancellation);
+            .OrderBy(group => Folding.Fold(group.DisplayName)).ThenBy(group => group.Id).ToArrayAsync(cancellation);
         return await GroupQueries.ItemsAsync(db, groups, cancellation);
     }
 
@@ -65,18 +65,18 @@ public sealed class PeopleQueries(IDbContextFactory<DashboardDbContext> contexts
         var rows = db.People.AsNoTracking();
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var search = Folding.Of(filter.Search.Trim());
-            rows = rows.Where(user => user.DisplayName.ToLower().Contains(search) || user.UserName.ToLower().Contains(search));
+            var search = Folding.Fold(filter.Search.Trim());
+            rows = rows.Where(user => Folding.Fold(user.DisplayName).Contains(search) || Folding.Fold(user.UserName).Contains(search));
         }
         return filter.IsActive is { } active ? rows.Where(user => user.Active == active) : rows;
     }
 
     private static IQueryable<User> Ordered(IQueryable<User> rows, PeopleFilter filter) => (filter.Sort, filter.Descending) switch
     {
-        (PeopleSort.UserName, false) => rows.OrderBy(user => user.UserName.ToLower()).ThenBy(user => user.Id),
-        (PeopleSort.UserName, true) => rows.OrderByDescending(user => user.UserName.ToLower()).ThenBy(user => user.Id),
-        (_, false) => rows.OrderBy(user => user.DisplayName.ToLower()).ThenBy(user => user.Id),
-        (_, true) => rows.OrderByDescending(user => user.DisplayName.ToLower()).ThenBy(user => user.Id),
+        (PeopleSort.UserName, false) => rows.OrderBy(user => Folding.Fold(user.UserName)).ThenBy(user => user.Id),
+        (PeopleSort.UserName, true) => rows.OrderByDescending(user => Folding.Fold(user.UserName)).ThenBy(user => user.Id),
+        (_, false) => rows.OrderBy(user => Folding.Fold(user.DisplayName)).ThenBy(user => user.Id),
+        (_, true) => rows.OrderByDescending(user => Folding.Fold(user.DisplayName)).ThenBy(user => user.Id),
     };
 
     private static async Task<IReadOnlyList<UserItem>> ItemsAsync(DashboardDbContext db, User[] page, CancellationToken cancellation)
@@ -86,7 +86,7 @@ public sealed class PeopleQueries(IDbContextFactory<DashboardDbContext> contexts
             from member in db.GroupMembers
             join team in db.Groups on member.GroupId equals team.Id
             where ids.Contains(member.UserId)
-            orderby team.DisplayName.ToLower()
+            orderby Folding.Fold(team.DisplayName)
             select new { member.UserId, team.DisplayName }).ToArrayAsync(cancellation)).ToLookup(member => member.UserId, member => member.DisplayName);
         var personal = await PartyRows.CountAsync(
             db.VirtualKeys.Where(key => key.OwnerUserId != null && ids.Contains(key.OwnerUserId.Value)).Select(key => key.OwnerUserId!.Value), ids, cancellation);

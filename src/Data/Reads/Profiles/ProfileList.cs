@@ -50,7 +50,11 @@ public sealed record ProfileItem(string Id, string Name, bool IsActive, int Clie
 
 /// <summary>An access profile as its page shows it.</summary>
 public sealed record ProfileDetail(
-    string Id, string Name, bool IsActive, int Version, int Clients, GivenCounts Given, int Reached, DateTimeOffset CreatedAt, EditedBy? LastEdit);
+    string Id, string Name, bool IsActive, int Version, int Clients, GivenCounts Given, int Reached, DateTimeOffset CreatedAt, EditedBy? LastEdit)
+{
+    /// <summary>What no edit would accept of it as it is.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+}
 
 /// <summary>An MCP client as seen from an access profile.</summary>
 /// <param name="ClientId">Public id.</param>
@@ -65,4 +69,8 @@ public sealed record ProfileContentRow(
 /// <summary>An access profile as programs read it: what it names and whom it is given to, by public id.</summary>
 public sealed record ProfilePolicy(
     string Id, string Name, bool IsActive, IReadOnlyList<ClientGrant> Content, IReadOnlyList<string> VirtualKeys, IReadOnlyList<string> Users,
-    IReadOnlyList<string> Groups, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    IReadOnlyList<string> Groups, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    /// <summary>What no edit would accept of it as it is.</summary>
+    public IReadOnlyList<string> Faults() => StoredFaults.OfProfile(Name, Content.Select(grant => (grant.ClientName, grant.Tools)));
+}

@@ -39,7 +39,10 @@ public sealed class ProfileQueries(IDbContextFactory<DashboardDbContext> context
             return null;
         var item = (await ItemsAsync(db, [profile], cancellation))[0];
         var edited = await LastEdits.OfAsync(db, ObjectKind.AccessProfile, profile.Id, cancellation);
-        return new(item.Id, item.Name, item.IsActive, profile.Version, item.Clients, item.Given, item.Reached, profile.CreatedAt, edited);
+        return new(item.Id, item.Name, item.IsActive, profile.Version, item.Clients, item.Given, item.Reached, profile.CreatedAt, edited)
+        {
+            Faults = StoredFaults.OfProfile(item.Name, (await NamedAsync(db, profile.Id, cancellation)).Select(grant => (grant.ClientName, grant.Tools))),
+        };
     }
 
     /// <summary>Public ids of everybody a profile is given to, and what it names, for programs; null: there is no such profile.</summary>
@@ -49,13 +52,7 @@ public sealed class ProfileQueries(IDbContextFactory<DashboardDbContext> context
         var profile = await db.AccessProfiles.AsNoTracking().FirstOrDefaultAsync(row => row.PublicId == profileId, cancellation);
         if (profile is null)
             return null;
-        var named = await (
-            from grant in db.ProfileGrants
-            join client in db.McpClients on grant.McpClientId equals client.Id
-            where grant.ProfileId == profile.Id
-            orderby client.Name.ToLower(), client.Id
-            select new ClientGrant(client.ClientId, client.Name, grant.Tools)).ToArrayAsync(cancellation);
-        return new(profile.PublicId, profile.Name, profile.IsActive, named,
+        return new(profile.PublicId, profile.Name, profile.IsActive, await NamedAsync(db, profile.Id, cancellation),
             await Given(db, profile.Id, ObjectKind.VirtualKey).OrderBy(party => party.Id).Select(party => party.PublicId).ToArrayAsync(cancellation),
             await Given(db, profile.Id, ObjectKind.User).OrderBy(party => party.Id).Select(party => party.PublicId).ToArrayAsync(cancellation),
             await Given(db, profile.Id, ObjectKind.Group).OrderBy(party => party.Id).Select(party => party.PublicId).ToArrayAsync(cancellation),
@@ -80,7 +77,7 @@ public sealed class ProfileQueries(IDbContextFactory<DashboardDbContext> context
         var clients = await db.McpClients.AsNoTracking()
             .Select(client => new { client.Id, client.ClientId, client.Name, client.AuthType, client.Tools, client.AllowOnAllVirtualKeys })
             .ToArrayAsync(cancellation);
-        return [.. clients.OrderBy(client => client.Name, StringComparer.OrdinalIgnoreCase).ThenBy(client => client.Id)
+        return [.. clients.OrderBy(client => client.Name, Folding.Comparer).ThenBy(client => client.Id)
             .Select(client => new ProfileContentRow(client.ClientId, client.Name, client.AuthType, client.Tools, named.GetValueOrDefault(client.Id), client.AllowOnAllVirtualKeys))];
     }
 
@@ -105,6 +102,13 @@ public sealed class ProfileQueries(IDbContextFactory<DashboardDbContext> context
         return found;
     }
 
+    private static Task<ClientGrant[]> NamedAsync(DashboardDbContext db, int id, CancellationToken cancellation) => (
+        from grant in db.ProfileGrants
+        join client in db.McpClients on grant.McpClientId equals client.Id
+        where grant.ProfileId == id
+        orderby Folding.Fold(client.Name), client.Id
+        select new ClientGrant(client.ClientId, client.Name, grant.Tools)).ToArrayAsync(cancellation);
+
     private static IQueryable<PartyName> Given(DashboardDbContext db, int profile, ObjectKind kind)
     {
         var given = db.ProfileAssignments.Where(row => row.ProfileId == profile);
@@ -125,9 +129,9 @@ public sealed class ProfileQueries(IDbContextFactory<DashboardDbContext> context
         var rows = db.AccessProfiles.AsNoTracking();
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var search = Folding.Of(filter.Search.Trim());
-            var clients = db.McpClients.Where(client => client.Name.ToLower().Contains(search)).Select(client => client.Id);
-            rows = rows.Where(profile => profile.Name.ToLower().Contains(search)
+            var search = Folding.Fold(filter.Search.Trim());
+            var clients = db.McpClients.Where(client => Folding.Fold(client.Name).Contains(search)).Select(client => client.Id);
+            rows = rows.Where(profile => Folding.Fold(profile.Name).Contains(search)
                 || db.ProfileGrants.Any(grant => grant.ProfileId == profile.Id && clients.Contains(grant.McpClientId)));
         }
         return filter.IsActive is { } active ? rows.Where(profile => profile.IsActive == active) : rows;
@@ -137,8 +141,8 @@ public sealed class ProfileQueries(IDbContextFactory<DashboardDbContext> context
     {
         (ProfileSort.Updated, false) => rows.OrderBy(profile => profile.UpdatedAt).ThenBy(profile => profile.Id),
         (ProfileSort.Updated, true) => rows.OrderByDescending(profile => profile.UpdatedAt).ThenBy(profile => profile.Id),
-        (_, false) => rows.OrderBy(profile => profile.Name.ToLower()).ThenBy(profile => profile.Id),
-        (_, true) => rows.OrderByDescending(profile => profile.Name.ToLower()).ThenBy(profile => profile.Id),
+        (_, false) => rows.OrderBy(profile => Folding.Fold(profile.Name)).ThenBy(profile => profile.Id),
+        (_, true) => rows.OrderByDescending(profile => Folding.Fold(profile.Name)).ThenBy(profile => profile.Id),
     };
 
     private static async Task<IReadOnlyList<ProfileItem>> ItemsAsync(DashboardDbContext db, AccessProfile[] page, CancellationToken cancellation)

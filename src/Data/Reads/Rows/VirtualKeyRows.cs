@@ -63,9 +63,9 @@ internal static class VirtualKeyRows
         var rows = Of(db);
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var search = Folding.Of(filter.Search.Trim());
-            rows = rows.Where(row => row.Name.ToLower().Contains(search) || row.Prefix!.ToLower().Contains(search)
-                || row.UserName!.ToLower().Contains(search) || row.GroupName!.ToLower().Contains(search));
+            var search = Folding.Fold(filter.Search.Trim());
+            rows = rows.Where(row => Folding.Fold(row.Name).Contains(search) || Folding.Fold(row.Prefix!).Contains(search)
+                || Folding.Fold(row.UserName!).Contains(search) || Folding.Fold(row.GroupName!).Contains(search));
         }
         if (filter.Only is { } only)
             rows = rows.Where(row => only.Contains(row.PublicId));
@@ -97,12 +97,12 @@ internal static class VirtualKeyRows
 
     public static IQueryable<VirtualKeyRow> Ordered(IQueryable<VirtualKeyRow> rows, VirtualKeyFilter filter) => (filter.Sort, filter.Descending) switch
     {
-        (VirtualKeySort.Owner, false) => rows.OrderBy(row => (row.UserName ?? row.GroupName ?? "").ToLower()).ThenBy(row => row.Id),
-        (VirtualKeySort.Owner, true) => rows.OrderByDescending(row => (row.UserName ?? row.GroupName ?? "").ToLower()).ThenBy(row => row.Id),
+        (VirtualKeySort.Owner, false) => rows.OrderBy(row => Folding.Fold(row.UserName ?? row.GroupName ?? "")).ThenBy(row => row.Id),
+        (VirtualKeySort.Owner, true) => rows.OrderByDescending(row => Folding.Fold(row.UserName ?? row.GroupName ?? "")).ThenBy(row => row.Id),
         (VirtualKeySort.Updated, false) => rows.OrderBy(row => row.UpdatedAt).ThenBy(row => row.Id),
         (VirtualKeySort.Updated, true) => rows.OrderByDescending(row => row.UpdatedAt).ThenBy(row => row.Id),
-        (_, false) => rows.OrderBy(row => row.Name.ToLower()).ThenBy(row => row.Id),
-        (_, true) => rows.OrderByDescending(row => row.Name.ToLower()).ThenBy(row => row.Id),
+        (_, false) => rows.OrderBy(row => Folding.Fold(row.Name)).ThenBy(row => row.Id),
+        (_, true) => rows.OrderByDescending(row => Folding.Fold(row.Name)).ThenBy(row => row.Id),
     };
 
     private static IQueryable<VirtualKeyRow> InState(IQueryable<VirtualKeyRow> rows, VirtualKeyState? state, DateTimeOffset now)

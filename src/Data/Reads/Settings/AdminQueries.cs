@@ -21,10 +21,10 @@ public sealed class AdminQueries(IDbContextFactory<DashboardDbContext> contexts)
         IQueryable<Admin> rows = db.Users.AsNoTracking();
         if (!string.IsNullOrWhiteSpace(search))
         {
-            var part = Folding.Of(search.Trim());
-            rows = rows.Where(admin => admin.UserName!.ToLower().Contains(part) || admin.DisplayName!.ToLower().Contains(part));
+            var part = Folding.Fold(search.Trim());
+            rows = rows.Where(admin => Folding.Fold(admin.UserName!).Contains(part) || Folding.Fold(admin.DisplayName!).Contains(part));
         }
-        return await rows.OrderBy(admin => admin.NormalizedUserName)
+        return await rows.OrderBy(admin => Folding.Fold(admin.UserName!)).ThenBy(admin => admin.Id)
             .Select(admin => new AdminItem(
                 admin.Id, admin.UserName!, admin.DisplayName, admin.Role, admin.PasswordHash != null))
             .ToArrayAsync(cancellation);

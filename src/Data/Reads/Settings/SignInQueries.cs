@@ -33,14 +33,14 @@ public sealed class SignInQueries(IDbContextFactory<DashboardDbContext> contexts
             rows = rows.Where(pair => pair.Admin.Id == account);
         if (string.IsNullOrWhiteSpace(filter.Search))
             return rows;
-        var (name, part) = (filter.Search.Trim().ToUpperInvariant(), Folding.Of(filter.Search.Trim()));
-        return rows.Where(pair => pair.Admin.NormalizedUserName!.Contains(name) || pair.SignIn.Address!.Contains(part) || pair.SignIn.Browser.ToLower().Contains(part));
+        var part = Folding.Fold(filter.Search.Trim());
+        return rows.Where(pair => Folding.Fold(pair.Admin.UserName!).Contains(part) || pair.SignIn.Address!.Contains(part) || Folding.Fold(pair.SignIn.Browser).Contains(part));
     }
 
     private static IQueryable<SignInPair> Ordered(IQueryable<SignInPair> rows, SignInFilter filter) => (filter.Sort, filter.Descending) switch
     {
-        (SignInSort.Account, false) => rows.OrderBy(pair => pair.Admin.NormalizedUserName).ThenBy(pair => pair.SignIn.Id),
-        (SignInSort.Account, true) => rows.OrderByDescending(pair => pair.Admin.NormalizedUserName).ThenBy(pair => pair.SignIn.Id),
+        (SignInSort.Account, false) => rows.OrderBy(pair => Folding.Fold(pair.Admin.UserName!)).ThenBy(pair => pair.SignIn.Id),
+        (SignInSort.Account, true) => rows.OrderByDescending(pair => Folding.Fold(pair.Admin.UserName!)).ThenBy(pair => pair.SignIn.Id),
         (SignInSort.Made, false) => rows.OrderBy(pair => pair.SignIn.MadeAt).ThenBy(pair => pair.SignIn.Id),
         (SignInSort.Made, true) => rows.OrderByDescending(pair => pair.SignIn.MadeAt).ThenBy(pair => pair.SignIn.Id),
         (_, false) => rows.OrderBy(pair => pair.SignIn.LastSeenAt).ThenBy(pair => pair.SignIn.Id),

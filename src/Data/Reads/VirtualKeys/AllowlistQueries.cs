@@ -38,11 +38,12 @@ public sealed class AllowlistQueries(IDbContextFactory<DashboardDbContext> conte
         var profiles = (await (
             from source in policy.OfKey(key).ProfileSources()
             join profile in db.AccessProfiles on source.ProfileId equals profile.Id
-            select new { source.McpClientId, profile.Name, source.Tools }).Distinct().OrderBy(source => source.Name).ToArrayAsync(cancellation)).ToLookup(source => source.McpClientId);
+            select new { source.McpClientId, profile.Name, source.Tools }).Distinct()
+            .OrderBy(source => Folding.Fold(source.Name)).ThenBy(source => source.Name).ToArrayAsync(cancellation)).ToLookup(source => source.McpClientId);
         var reached = (await ReachedBy(policy, key).ToArrayAsync(cancellation)).ToHashSet();
         var held = await HeldAsync(db, key, cancellation);
         return [.. clients
-            .OrderBy(client => client.Name, StringComparer.OrdinalIgnoreCase).ThenBy(client => client.Id)
+            .OrderBy(client => client.Name, Folding.Comparer).ThenBy(client => client.Id)
             .Select(client => new AllowlistRow(
                 client.ClientId, client.Name, client.AuthType, client.Tools, grants.GetValueOrDefault(client.Id),
                 [.. profiles[client.Id].Select(source => new ProfileTools(source.Name, source.Tools))],

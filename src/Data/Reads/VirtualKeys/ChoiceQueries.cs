@@ -19,12 +19,12 @@ public sealed class ChoiceQueries(IDbContextFactory<DashboardDbContext> contexts
     public async Task<IReadOnlyList<OwnerName>> OwnersAsync(string? search, int limit = 10, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var part = Folding.Of((search ?? "").Trim());
-        var groups = await db.Groups.Where(group => group.DisplayName.ToLower().Contains(part))
-            .OrderBy(group => group.DisplayName.ToLower()).ThenBy(group => group.Id).Take(limit)
+        var part = Folding.Fold((search ?? "").Trim());
+        var groups = await db.Groups.Where(group => Folding.Fold(group.DisplayName).Contains(part))
+            .OrderBy(group => Folding.Fold(group.DisplayName)).ThenBy(group => group.Id).Take(limit)
             .Select(group => new OwnerName(group.PublicId, group.DisplayName, true)).ToArrayAsync(cancellation);
-        var users = await db.People.Where(user => user.DisplayName.ToLower().Contains(part) || user.UserName.ToLower().Contains(part))
-            .OrderBy(user => user.DisplayName.ToLower()).ThenBy(user => user.Id).Take(limit)
+        var users = await db.People.Where(user => Folding.Fold(user.DisplayName).Contains(part) || Folding.Fold(user.UserName).Contains(part))
+            .OrderBy(user => Folding.Fold(user.DisplayName)).ThenBy(user => user.Id).Take(limit)
             .Select(user => new OwnerName(user.PublicId, user.DisplayName, false)).ToArrayAsync(cancellation);
         return [.. groups, .. users];
     }
@@ -54,10 +54,10 @@ public sealed class ChoiceQueries(IDbContextFactory<DashboardDbContext> contexts
     public async Task<Paged<ClientChoice>> ClientsAsync(string? search, Window window, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var part = Folding.Of((search ?? "").Trim());
-        var rows = db.McpClients.Where(client => client.Name.ToLower().Contains(part) || client.ClientId.ToLower().Contains(part));
+        var part = Folding.Fold((search ?? "").Trim());
+        var rows = db.McpClients.Where(client => Folding.Fold(client.Name).Contains(part) || Folding.Fold(client.ClientId).Contains(part));
         return new(
-            await rows.OrderBy(client => client.Name.ToLower()).ThenBy(client => client.Id).Skip(window.Skip).Take(window.Take)
+            await rows.OrderBy(client => Folding.Fold(client.Name)).ThenBy(client => client.Id).Skip(window.Skip).Take(window.Take)
                 .Select(client => new ClientChoice(client.ClientId, client.Name, client.Tools)).ToArrayAsync(cancellation),
             await rows.CountAsync(cancellation));
     }
@@ -66,7 +66,7 @@ public sealed class ChoiceQueries(IDbContextFactory<DashboardDbContext> contexts
     public async Task<IReadOnlyList<ClientName>> ClientsAsync(CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.McpClients.OrderBy(client => client.Name.ToLower()).ThenBy(client => client.Id)
+        return await db.McpClients.OrderBy(client => Folding.Fold(client.Name)).ThenBy(client => client.Id)
             .Select(client => new ClientName(client.ClientId, client.Name)).ToArrayAsync(cancellation);
     }
 }

@@ -17,7 +17,11 @@ namespace Gatehouse.Data.Reads.VirtualKeys;
 /// <param name="UpdatedAt">The last edit.</param>
 public sealed record KeyPolicy(
     string Id, string Name, string? Description, string? Prefix, bool IsActive, DateTimeOffset? ExpiresAt, OwnerName? Owner, IReadOnlyList<ClientGrant> Allowlist,
-    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    /// <summary>What no edit would accept of it as it is.</summary>
+    public IReadOnlyList<string> Faults() => StoredFaults.OfKey(Name, Description, Allowlist.Select(grant => (grant.ClientName, grant.Tools)));
+}
 
 /// <summary>A grant as seen from a key or an access profile.</summary>
 public sealed record ClientGrant(string ClientId, string ClientName, ToolList Tools);
@@ -49,7 +53,7 @@ public sealed class KeyPolicyQueries(IDbContextFactory<DashboardDbContext> conte
             from grant in db.Grants
             join client in db.McpClients on grant.McpClientId equals client.Id
             where ids.Contains(grant.VirtualKeyId)
-            orderby client.Name.ToLower(), client.Id
+            orderby Folding.Fold(client.Name), client.Id
             select new { grant.VirtualKeyId, client.ClientId, client.Name, grant.Tools }).ToArrayAsync(cancellation)).ToLookup(grant => grant.VirtualKeyId);
         return [.. page.Where(row => more.ContainsKey(row.Id)).Select(row => new KeyPolicy(
             row.PublicId, row.Name, more[row.Id].Description, row.Prefix, row.IsActive, row.ExpiresAt, row.Owner,

@@ -18,4 +18,8 @@ public sealed record VirtualKeyDetail(
     EditedBy? LastEdit,
     int Version,
     int People,
-    StatusCounts Credentials);
+    StatusCounts Credentials)
+{
+    /// <summary>What no edit would accept of it as it is.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+}

@@ -64,10 +64,19 @@ public sealed class VirtualKeyQueries(IDbContextFactory<DashboardDbContext> cont
         var form = await db.VirtualKeys.Where(key => key.Id == row.Id)
             .Select(key => new { key.Description, key.Version, key.CreatedAt }).SingleAsync(cancellation);
         var edited = await LastEdits.OfAsync(db, ObjectKind.VirtualKey, row.Id, cancellation);
+        var named = await (
+            from grant in db.Grants
+            join client in db.McpClients on grant.McpClientId equals client.Id
+            where grant.VirtualKeyId == row.Id && grant.Tools != ToolList.All && grant.Tools != ToolList.None
+            orderby Folding.Fold(client.Name), client.Id
+            select new { client.Name, grant.Tools }).ToArrayAsync(cancellation);
         var people = await HeldRows.PeopleAsync(db, [row.Id], cancellation);
         var held = await CountAsync(db, [row.Id], [.. people.Select(person => person.UserId)], cancellation);
         return new(row.PublicId, row.Name, form.Description, row.Prefix, row.Owner, row.IsActive, VirtualKeyRows.State(row.IsActive, row.ExpiresAt, clock.GetUtcNow()),
-            row.ExpiresAt, form.CreatedAt, edited, form.Version, people.Length, held.Values.Aggregate(StatusCounts.None, (sum, one) => sum + one));
+            row.ExpiresAt, form.CreatedAt, edited, form.Version, people.Length, held.Values.Aggregate(StatusCounts.None, (sum, one) => sum + one))
+        {
+            Faults = StoredFaults.OfKey(row.Name, form.Description, named.Select(grant => (grant.Name, grant.Tools))),
+        };
     }
 
     /// <summary>Where a key stands in the list one came from.</summary>

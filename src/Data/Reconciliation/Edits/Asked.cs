@@ -13,6 +13,7 @@ internal sealed class Asked(DashboardDbContext db, CancellationToken cancellatio
 
     private readonly List<EditError> errors = [];
     private readonly Dictionary<int, ReadKey> read = [];
+    private readonly Dictionary<ToolList, (string Of, string[] Names)> odd = [];
 
     public DashboardDbContext Db => db;
 
@@ -103,18 +104,29 @@ internal sealed class Asked(DashboardDbContext db, CancellationToken cancellatio
         Refuse("gone", "change_id", $"Change {changeId} cannot be undone: something it touched was deleted since.");
     }
 
-    /// <summary>The tool list as asked for; a malformed one is refused.</summary>
+    /// <summary>The tool list as asked for; a malformed one is refused. Names that no edit gives are noted: <see cref="RefuseOddTools"/>.</summary>
     public ToolList? Tools(IReadOnlyList<string> names, string of)
     {
         try
         {
-            return names.Select(NameText.WrongTool).OfType<string>().FirstOrDefault() is { } wrong ? throw new FormatException(wrong) : ToolList.Of(names);
+            var tools = ToolList.Of(names);
+            if (tools.Names.Where(name => NameText.WrongTool(name) is not null).ToArray() is { Length: > 0 } wrong)
+                odd[tools] = (of, wrong);
+            return tools;
         }
         catch (FormatException error)
         {
             Refuse("bad_tools", "tools_to_execute", $"{of}: {error.Message}");
             return null;
         }
+    }
+
+    /// <summary>Refuses tool names that nobody sees whole, except where the grant has them already: an import brought them, and who writes back what they read changes nothing.</summary>
+    public void RefuseOddTools(IEnumerable<(ToolList? Before, ToolList? After)> changes)
+    {
+        foreach (var (before, after) in odd.Count == 0 ? [] : changes.Distinct())
+            if (after is not null && odd.TryGetValue(after, out var of) && of.Names.Except(before?.Names ?? [], StringComparer.Ordinal).FirstOrDefault() is { } name)
+                Refuse("bad_tools", "tools_to_execute", $"{of.Of}: {NameText.WrongTool(name)}");
     }
 
     /// <summary>Virtual keys as the plan names them: version and owner go into the fingerprint.</summary>
@@ -173,10 +185,12 @@ internal sealed class Asked(DashboardDbContext db, CancellationToken cancellatio
             .Where(grant => keyIds.Contains(grant.VirtualKeyId) && clientIds.Contains(grant.McpClientId))
             .Select(grant => new { grant.VirtualKeyId, grant.McpClientId, grant.Tools }).ToArrayAsync(cancellation))
             .ToDictionary(grant => Grant.Pair(grant.VirtualKeyId, grant.McpClientId), grant => grant.Tools);
-        return [.. asked
+        GrantChange[] changes = [.. asked
             .Select(pair => new GrantChange(pair.Key.Key, pair.Key.Client, standing.GetValueOrDefault(Grant.Pair(pair.Key.Key, pair.Key.Client)), pair.Value))
             .Where(change => change.Before != change.After)
             .OrderBy(change => change.Pair)];
+        RefuseOddTools(changes.Select(change => (change.Before, change.After)));
+        return changes;
     }
 
     /// <summary>The first differences in words.</summary>

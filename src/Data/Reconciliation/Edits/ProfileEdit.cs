@@ -81,8 +81,10 @@ internal static class ProfileEdit
         if (edit.Set is not null)
             foreach (var id in standing.Keys)
                 wanted.TryAdd(id, null);
-        return [.. wanted.Select(pair => new ContentChange(pair.Key, standing.GetValueOrDefault(pair.Key), pair.Value))
+        ContentChange[] changes = [.. wanted.Select(pair => new ContentChange(pair.Key, standing.GetValueOrDefault(pair.Key), pair.Value))
             .Where(change => change.Before != change.After).OrderBy(change => change.McpClientId)];
+        asked.RefuseOddTools(changes.Select(change => (change.Before, change.After)));
+        return changes;
     }
 
     /// <summary>The clients that the profile names before or after, of every key that has it before or after, and of their people.</summary>

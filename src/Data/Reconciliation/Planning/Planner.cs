@@ -101,7 +101,7 @@ internal sealed class Planner(PlanContext context, ResolvedEdit resolved, DateTi
         return [.. clients
             .Select(pair => new ClientTally(
                 pair.Key.Client, names[pair.Key.Client].ClientId, names[pair.Key.Client].Name, pair.Key.Headers, pair.Value.Counts, pair.Value.Identities.Count))
-            .OrderBy(tally => tally.Name, StringComparer.OrdinalIgnoreCase).ThenBy(tally => tally.Headers)];
+            .OrderBy(tally => tally.Name, Folding.Comparer).ThenBy(tally => tally.Headers)];
     }
 
     private async Task<IReadOnlyList<IdentityTally>> LosersAsync(CancellationToken cancellation)

@@ -46,10 +46,10 @@ internal static class TransitionPages
             terms.Add("mcp_client_id = (SELECT id FROM mcp_clients WHERE client_id = @gh_client)");
         if (!string.IsNullOrWhiteSpace(query.Search))
             terms.Add("""
-                (mcp_client_id IN (SELECT id FROM mcp_clients WHERE instr(lower(name), @gh_search) > 0)
-                OR (identity_kind = 1 AND identity_id IN (SELECT id FROM virtual_keys WHERE instr(lower(name), @gh_search) > 0))
+                (mcp_client_id IN (SELECT id FROM mcp_clients WHERE instr(fold(name), @gh_search) > 0)
+                OR (identity_kind = 1 AND identity_id IN (SELECT id FROM virtual_keys WHERE instr(fold(name), @gh_search) > 0))
                 OR (identity_kind = 2 AND identity_id IN (SELECT id FROM users
-                    WHERE instr(lower(display_name), @gh_search) > 0 OR instr(lower(user_name), @gh_search) > 0)))
+                    WHERE instr(fold(display_name), @gh_search) > 0 OR instr(fold(user_name), @gh_search) > 0)))
                 """);
         return string.Join(" AND ", terms);
     }
@@ -61,7 +61,7 @@ internal static class TransitionPages
         if (query.McpClientId is { } client)
             KeptStatement.Set(command, "@gh_client", client);
         if (!string.IsNullOrWhiteSpace(query.Search))
-            KeptStatement.Set(command, "@gh_search", Folding.Of(query.Search.Trim()));
+            KeptStatement.Set(command, "@gh_search", Folding.Fold(query.Search.Trim()));
     }
 
     /// <summary>Rows of this part behind the cursor. Within one identity and client the kinds follow each other.</summary>

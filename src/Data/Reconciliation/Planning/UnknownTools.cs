@@ -18,7 +18,7 @@ internal static class UnknownTools
         if (granted.Count == 0)
             return [];
         var ids = granted.Select(client => client.Key).ToArray();
-        var clients = await db.McpClients.AsNoTracking().Where(client => ids.Contains(client.Id)).OrderBy(client => client.Name).ToArrayAsync(cancellation);
+        var clients = await db.McpClients.AsNoTracking().Where(client => ids.Contains(client.Id)).OrderBy(client => Folding.Fold(client.Name)).ThenBy(client => client.Id).ToArrayAsync(cancellation);
         string[] warnings = [.. clients.Where(client => client.Tools.Count > 0).Select(client => Warning(client, granted[client.Id])).OfType<string>()];
         return warnings.Length <= ClientsNamed ? warnings
             : [.. warnings.Take(ClientsNamed), $"{PlanWords.Count(warnings.Length - ClientsNamed, "more MCP client is", "more MCP clients are")} granted with tools they do not have."];

@@ -45,7 +45,7 @@ public sealed class Draft(
     /// <summary>When the edit was kept that this page took up from an earlier one; null: it was begun here.</summary>
     public DateTimeOffset? TakenUpFrom { get; private set; }
 
-    /// <summary>When its commit was sent.</summary>
+    /// <summary>When its commit was sent. Set before pages are told of it: the browser asks by it when the server goes before it answers.</summary>
     public DateTimeOffset? CommittingSince { get; private set; }
 
     /// <summary>Asked before a commit is sent, told when it is answered: what keeps drafts notes both.</summary>
@@ -109,6 +109,7 @@ public sealed class Draft(
         if (Step != DraftStep.Planned || Edit is null || Plan is null)
             return;
         var left = leaving.Token;
+        CommittingSince = clock.GetUtcNow();
         await MoveAsync(DraftStep.Committing);
         try
         {
@@ -120,7 +121,6 @@ public sealed class Draft(
             }
             var (edit, plan) = (Edit, Plan);
             var request = new CommitRequest(actor, string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim()) { Fingerprint = plan.Fingerprint, Reviewed = plan };
-            CommittingSince = clock.GetUtcNow();
             await (OnCommitting?.Invoke(plan.Fingerprint) ?? Task.CompletedTask);
             using var writing = landed.Write(plan.Fingerprint);
             Outcome = await Task.Run(() => reconciler.CommitAsync(edit, request));

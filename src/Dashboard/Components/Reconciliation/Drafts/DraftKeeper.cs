@@ -30,6 +30,7 @@ public sealed class DraftKeeper(KeptDrafts drafts, LandedCommits landed, TimePro
         (account, left) = (accountId, leaving.Token);
         var taken = new List<TakenUp>();
         var lost = new List<LostAnswer>();
+        var done = new List<string>();
         if (account is null)
             return (taken, lost);
         try
@@ -41,7 +42,7 @@ public sealed class DraftKeeper(KeptDrafts drafts, LandedCommits landed, TimePro
                     var came = await landed.FindAsync(fingerprint, since, left);
                     lost.Add(new LostAnswer(kept.Title, came));
                     if (came is LandedCommit.Landed)
-                        await drafts.EndAsync(account, kept.Subject, left);
+                        done.Add(kept.Subject);
                     if (came is not LandedCommit.DidNotLand)
                         continue;
                     await drafts.MarkAsync(account, kept.Subject, null, left);
@@ -49,6 +50,12 @@ public sealed class DraftKeeper(KeptDrafts drafts, LandedCommits landed, TimePro
                 texts[kept.Subject] = kept.Content;
                 if (Read(kept.Content) is { } edit)
                     taken.Add(new TakenUp(kept.Subject, kept.Title, edit, kept.KeptAt));
+            }
+            // What was picked for an edit that landed is done with it.
+            foreach (var subject in done.Concat(texts.Keys.Where(text => done.Any(landed => text.StartsWith($"{landed}:", StringComparison.Ordinal)))).ToArray())
+            {
+                texts.Remove(subject);
+                await drafts.EndAsync(account, subject, left);
             }
         }
         catch (Exception error) when (error is not OperationCanceledException)

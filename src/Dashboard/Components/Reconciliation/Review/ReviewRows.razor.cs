@@ -40,7 +40,7 @@ public sealed partial class ReviewRows
 
     private Reconciler Asked => From ?? Reconciler;
 
-    private TransitionQuery Query => new(Move: move, Search: Folding.Of(search.Trim()), Cursor: cursor, Limit: Size, WithTotal: total is null);
+    private TransitionQuery Query => new(Move: move, Search: search.Trim(), Cursor: cursor, Limit: Size, WithTotal: total is null);
 
     private string Range => page is null ? "" : total == 0 ? ReviewWords.Format(ReconciliationTexts.Range, 0, 0, 0)
         : ReviewWords.Format(ReconciliationTexts.Range, (cursors.Count * Size) + 1, (cursors.Count * Size) + page.Items.Count, total);

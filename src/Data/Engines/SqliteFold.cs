@@ -1,19 +1,20 @@
 using System.Text;
+using Gatehouse.Data.Engines.Mapping;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Gatehouse.Data.Engines;
 
 /// <summary>
-/// SQLite's own <c>lower</c> folds the 26 letters of ASCII only, so that "Łukasz" is never found. On our connections it folds every letter, as
-/// PostgreSQL's does, and as <see cref="Folding"/> does in memory. No index and no constraint uses it.
+/// SQLite's own <c>lower</c> folds the 26 letters of ASCII only, so that "Łukasz" is never found. Our connections have <c>fold</c>, which is
+/// <see cref="Folding.Fold"/>. No index and no constraint uses it: another program can write the file.
 /// </summary>
-internal static class UnicodeLower
+internal static class SqliteFold
 {
     private const int Short = 512;
 
     public static void AddTo(SqliteConnection connection) =>
-        raw.sqlite3_create_function(connection.Handle, "lower", 1, raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC, null, Fold);
+        raw.sqlite3_create_function(connection.Handle, FoldedText.Function, 1, raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC, null, Fold);
 
     private static void Fold(sqlite3_context context, object? none, sqlite3_value[] values)
     {
@@ -34,6 +35,6 @@ internal static class UnicodeLower
             raw.sqlite3_result_text(context, folded);
         }
         else
-            raw.sqlite3_result_text(context, Folding.Of(Encoding.UTF8.GetString(text)));
+            raw.sqlite3_result_text(context, Encoding.UTF8.GetBytes(Folding.Fold(Encoding.UTF8.GetString(text))));
     }
 }
