@@ -1,5 +1,6 @@
 using System.Text;
 using Gatehouse.Dashboard.Api;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
@@ -18,8 +19,16 @@ internal static class FormReads
 
     public static void UseFormReads(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || !IsForm(context.Request))
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
             await next(context);
+        else if (!IsForm(context.Request))
+        {
+            // A page would try to read a form, and fail.
+            if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null)
+                await next(context);
+            else
+                await RefuseAsync(context, StatusCodes.Status415UnsupportedMediaType);
+        }
         else if (await RefusalAsync(context) is { } status)
             await RefuseAsync(context, status);
         else

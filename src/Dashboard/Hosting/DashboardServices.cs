@@ -1,7 +1,8 @@
 using Gatehouse.Dashboard.Api;
 using Gatehouse.Dashboard.Components.Assign;
 using Gatehouse.Dashboard.Components.Controls;
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
+using Gatehouse.Dashboard.Components.Reconciliation.Review;
 using Gatehouse.Dashboard.Configuration;
 using Gatehouse.Dashboard.Doors;
 using Gatehouse.Dashboard.McpServers;
@@ -166,7 +167,7 @@ public static class DashboardServices
         services.AddSingleton<LandedCommits>();
         services.AddScoped<DraftKeeper>();
         services.AddScoped<PlanSession>();
-        services.AddScoped<Review>();
+        services.AddScoped<Reviews>();
         services.AddScoped<LeaveGuard>();
         services.AddScoped<Inventory>();
         services.AddScoped<AssignSession>();

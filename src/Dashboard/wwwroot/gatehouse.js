@@ -89,7 +89,16 @@
   }
   new MutationObserver(showTab).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-current'] });
   showTab();
+  // Where somebody last pressed a key or a button: a page that just came takes the focus only from those who did nothing on it yet.
+  var acted = null;
+  ['keydown', 'pointerdown'].forEach(function (kind) { document.addEventListener(kind, function () { acted = location.href; }, true); });
   window.gatehouse = {
+    focusHeading: function () {
+      var heading = document.querySelector('#content h1') || document.querySelector('h1');
+      if (!heading || acted === location.href) return;
+      if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+    },
     singleKeys: function () { return !localStorage.getItem(off); },
     setSingleKeys: function (on) { if (on) localStorage.removeItem(off); else localStorage.setItem(off, '1'); },
     download: function (name, type, text) {

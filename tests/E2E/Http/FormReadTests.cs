@@ -49,6 +49,25 @@ public sealed class FormReadTests(ApiOffice office) : IClassFixture<ApiOffice>
     }
 
     [Fact]
+    public async Task A_page_takes_no_post_that_is_no_form_even_from_one_of_its_own()
+    {
+        using var client = await SignedInAsync();
+        var token = await client.FormTokenAsync("/");
+        office.Server.Log.Clear();
+        foreach (var type in new[] { "application/json", "text/plain", null })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/settings/api-tokens", UriKind.Relative)) { Content = new ByteArrayContent("{}"u8.ToArray()) };
+            if (type is not null)
+                request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+            request.Headers.Add("Origin", office.Server.Address.GetLeftPart(UriPartial.Authority));
+            request.Headers.Add("RequestVerificationToken", token);
+            using var answer = await client.SendAsync(request);
+            Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        }
+        Assert.Empty(office.Server.Log.Stacks);
+    }
+
+    [Fact]
     public async Task A_write_without_a_body_and_with_a_cookie_is_refused_on_every_route()
     {
         using var client = await SignedInAsync();

@@ -10,14 +10,17 @@ public sealed class RawRequestTests(ApiOffice office) : IClassFixture<ApiOffice>
 {
     private const string End = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
 
+    /// <summary>HTTP version not supported: the right answer to HTTP/9.9.</summary>
+    private const string NoSuchVersion = "505";
+
     /// <summary>Each letter is a byte.</summary>
     private static readonly string[] Requests =
     [
         $"GET /\xFF\xFE{End}\r\n", $"GET /virtual-keys/\xC0\xAF{End}\r\n", $"GET /virtual-keys/%C0%AF{End}\r\n", $"GET /%00{End}\r\n", $"GET /virtual-keys/%{End}\r\n", $"GET /virtual-keys/%zz{End}\r\n",
         $"GET /../../etc/passwd{End}\r\n", $"GET /_content/%2E%2E/%2E%2E/etc/passwd{End}\r\n", $"GET /%5C..%5Cwindows{End}\r\n", $"GET http://evil.example/api/users{End}\r\n", $"GET *{End}\r\n", $"OPTIONS *{End}\r\n",
-        $"CONNECT evil.example:443{End}\r\n", $"GET /?a=\xED\xA0\x80{End}\r\n", $"G\x01T /{End}\r\n", $"GET / HTTP/9.9\r\n\r\n", "GET /\r\n\r\n", "\r\n\r\n", "\x16\x03\x01\x02\x00\x01\x00\x01", new string('A', 20_000),
+        $"CONNECT evil.example:443{End}\r\n", $"GET /?a=\xED\xA0\x80{End}\r\n", $"G\x01T /{End}\r\n", "GET / HTTP/9.9\r\n\r\n", "GET /\r\n\r\n", "\r\n\r\n", "\x16\x03\x01\x02\x00\x01\x00\x01", new string('A', 20_000),
         $"GET /{End}Cookie: gatehouse=\xFF\xFE\r\n\r\n", $"GET /{End}Authorization: Bearer \xE2\x80\xA8\r\n\r\n", $"GET /api/changes{End}Authorization: Bearer\r\n\r\n", $"GET /{End}Accept-Language: \xFF\r\n\r\n",
-        $"GET /{End}Host: other\r\n\r\n", "GET / HTTP/1.1\r\nHost: \xFF\r\n\r\n", "GET / HTTP/1.1\r\nHost: a b\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", $"GET /{End} folded: a\r\n\r\n", $"GET /{End}a\x00b: c\r\n\r\n", $"GET /{End}no colon\r\n\r\n",
+        $"GET /{End}Host: other\r\n\r\n", "GET / HTTP/1.1\r\nHost: \xFF\r\n\r\n", "GET / HTTP/1.1\r\nHost: a b\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", $"GET /{End} folded: a\r\n\r\n", $"GET /{End}a\u0000b: c\r\n\r\n", $"GET /{End}no colon\r\n\r\n",
         $"GET /{End}{string.Concat(Enumerable.Range(0, 200).Select(number => $"x-{number}: y\r\n"))}\r\n", $"GET /{End}x: {new string('y', 40_000)}\r\n\r\n",
         $"POST /sign-in{End}Content-Length: -1\r\n\r\n", $"POST /sign-in{End}Content-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef", $"POST /sign-in{End}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         $"POST /sign-in{End}Transfer-Encoding: odd\r\n\r\n", $"POST /api/plans{End}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", $"POST /sign-in{End}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\n\xFF=\xFE&%",
@@ -31,7 +34,7 @@ public sealed class RawRequestTests(ApiOffice office) : IClassFixture<ApiOffice>
         office.Server.Log.Clear();
         var wrong = new List<string>();
         foreach (var (text, answer) in await Task.WhenAll(Requests.Select(async text => (text, await AskAsync(text)))))
-            if (answer.Length > 0 && (answer.Length < 12 || answer[9] is not ('2' or '3' or '4')))
+            if (answer.Length > 0 && (answer.Length < 12 || (answer[9] is not ('2' or '3' or '4') && answer[9..12] != NoSuchVersion)))
                 wrong.Add($"{text[..Math.Min(text.Length, 60)]}: {answer[..Math.Min(answer.Length, 60)]}");
         Assert.Equal("", string.Join('\n', wrong));
         Assert.Equal("", string.Join('\n', office.Server.Log.Stacks.Select(line => $"{line.Text}: {line.Stack}")));

@@ -11,6 +11,7 @@ public sealed class AllowlistJourney(DemoDashboard demo)
         var page = await demo.SignedInAsync("/virtual-keys");
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search virtual keys" }).FillAsync("checkout-agent");
         await page.WaitForURLAsync("**/virtual-keys?q=checkout-agent");
+        await page.ListShowsOnlyAsync("checkout-agent");
         await page.GetByRole(AriaRole.Link, new() { Name = "checkout-agent", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "checkout-agent", Exact = true }).Must().ToBeVisibleAsync();
 

@@ -14,6 +14,7 @@ public sealed class CredentialsJourney(DemoDashboard demo)
         await page.GetByRole(AriaRole.List, new() { Name = "Credentials by status" }).GetByRole(AriaRole.Link, new() { NameRegex = new("^Orphaned") }).ClickAsync();
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search credentials" }).FillAsync("legacy-zapier");
         await page.WaitForURLAsync("**/credentials?q=legacy-zapier&status=orphaned");
+        await page.ListShowsOnlyAsync("legacy-zapier");
         await page.GetByRole(AriaRole.Link, new() { Name = "salesforce", Exact = true }).ClickAsync();
 
         var why = Why(page);
@@ -42,6 +43,7 @@ public sealed class CredentialsJourney(DemoDashboard demo)
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search credentials" }).Must().ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("slack");
         await page.WaitForURLAsync("**/credentials?q=slack");
+        await page.ListShowsOnlyAsync("slack");
         await page.GetByRole(AriaRole.Link, new() { Name = "slack", Exact = true }).First.WaitForAsync();
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search credentials" }).BlurAsync();
         await page.Keyboard.PressAsync("j");

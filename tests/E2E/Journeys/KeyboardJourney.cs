@@ -34,6 +34,20 @@ public sealed class KeyboardJourney(DemoDashboard demo)
     }
 
     [Fact]
+    public async Task The_heading_of_a_page_takes_the_focus_only_from_somebody_who_did_nothing_on_it_yet()
+    {
+        var page = await demo.SignedInAsync("/virtual-keys");
+        await page.GetByText("1 to 25 of").WaitForAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { NameRegex = new("^MCP clients") }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "MCP clients", Level = 1 }).Must().ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("/");
+        var search = page.GetByRole(AriaRole.Searchbox, new() { Name = "Search MCP clients" });
+        await search.Must().ToBeFocusedAsync();
+        await page.EvaluateAsync("gatehouse.focusHeading()");
+        await search.Must().ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task Escape_leaves_the_review_and_the_edit_stays()
     {
         var page = await demo.SignedInAsync("/mcp-clients/linear");

@@ -66,6 +66,8 @@ public sealed class DashboardServer : WebApplicationFactory<Program>
         builder.UseSetting("Database:ConnectionString", $"Data Source={Path.Combine(folder.FullName, "gatehouse.db")}");
         builder.UseSetting("Secrets:KeyRing", Path.Combine(folder.FullName, "keys"));
         builder.UseSetting("Gateway:Name", "acme-prod");
+        // Log has everything; beside the names of failing tests the console is for faults.
+        builder.UseSetting("Logging:Console:LogLevel:Default", "Error");
         foreach (var (name, value) in settings)
             builder.UseSetting(name, value);
         builder.ConfigureLogging(logging => logging.AddProvider(Log));

@@ -29,6 +29,9 @@ public static class PageSteps
 
     public static ILocatorAssertions Must(this ILocator locator) => Assertions.Expect(locator);
 
+    /// <summary>Waits until a list shows nothing but what was searched for: a row that still moves away takes a click with it.</summary>
+    public static Task ListShowsOnlyAsync(this IPage page, string text) => page.Locator("#content tbody tr").Filter(new() { HasNotText = text }).Must().ToHaveCountAsync(0);
+
     /// <summary>Chooses a file, once the field hears of it: Blazor listens one round trip behind the field, sooner than anybody opens a file.</summary>
     public static async Task UploadAsync(this IPage page, string label, string name, byte[] content)
     {

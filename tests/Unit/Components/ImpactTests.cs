@@ -1,5 +1,5 @@
 using Bunit;
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Impact;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Tests.Unit.Support;
@@ -33,7 +33,7 @@ public sealed class ImpactTests : IAsyncLifetime
     public async Task It_goes_from_nothing_over_working_it_out_to_up_to_date_and_keeps_the_old_sentence_meanwhile()
     {
         using var draft = context.NewDraft();
-        var impact = context.Render<Impact>(parameters => parameters.Add(impact => impact.Draft, draft).Add(impact => impact.Behind, 3));
+        var impact = context.Render<ImpactPanel>(parameters => parameters.Add(impact => impact.Draft, draft).Add(impact => impact.Behind, 3));
         Assert.Contains("Nothing is changed.", impact.Markup, StringComparison.Ordinal);
 
         held.When = _ => true;
@@ -58,13 +58,13 @@ public sealed class ImpactTests : IAsyncLifetime
     public async Task An_edit_that_cannot_be_planned_says_why_in_the_region()
     {
         using var draft = context.NewDraft();
-        var impact = context.Render<Impact>(parameters => parameters.Add(impact => impact.Draft, draft));
+        var impact = context.Render<ImpactPanel>(parameters => parameters.Add(impact => impact.Draft, draft));
 
         await impact.InvokeAsync(() => draft.ProposeAsync(new Edit.Allowlist("vk1", Remove: ["nowhere"])));
 
         Assert.Contains("nowhere", impact.Find(".problem").TextContent, StringComparison.Ordinal);
     }
 
-    private static string Sentence(IRenderedComponent<Impact> impact) =>
+    private static string Sentence(IRenderedComponent<ImpactPanel> impact) =>
         impact.Find(".sentence").Words();
 }

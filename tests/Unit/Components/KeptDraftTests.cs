@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Bunit;
 using Gatehouse.Dashboard.Components.Assign;
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Data.Drafts;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads.Changes;

@@ -62,6 +62,18 @@ public sealed class MembersTabTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_adds_nobody_is_told_what_to_do_and_the_dialog_stays()
+    {
+        var frame = context.RenderFrame();
+        var tab = await RenderAsync();
+
+        tab.Press("Add members");
+        Paste(frame, "\n");
+
+        frame.WaitForAssertion(() => Assert.Contains("Nothing is chosen yet.", frame.Find("#party-wrong").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_name_that_several_have_is_not_guessed()
     {
         database.Add(Some.User(4, "Cy Chen"));

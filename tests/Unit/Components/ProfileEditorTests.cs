@@ -1,7 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Gatehouse.Dashboard.Components.Profiles;
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads.Profiles;

@@ -1,5 +1,6 @@
 using Bunit;
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
+using Gatehouse.Dashboard.Components.Reconciliation.Review;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation;
@@ -134,7 +135,7 @@ public sealed class ReviewDialogTests : IAsyncLifetime
         await using var context = new PageContext(database);
         var outcome = Assert.IsType<CommitOutcome.Committed>(await database.Reconciler().CommitAsync(Remove, new CommitRequest(new Actor("sam.okafor", Role.Admin, Origin.Page))));
         var frame = context.RenderFrame();
-        var review = frame.InvokeAsync(() => context.Services.GetRequiredService<Review>().OpenUndoAsync(outcome.ChangeId));
+        var review = frame.InvokeAsync(() => context.Services.GetRequiredService<Reviews>().OpenUndoAsync(outcome.ChangeId));
 
         frame.WaitForAssertion(() => Assert.Contains("Undo of change 1", frame.Markup, StringComparison.Ordinal));
         frame.Press("Commit: reactivate 2");
@@ -148,7 +149,7 @@ public sealed class ReviewDialogTests : IAsyncLifetime
     {
         var frame = context.RenderFrame();
         var draft = context.NewDraft();
-        var review = frame.InvokeAsync(() => context.Services.GetRequiredService<Review>().OpenAsync(draft, edit ?? Remove));
+        var review = frame.InvokeAsync(() => context.Services.GetRequiredService<Reviews>().OpenAsync(draft, edit ?? Remove));
         frame.WaitForAssertion(() => Assert.NotEmpty(frame.FindAll(".review")));
         frame.WaitForAssertion(() => Assert.True(draft.Step is DraftStep.Planned or DraftStep.Rejected && frame.FindAll(".skeleton").Count == 0));
         if (draft.Plan is { Totals.Moving: > 0 })

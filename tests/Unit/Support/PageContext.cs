@@ -2,7 +2,8 @@ using Bunit;
 using Bunit.TestDoubles;
 using Gatehouse.Dashboard.Components.Assign;
 using Gatehouse.Dashboard.Components.Controls;
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
+using Gatehouse.Dashboard.Components.Reconciliation.Review;
 using Gatehouse.Dashboard.McpServers;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Outgoing;
@@ -140,7 +141,7 @@ public sealed class PageContext : BunitContext
             Ask = () => Task.FromResult(true),
         });
         Services.AddScoped<PlanSession>();
-        Services.AddScoped<Review>();
+        Services.AddScoped<Reviews>();
         Services.AddScoped<LeaveGuard>();
         Services.AddScoped<Inventory>();
         Services.AddScoped<AssignSession>();

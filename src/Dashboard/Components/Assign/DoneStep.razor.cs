@@ -1,5 +1,5 @@
 using Gatehouse.Dashboard.Addresses;
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Review;
 using Gatehouse.Dashboard.Wording;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -13,7 +13,7 @@ public sealed partial class DoneStep
     public required AssignSession Session { get; set; }
 
     [Inject]
-    public required Review Review { get; set; }
+    public required Reviews Review { get; set; }
 
     [Inject]
     public required NavigationManager Navigation { get; set; }

@@ -1,6 +1,7 @@
 using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Components.Controls;
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
+using Gatehouse.Dashboard.Components.Reconciliation.Review;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Assign;
 using Gatehouse.Data.Reads.VirtualKeys;
@@ -31,7 +32,7 @@ public sealed partial class ReviewStep : IDisposable
     public required PlanSession Plans { get; set; }
 
     [Inject]
-    public required Review Review { get; set; }
+    public required Reviews Review { get; set; }
 
     [Inject]
     public required Permit Permit { get; set; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gatehouse.Dashboard.Components.Controls;
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
+using Gatehouse.Dashboard.Components.Reconciliation.Review;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reads.Changes;
@@ -24,7 +25,7 @@ public sealed partial class ChangePage : IDisposable
     public required ChangeQueries Changes { get; set; }
 
     [Inject]
-    public required Review Review { get; set; }
+    public required Reviews Review { get; set; }
 
     [Inject]
     public required PlanSession Session { get; set; }

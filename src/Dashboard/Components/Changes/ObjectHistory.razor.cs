@@ -1,5 +1,5 @@
 using Gatehouse.Dashboard.Components.Controls;
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reads.Changes;
 using Microsoft.AspNetCore.Components;

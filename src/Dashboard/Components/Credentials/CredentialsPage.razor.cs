@@ -1,6 +1,7 @@
 using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Components.Controls;
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
+using Gatehouse.Dashboard.Components.Reconciliation.Review;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reads.Credentials;
@@ -33,7 +34,7 @@ public sealed partial class CredentialsPage
     public required PlanSession Session { get; set; }
 
     [Inject]
-    public required Review Review { get; set; }
+    public required Reviews Review { get; set; }
 
     [Inject]
     public required TimeProvider Clock { get; set; }

@@ -1,5 +1,6 @@
 using Gatehouse.Dashboard.Components.Controls;
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
+using Gatehouse.Dashboard.Components.Reconciliation.Review;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads.Credentials;
 using Gatehouse.Data.Reconciliation;
@@ -32,7 +33,7 @@ public sealed partial class WhyDrawer : IDisposable
     public required PlanSession Session { get; set; }
 
     [Inject]
-    public required Review Review { get; set; }
+    public required Reviews Review { get; set; }
 
     [Inject]
     public required Failures Failures { get; set; }

@@ -1,4 +1,4 @@
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reads.McpClients;

@@ -1,6 +1,7 @@
 using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Components.Controls;
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
+using Gatehouse.Dashboard.Components.Reconciliation.Review;
 using Gatehouse.Dashboard.Components.VirtualKeys;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Outgoing;
@@ -61,7 +62,7 @@ public sealed partial class OverviewPage : IDisposable
     public required PlanSession Session { get; set; }
 
     [Inject]
-    public required Reconciliation.Review Reviews { get; set; }
+    public required Reviews Reviews { get; set; }
 
     [Inject]
     public required IDialogService Dialogs { get; set; }

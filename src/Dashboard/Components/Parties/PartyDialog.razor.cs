@@ -115,7 +115,7 @@ public sealed partial class PartyDialog
         {
             var (lines, among) = (await LinesAsync(), kind);
             var read = lines.Length == 0 ? [] : await Task.Run(() => Parties.ReadAsync(among, lines));
-            wrong = WrongOf(read);
+            wrong = chosen.Count == 0 && lines.Length == 0 ? PeopleTexts.NothingIsChosenYet : WrongOf(read);
             if (wrong is null)
                 Dialog.Close(DialogResult.Ok<IReadOnlyList<Party>>([.. chosen.Concat(read.Select(line => line.Found[0])).Distinct()]));
         }

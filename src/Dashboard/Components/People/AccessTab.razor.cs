@@ -1,6 +1,6 @@
 using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Components.Parties;
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads.People;
 using Microsoft.AspNetCore.Components;

@@ -1,7 +1,7 @@
 using Gatehouse.Dashboard.Addresses;
 using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Components.Parties;
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Data.Reads.People;
 using Gatehouse.Data.Reads.VirtualKeys;
 using Microsoft.AspNetCore.Components;

@@ -1,5 +1,5 @@
 using Gatehouse.Dashboard.Components.Parties;
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads;
 using Gatehouse.Data.Reads.People;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
+using Gatehouse.Dashboard.Components.Reconciliation.Review;
 using Gatehouse.Dashboard.Wording;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -16,7 +18,7 @@ public sealed partial class EditFrame : IDisposable
     private Draft? heard;
 
     [Inject]
-    public required Review Review { get; set; }
+    public required Reviews Review { get; set; }
 
     [Inject]
     public required LeaveGuard Leave { get; set; }

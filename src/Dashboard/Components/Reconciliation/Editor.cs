@@ -1,3 +1,4 @@
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Dashboard.Components.Reconciliation;

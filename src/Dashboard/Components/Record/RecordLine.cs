@@ -1,5 +1,5 @@
 using Gatehouse.Dashboard.Addresses;
-using Gatehouse.Dashboard.Components.Reconciliation;
+using Gatehouse.Dashboard.Components.Reconciliation.Impact;
 using Gatehouse.Dashboard.Operations;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads.Changes;

@@ -1,10 +1,11 @@
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Review;
 
 /// <summary>Why nothing was written, for every outcome but stale, which has an alert of its own.</summary>
 public sealed partial class OutcomeAlert

@@ -1,4 +1,4 @@
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 
 /// <summary>How far an edit has come.</summary>
 public enum DraftStep

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Review;
 
 /// <summary>What a plan does to credentials: tally, rows, warnings.</summary>
 public sealed partial class ReviewMoves

@@ -3,7 +3,7 @@ using Gatehouse.Data.Policy;
 using Gatehouse.Data.Reconciliation.Planning;
 using Microsoft.AspNetCore.Components;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Controls;
 
 /// <summary>The tools of a grant: all, none, or some by name.</summary>
 public sealed partial class ToolPicker

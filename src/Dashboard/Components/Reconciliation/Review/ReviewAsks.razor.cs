@@ -1,7 +1,7 @@
 using Gatehouse.Dashboard.Wording;
 using Microsoft.AspNetCore.Components;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Review;
 
 /// <summary>The number over the guardrail, and the reason.</summary>
 public sealed partial class ReviewAsks

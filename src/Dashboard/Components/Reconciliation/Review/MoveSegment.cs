@@ -1,7 +1,7 @@
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reconciliation;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Review;
 
 /// <summary>A choice of which rows to show, with how many there are.</summary>
 /// <param name="Move">Null: all.</param>

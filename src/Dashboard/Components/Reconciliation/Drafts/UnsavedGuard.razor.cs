@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 
 /// <summary>The question before somebody walks away from a form that is not saved, be it to another tab: what was typed goes with the form.</summary>
 public sealed partial class UnsavedGuard

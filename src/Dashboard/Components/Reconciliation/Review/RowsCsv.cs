@@ -3,7 +3,7 @@ using Gatehouse.Dashboard.Exports;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Reconciliation.Writing;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Review;
 
 /// <summary>A plan's rows as CSV (RFC 4180), under the filter on the screen. Holds no secret.</summary>
 internal static class RowsCsv

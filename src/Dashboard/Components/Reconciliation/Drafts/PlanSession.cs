@@ -3,7 +3,7 @@ using Gatehouse.Dashboard.Security;
 using Gatehouse.Data.Reads.Changes;
 using Gatehouse.Data.Reconciliation.Writing;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 
 /// <summary>The edits of one circuit, by what they edit: they outlive tabs and pages; what is kept of them outlives the circuit.</summary>
 public sealed class PlanSession(

@@ -2,7 +2,7 @@ using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Wording;
 using MudBlazor;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 
 /// <summary>Asks before an admin walks away from an uncommitted edit, or from a form that is not saved.</summary>
 public sealed class LeaveGuard(IDialogService dialogs)

@@ -1,14 +1,15 @@
 using System.Globalization;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Settings;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Impact;
 
 /// <summary>The region `Impact`: what the edit beside it would do, kept up to date while the admin edits.</summary>
-public sealed partial class Impact : IDisposable
+public sealed partial class ImpactPanel : IDisposable
 {
     private const int ShownClients = 6;
     private Draft? heard;

@@ -1,10 +1,11 @@
 using System.Globalization;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Reconciliation.Writing;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Review;
 
 /// <summary>What stands between a planned edit and its commit: the guardrail's number, and words for the button. The same in dialog and page.</summary>
 public sealed class Confirmation(Draft draft, Guardrail guardrail, Permit permit)

@@ -4,7 +4,7 @@ using Gatehouse.Data.Drafts;
 using Gatehouse.Data.Reads.Changes;
 using Gatehouse.Data.Reconciliation;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 
 /// <summary>
 /// Keeps the edits of one circuit on the server, a second after the last click, and ends what is kept when an edit is committed or discarded.

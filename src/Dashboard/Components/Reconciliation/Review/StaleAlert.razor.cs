@@ -3,7 +3,7 @@ using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Review;
 
 /// <summary>The world moved while an admin was reviewing: who committed what, and how the numbers differ.</summary>
 public sealed partial class StaleAlert

@@ -1,7 +1,7 @@
 using Gatehouse.Data.Reconciliation;
 using MudBlazor;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Impact;
 
 /// <summary>Icon and colour class of a transition, the same everywhere; a word always stands beside them.</summary>
 public static class MoveLook

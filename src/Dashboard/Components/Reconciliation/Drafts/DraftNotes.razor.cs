@@ -2,7 +2,7 @@ using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reads.Changes;
 using Microsoft.AspNetCore.Components;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 
 /// <summary>What became of commits that an earlier page sent and never heard of, said once over the first page that comes after it.</summary>
 public sealed partial class DraftNotes

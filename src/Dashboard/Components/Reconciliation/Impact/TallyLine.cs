@@ -1,7 +1,7 @@
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reconciliation;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Impact;
 
 /// <summary>One line of the Impact region: a move of one client's rows of one kind.</summary>
 public sealed record TallyLine(Move Move, string Words, int Count)

@@ -1,7 +1,8 @@
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Review;
 
 /// <summary>Deletes an object through its review; afterwards its list opens.</summary>
 public sealed partial class DeleteCard
@@ -10,7 +11,7 @@ public sealed partial class DeleteCard
     public required PlanSession Session { get; set; }
 
     [Inject]
-    public required Review Review { get; set; }
+    public required Reviews Review { get; set; }
 
     [Inject]
     public required NavigationManager Navigation { get; set; }

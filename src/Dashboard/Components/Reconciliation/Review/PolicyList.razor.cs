@@ -3,7 +3,7 @@ using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Review;
 
 /// <summary>The policy difference, a line per grant.</summary>
 public sealed partial class PolicyList

@@ -1,11 +1,12 @@
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reconciliation;
 using MudBlazor;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Review;
 
 /// <summary>Opens the dialog `Review change` for an edit and says afterwards what happened, with `Undo`.</summary>
-public sealed class Review(IDialogService dialogs, ISnackbar snackbar, PlanSession session)
+public sealed class Reviews(IDialogService dialogs, ISnackbar snackbar, PlanSession session)
 {
     private static readonly DialogOptions Options = new()
     {

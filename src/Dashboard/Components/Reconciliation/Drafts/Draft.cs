@@ -5,7 +5,7 @@ using Gatehouse.Data.Reads.Changes;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Reconciliation.Writing;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 
 /// <summary>
 /// An edit in progress and what became of it: editing, planning, planned, committing, then committed or stale.

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Gatehouse.Dashboard.Components.Reconciliation.Impact;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Review;
 
 /// <summary>Tallies by client and kind; old numbers struck through once the plan is stale.</summary>
 public sealed partial class ReviewTally

@@ -1,7 +1,8 @@
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Dashboard.Wording;
 using Microsoft.AspNetCore.Components;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Review;
 
 /// <summary>
 /// What a review says when the answer to its commit got lost: it asks, then says one of landed, did not land, not known yet. The server shows one

@@ -1,11 +1,12 @@
 using Gatehouse.Dashboard.Addresses;
+using Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Reconciliation.Writing;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Review;
 
 /// <summary>The dialog `Review change`: edit in words, tally, rows, warnings, guardrail and reason, and the commit whose button says what it does.</summary>
 public sealed partial class ReviewDialog : IDisposable

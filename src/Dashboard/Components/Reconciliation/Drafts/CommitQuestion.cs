@@ -1,6 +1,6 @@
 using Gatehouse.Data.Reads.Changes;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 
 /// <summary>Whether a commit landed whose answer got lost: asked until that is known.</summary>
 public sealed class CommitQuestion(LandedCommits landed, TimeProvider clock)

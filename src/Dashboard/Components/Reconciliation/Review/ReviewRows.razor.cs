@@ -6,7 +6,7 @@ using Gatehouse.Data.Reconciliation.Writing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Review;
 
 /// <summary>The rows a plan moves, read on demand from the query that counted them.</summary>
 public sealed partial class ReviewRows

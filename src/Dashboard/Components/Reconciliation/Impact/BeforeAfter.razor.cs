@@ -3,7 +3,7 @@ using Gatehouse.Data.Credentials;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
 
-namespace Gatehouse.Dashboard.Components.Reconciliation;
+namespace Gatehouse.Dashboard.Components.Reconciliation.Impact;
 
 /// <summary>A row's status today and after.</summary>
 public sealed partial class BeforeAfter
