@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -34,7 +35,7 @@ internal static class MutatedBuild
         var shared = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(file => !Path.GetFileName(file).StartsWith("Gatehouse.", StringComparison.Ordinal))
             .Select(file => (MetadataReference)MetadataReference.CreateFromFile(file));
-        var compilation = Generated(CSharpCompilation.Create(
+        var compilation = Generated(root, CSharpCompilation.Create(
             "Gatehouse.Data", sources, shared, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true)));
         var refused = new HashSet<int>();
         for (var round = 1; ; round++)
@@ -76,18 +77,18 @@ internal static class MutatedBuild
     private static int[] Numbers(SyntaxNode node) => [.. node.DescendantNodesAndSelf().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax>()
         .Where(call => call.Expression.ToString() == "global::Gatehouse.Data.Mutants.Is").Select(call => int.Parse(call.ArgumentList.Arguments[0].ToString(), null))];
 
-    /// <summary>What the source generators of the framework add: regular expressions.</summary>
-    private static Compilation Generated(CSharpCompilation compilation)
+    /// <summary>What source generators add: regular expressions, and the methods that log.</summary>
+    private static Compilation Generated(string root, CSharpCompilation compilation)
     {
         var packs = Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../../packs/Microsoft.NETCore.App.Ref");
-        var generators = Directory.EnumerateFiles(packs, "System.Text.RegularExpressions.Generator.dll", SearchOption.AllDirectories)
+        var generators = Directory.EnumerateFiles(packs, "System.Text.RegularExpressions.Generator.dll", SearchOption.AllDirectories).Append(Logging(root))
             .SelectMany(file => Types(AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(file))))
             .Where(type => typeof(IIncrementalGenerator).IsAssignableFrom(type) && !type.IsAbstract)
             .Select(type => ((IIncrementalGenerator)Activator.CreateInstance(type)!).AsSourceGenerator()).ToArray();
         CSharpGeneratorDriver.Create(generators, parseOptions: new CSharpParseOptions(LanguageVersion.Latest)).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
         return generated;
 
-        // Its code fixes need assemblies that are not here; its generator does not.
+        // Their code fixes need assemblies that are not here; the generators do not.
         static IEnumerable<Type> Types(Assembly assembly)
         {
             try
@@ -99,5 +100,14 @@ internal static class MutatedBuild
                 return some.Types.OfType<Type>();
             }
         }
+    }
+
+    /// <summary>The generator of the package that src/Data was built with.</summary>
+    private static string Logging(string root)
+    {
+        using var assets = JsonDocument.Parse(File.ReadAllText(Path.Combine(root, "src/Data/obj/project.assets.json")));
+        var library = assets.RootElement.GetProperty("libraries").EnumerateObject().Single(library => library.Name.StartsWith("Microsoft.Extensions.Logging.Abstractions/", StringComparison.Ordinal));
+        return assets.RootElement.GetProperty("packageFolders").EnumerateObject()
+            .Select(folder => Path.Combine(folder.Name, library.Value.GetProperty("path").GetString()!, "analyzers/dotnet/roslyn4.4/cs/Microsoft.Extensions.Logging.Generators.dll")).First(File.Exists);
     }
 }

@@ -67,6 +67,43 @@ public sealed class ClientTargetEditsTests : IDisposable
         Assert.Empty(headers.Read(moved));
     }
 
+    /// <summary>That a value is another is on record, never the value; a header that comes or goes is told by its name.</summary>
+    [Fact]
+    public async Task What_is_patched_counts_as_one_edit_and_only_a_value_that_took_anothers_place_is_told_as_changed()
+    {
+        database.Add(Some.McpClient(1, "wiki", auth: AuthType.None));
+        Assert.IsType<EditOutcome.Done>(await PatchAsync(new(Headers: new Dictionary<string, string> { ["x-token"] = "one" })));
+        Assert.DoesNotContain("static_header_values", await LastAsync(), StringComparison.Ordinal);
+        Assert.IsType<EditOutcome.Done>(await PatchAsync(new(Headers: new Dictionary<string, string> { ["x-token"] = "two" })));
+        Assert.Contains("static_header_values", await LastAsync(), StringComparison.Ordinal);
+        Assert.IsType<EditOutcome.Done>(await PatchAsync(new(Headers: new Dictionary<string, string> { ["x-token"] = StaticHeaders.Hidden })));
+        Assert.IsType<EditOutcome.Done>(await PatchAsync(new(Name: "wiki")));
+        Assert.Equal((2, false), ((await StoredAsync("c1")).Version, (await StoredAsync("c1")).UpdatedAt == Some.Time));
+        Assert.IsType<EditOutcome.Done>(await PatchAsync(new(Headers: new Dictionary<string, string>())));
+        Assert.DoesNotContain("static_header_values", await LastAsync(), StringComparison.Ordinal);
+        Assert.Equal(3, (await StoredAsync("c1")).Version);
+
+        async Task<string> LastAsync()
+        {
+            await using var db = database.CreateDbContext();
+            return (await db.Events.OrderBy(happened => happened.Id).LastAsync()).After ?? "";
+        }
+    }
+
+    [Theory]
+    [InlineData("x-token", "", "x-token: Give a value.")]
+    [InlineData("x token", "value", "is not a header name")]
+    [InlineData("host", "value", "set by the connection itself")]
+    [InlineData("x-token", StaticHeaders.Hidden, "No value of x-token is stored")]
+    public async Task A_static_header_that_cannot_be_sent_is_refused_in_a_patch_too(string name, string value, string words)
+    {
+        database.Add(Some.McpClient(1, "wiki", auth: AuthType.None));
+        var refused = Assert.IsType<EditOutcome.Refused>(await PatchAsync(new(Headers: new Dictionary<string, string> { [name] = value })));
+        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+        var twice = Assert.IsType<EditOutcome.Refused>(await PatchAsync(new(Headers: new Dictionary<string, string> { ["x-a"] = "1", ["X-A"] = "2" })));
+        Assert.Contains("x-a is named twice", twice.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("env.MCP_URL", "stands for an address that only the gateway it came from knows")]
     [InlineData("", "Give the URL of the server")]

@@ -142,6 +142,23 @@ public sealed class FlowEditsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_flow_of_either_kind_alone_ends_in_time_and_is_gone_a_day_later(bool isSignIn)
+    {
+        var sweeps = new FlowSweeps(database, database.WritesAt(clock), clock);
+        Assert.IsType<FlowOutcome.Started>(await flows.StartAsync(isSignIn ? Request() : new("c2", IdentityKind.VirtualKey, "vk1")));
+        Assert.Equal((0, 0), await sweeps.SweepAsync());
+        clock.Advance(FlowEdits.Lifetime);
+        Assert.Equal((1, 0), await sweeps.SweepAsync());
+        Assert.Equal((0, 0), await sweeps.SweepAsync());
+        clock.Advance(FlowSweeps.Kept);
+        Assert.Equal((0, 1), await sweeps.SweepAsync());
+        await using var db = database.CreateDbContext();
+        Assert.Equal((0, 0), (db.OAuthFlows.Count(), db.HeaderFlows.Count()));
+    }
+
     [Fact]
     public async Task A_sign_in_that_nothing_runs_is_not_started_and_leaves_the_one_under_way_alone()
     {

@@ -148,6 +148,9 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
             .Concat(world.Headers.Select(row => (CredentialKind.HeaderCredential, (Credential)row)))
             .Where(row => !outOfStep.Contains((row.Item1, row.Item2.Id))))
             Assert.Equal(row.OrphanedAt is not null, now[(kind, row.Id)].Orphaned);
+        Assert.False(
+            after.OAuthTokens.Any(row => row.OrphanedAt == null && row.OrphanedByChangeId != null) || after.HeaderCredentials.Any(row => row.OrphanedAt == null && row.OrphanedByChangeId != null),
+            "What came back still names the change that orphaned it.");
     }
 
     /// <summary>No row of a deleted key, client or user, and no secret without its row.</summary>
