@@ -82,9 +82,9 @@ internal static class WideCases
         using var transaction = connection.BeginTransaction();
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = $"INSERT INTO changes SELECT -1, {string.Join(", ", Columns(connection).Where(column => column != "id").Select(column => $"\"{column}\""))} FROM changes WHERE id = {change}";
+        command.CommandText = $"INSERT INTO changes SELECT {change + 1}, {string.Join(", ", Columns(connection).Where(column => column != "id").Select(column => $"\"{column}\""))} FROM changes WHERE id = {change}";
         command.ExecuteNonQuery();
-        command.CommandText = $"INSERT INTO changed_credentials SELECT -1, kind, mcp_client_id, identity_kind, identity_id, credential_id, move, reason, \"from\" FROM changed_credentials WHERE change_id = {change}";
+        command.CommandText = $"INSERT INTO changed_credentials SELECT {change + 1}, kind, mcp_client_id, identity_kind, identity_id, credential_id, move, reason, \"from\" FROM changed_credentials WHERE change_id = {change}";
         var took = Timed(() => command.ExecuteNonQuery());
         transaction.Rollback();
         return took;

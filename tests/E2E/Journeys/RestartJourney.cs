@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Gatehouse.Tests.E2E.Start;
 using Gatehouse.Tests.E2E.Support;
 using Microsoft.Data.Sqlite;
@@ -127,6 +128,8 @@ public sealed class RestartJourney(DemoDashboard demo) : IAsyncLifetime
         browser = await demo.Browser.NewContextAsync(new() { BaseURL = program.Address.ToString(), ViewportSize = new() { Width = 1440, Height = 900 } });
         browser.SetDefaultTimeout(60_000);
         var page = await browser.NewPageAsync();
+        // A line that is cut is cut for requests too: a browser without a socket goes on by long polling.
+        await page.RouteAsync(new Regex("/_blazor"), request => isCut ? request.AbortAsync() : request.ContinueAsync());
         await page.RouteWebSocketAsync("**/_blazor**", line =>
         {
             if (isCut)
