@@ -21,8 +21,12 @@ public sealed class ClientTargetTests
         Assert.Equal(200, (await api.SendAsync("PUT", Path, """{"name": "crm-eu", "disabled": true}""")).Status);
         var whole = new JsonObject
         {
-            ["name"] = "crm-us", ["connection_type"] = standing.Text("connection_type"), ["connection_string"] = standing.Text("connection_string"),
-            ["auth_type"] = standing.Text("auth_type"), ["insecure_skip_verify"] = false, ["headers"] = new JsonObject(),
+            ["name"] = "crm-us",
+            ["connection_type"] = standing.Text("connection_type"),
+            ["connection_string"] = standing.Text("connection_string"),
+            ["auth_type"] = standing.Text("auth_type"),
+            ["insecure_skip_verify"] = false,
+            ["headers"] = new JsonObject(),
         };
         Assert.Equal(200, (await api.SendAsync("PUT", Path, whole.ToJsonString())).Status);
         Assert.Equal("crm-us", (await ConfigAsync(api)).Text("name"));
