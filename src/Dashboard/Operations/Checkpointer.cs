@@ -5,24 +5,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Gatehouse.Dashboard.Operations;
 
 /// <summary>Moves SQLite's write-ahead log into the database file every few seconds, outside anybody's answer.</summary>
-internal sealed class Checkpointer(IDbContextFactory<DashboardDbContext> contexts, TimeProvider clock, ILogger<Checkpointer> log) : BackgroundService
+internal sealed class Checkpointer(IDbContextFactory<DashboardDbContext> contexts, TimeProvider clock, ILogger<Checkpointer> log)
+    : RepeatedWork(Every, Every, "The write-ahead log could not be checkpointed and is tried again", clock, log)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await using var db = await contexts.CreateDbContextAsync(stoppingToken);
-                await Engine.Of(db).CheckpointAsync(db, stoppingToken);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                log.LogWarning("The write-ahead log could not be checkpointed and is tried again: {Message}", error.Message);
-            }
-        }
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await Engine.Of(db).CheckpointAsync(db, cancellation);
     }
 }

@@ -11,7 +11,8 @@ namespace Gatehouse.Dashboard.Operations;
 /// guardrail lets go. Where several processes share a database it does not matter which of them gets to it.
 /// </summary>
 public sealed class OrphanSweep(
-    IServiceScopeFactory scopes, SettingQueries settings, SeenClock seen, PurgeQueries purges, Guardrail guardrail, TimeProvider clock, ILogger<OrphanSweep> log) : BackgroundService
+    IServiceScopeFactory scopes, SettingQueries settings, SeenClock seen, PurgeQueries purges, Guardrail guardrail, TimeProvider clock, ILogger<OrphanSweep> log)
+    : RepeatedWork(AfterStart, Every, "Orphans past their time could not be purged and are tried again", clock, log)
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(1);
@@ -40,27 +41,14 @@ public sealed class OrphanSweep(
                 return gone;
             }
             gone += count;
-            await Task.Delay(BetweenBatches, clock, cancellation);
+            await Task.Delay(BetweenBatches, Clock, cancellation);
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken cancellation)
     {
-        await Task.Delay(AfterStart, clock, stoppingToken);
-        using var timer = new PeriodicTimer(Every, clock);
-        do
-        {
-            try
-            {
-                if (await SweepAsync(stoppingToken) is > 0 and var gone)
-                    log.LogInformation("Purged {Count} orphans past their time", gone);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                log.LogWarning("Orphans past their time could not be purged and are tried again: {Message}", error.Message);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        if (await SweepAsync(cancellation) is > 0 and var gone)
+            log.LogInformation("Purged {Count} orphans past their time", gone);
     }
 
     private async Task<bool> IsHeldAsync(int due, CancellationToken cancellation)

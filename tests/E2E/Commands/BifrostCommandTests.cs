@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Gatehouse.Data.Import.Bifrost;
+using Gatehouse.Tests.E2E.Support;
 using Gatehouse.Tests.Unit.Import.Bifrost;
 using Microsoft.Data.Sqlite;
 
@@ -124,7 +124,7 @@ public sealed class BifrostCommandTests : IDisposable
             SELECT 'many-' || i, 'session', 'github', 'many-' || i, 'active', printf('%03000d', i) FROM n
             """);
         // As text in memory the tokens alone are 240 MB; the limit is 96.
-        var done = await RunAsync(new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0x6000000" }, "import-bifrost", Source);
+        var done = await CommandRun.OfAsync(folder.FullName, ["import-bifrost", Source], environment: new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0x6000000" });
         Assert.Equal((0, ""), (done.Exit, done.Error));
         Assert.Contains("40,004 oauth_tokens", done.Output, StringComparison.Ordinal);
     }
@@ -140,22 +140,5 @@ public sealed class BifrostCommandTests : IDisposable
         BifrostTables.Run(connection, "UPDATE mcp_oauth_flows SET expires_at = '2999-01-01 00:00:00+00:00' WHERE id = 'd-flow'");
     }
 
-    private Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
-
-    private async Task<(int Exit, string Output, string Error)> RunAsync(Dictionary<string, string> environment, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Gatehouse.Dashboard.dll"), .. arguments])
-        {
-            WorkingDirectory = folder.FullName,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
-    }
+    private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.OfAsync(folder.FullName, arguments);
 }

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json;
+using Gatehouse.Tests.E2E.Support;
 
 namespace Gatehouse.Tests.E2E.Commands;
 
@@ -114,7 +114,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(0, again.Exit);
         Assert.Contains("did this already", again.Output, StringComparison.Ordinal);
         Assert.Equal((0, "Nothing to do."), await RunAsync("plan", "edit.json") is var nothing ? (nothing.Exit, nothing.Output.Trim()) : default);
-        Assert.Equal((0, true), await RunAsync("verify-history") is var record ? (record.Exit, record.Output.StartsWith("The record is whole: ", StringComparison.Ordinal)) : default);
+        Assert.Equal((0, true), await RunAsync("verify-history") is var record ? (record.Exit, record.Output.StartsWith("The record is whole: 13 entries.", StringComparison.Ordinal)) : default);
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class CommandTests : IDisposable
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
         var record = await RunAsync("verify-history", $"--Database:ConnectionString=Data Source={copy}");
-        Assert.StartsWith("The record is whole: ", record.Output, StringComparison.Ordinal);
+        Assert.StartsWith("The record is whole: 12 entries.", record.Output, StringComparison.Ordinal);
         Assert.Contains("exists", (await RunAsync("backup", "copy.db")).Error, StringComparison.Ordinal);
     }
 
@@ -217,24 +217,7 @@ public sealed class CommandTests : IDisposable
 
     private Task EditAsync(string json) => File.WriteAllTextAsync(Path.Combine(folder.FullName, "edit.json"), json);
 
-    private Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync(arguments, null);
+    private Task<CommandRun> RunAsync(params string[] arguments) => RunAsync(arguments, null);
 
-    private async Task<(int Exit, string Output, string Error)> RunAsync(string[] arguments, string? input)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Gatehouse.Dashboard.dll"), .. arguments])
-        {
-            WorkingDirectory = folder.FullName,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        using var process = Process.Start(start)!;
-        if (input is not null)
-            await process.StandardInput.WriteLineAsync(input);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
-    }
+    private Task<CommandRun> RunAsync(string[] arguments, string? input) => CommandRun.OfAsync(folder.FullName, arguments, input);
 }

@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using Gatehouse.Tests.E2E.Support;
+
 
 namespace Gatehouse.Tests.E2E.Commands;
 
@@ -24,19 +25,5 @@ public sealed class FileFormTests : IDisposable
         Assert.Equal((0, "", 0, ""), (done.Exit, done.Error, plan.Exit, plan.Error));
     }
 
-    private async Task<(int Exit, string Error)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Gatehouse.Dashboard.dll"), .. arguments])
-        {
-            WorkingDirectory = folder.FullName,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        await output;
-        return (process.ExitCode, await error);
-    }
+    private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.OfAsync(folder.FullName, arguments);
 }

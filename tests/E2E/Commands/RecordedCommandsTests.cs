@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Reflection;
 using Gatehouse.Data.Import.Bifrost;
+using Gatehouse.Tests.E2E.Support;
 using Gatehouse.Tests.Unit.Import.Bifrost;
 using Microsoft.Data.Sqlite;
 
@@ -75,13 +75,13 @@ public sealed class RecordedCommandsTests : IDisposable
     /// <param name="arguments">Behind the command.</param>
     /// <param name="exit">Its exit code.</param>
     /// <param name="input">On standard input.</param>
-    private async Task<string> LeavesAsync(string command, string? expected, string[]? arguments = null, int exit = 0, string input = "")
+    private async Task<string> LeavesAsync(string command, string? expected, string[]? arguments = null, int exit = 0, string? input = null)
     {
         walked.Add(command);
         Assert.Equal((command, expected is null), (command, Silent.ContainsKey(command)));
         var database = arguments is not null && Other.All(arguments.Contains) ? "data/other.db" : "data/gatehouse.db";
         var before = await EndAsync(database);
-        var (code, output, error) = await RunAsync([.. command.Split(' '), .. arguments ?? []], input);
+        var (code, output, error) = await CommandRun.OfAsync(folder.FullName, [.. command.Split(' '), .. arguments ?? []], input);
         Assert.True(exit == code, $"{command}: {code} {error}");
         var expectedLine = string.IsNullOrEmpty(expected) ? "" : $"{expected} by {Actor.CommandLine.Name} from {(int)Origin.Command}";
         // A sample brings the changes of its history along: they are the demo company's.
@@ -135,22 +135,4 @@ public sealed class RecordedCommandsTests : IDisposable
     }
 
     private string PathOf(string file) => Path.Combine(folder.FullName, file);
-
-    private async Task<(int Exit, string Output, string Error)> RunAsync(string[] arguments, string input)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Gatehouse.Dashboard.dll"), .. arguments])
-        {
-            WorkingDirectory = folder.FullName,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        using var process = Process.Start(start)!;
-        if (input.Length > 0)
-            await process.StandardInput.WriteLineAsync(input);
-        process.StandardInput.Close();
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
-    }
 }

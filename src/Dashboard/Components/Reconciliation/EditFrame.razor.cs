@@ -12,19 +12,15 @@ namespace Gatehouse.Dashboard.Components.Reconciliation;
 /// What every editor has around it: the impact beside it, the bar with Discard and Review below while there is an edit, and the question
 /// before somebody walks away from one.
 /// </summary>
-public sealed partial class EditFrame : IDisposable
+public sealed partial class EditFrame
 {
     private const int ShownLines = 5;
-    private Draft? heard;
 
     [Inject]
     public required Reviews Review { get; set; }
 
     [Inject]
     public required LeaveGuard Leave { get; set; }
-
-    [Parameter, EditorRequired]
-    public required Draft Draft { get; set; }
 
     /// <summary>Path of the page, whatever its tab: moving within it keeps the edit.</summary>
     [Parameter, EditorRequired]
@@ -61,19 +57,6 @@ public sealed partial class EditFrame : IDisposable
     private string EditWords => Draft is not { IsPlanned: true, Plan: { Policy.Count: > 0 } plan } ? ""
         : string.Join("; ", plan.Policy.Take(ShownLines).Select(line => line.ToString()))
             + (plan.PolicyCount > ShownLines ? ReconciliationTexts.AndMore.With(plan.PolicyCount - ShownLines) : ".");
-
-    public void Dispose() => heard?.Changed -= OnDraftChangedAsync;
-
-    protected override void OnParametersSet()
-    {
-        if (heard == Draft)
-            return;
-        heard?.Changed -= OnDraftChangedAsync;
-        heard = Draft;
-        heard.Changed += OnDraftChangedAsync;
-    }
-
-    private Task OnDraftChangedAsync() => InvokeAsync(StateHasChanged);
 
     private async Task ReviewAsync() => await Review.OpenAsync(Draft);
 

@@ -9,10 +9,9 @@ using MudBlazor;
 namespace Gatehouse.Dashboard.Components.Reconciliation.Impact;
 
 /// <summary>The region `Impact`: what the edit beside it would do, kept up to date while the admin edits.</summary>
-public sealed partial class ImpactPanel : IDisposable
+public sealed partial class ImpactPanel
 {
     private const int ShownClients = 6;
-    private Draft? heard;
     private bool isExpanded;
     private int orphanDays;
     private string announcement = "";
@@ -20,8 +19,6 @@ public sealed partial class ImpactPanel : IDisposable
     [Inject] public required SettingQueries Settings { get; set; }
 
     [Inject] public required TimeProvider Clock { get; set; }
-
-    [Parameter, EditorRequired] public required Draft Draft { get; set; }
 
     /// <summary>Credentials behind what is edited, to say how many stay; null: nothing is said.</summary>
     [Parameter] public int? Behind { get; set; }
@@ -74,17 +71,6 @@ public sealed partial class ImpactPanel : IDisposable
 
     protected override async Task OnInitializedAsync() => orphanDays = (await Settings.NowAsync()).OrphanDays;
 
-    public void Dispose() => heard?.Changed -= OnDraftChangedAsync;
-
-    protected override void OnParametersSet()
-    {
-        if (heard == Draft)
-            return;
-        heard?.Changed -= OnDraftChangedAsync;
-        heard = Draft;
-        heard.Changed += OnDraftChangedAsync;
-    }
-
     private static int Moved(Totals totals) => totals.Lost + totals.Moves.Reactivate + totals.Moves.NeedsUpdate + totals.Moves.Healthy;
 
     private static string Rest(Plan plan) => plan.Totals.Moving == 0 ? PlanWords.Sentence(plan.Totals) : PlanWords.Hit(plan);
@@ -98,7 +84,7 @@ public sealed partial class ImpactPanel : IDisposable
 
     private void Toggle() => isExpanded = !isExpanded;
 
-    private Task OnDraftChangedAsync()
+    protected override Task OnDraftChangedAsync()
     {
         announcement = Draft.Step switch
         {
@@ -107,6 +93,6 @@ public sealed partial class ImpactPanel : IDisposable
             DraftStep.Stale => ReconciliationTexts.Stale,
             _ => "",
         };
-        return InvokeAsync(StateHasChanged);
+        return base.OnDraftChangedAsync();
     }
 }

@@ -17,7 +17,7 @@ public sealed class Confirmation(Draft draft, Guardrail guardrail, Permit permit
     /// <summary>So much is lost that the number must be typed.</summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>Why whoever reviews it cannot commit it; null: they can.</summary>
+    /// <summary>Why the reviewer cannot commit it; null: they can.</summary>
     public string? Barred { get; private set; }
 
     /// <summary>What was typed into the guardrail.</summary>
