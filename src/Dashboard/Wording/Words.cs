@@ -31,6 +31,9 @@ public static class Words
 
     public static string Of(CredentialKind kind) => CredentialFacts.Of(kind).Title;
 
+    /// <summary>"OAuth tokens", at the beginning of a sentence.</summary>
+    public static string Many(CredentialKind kind) => CredentialFacts.Of(kind).Titles;
+
     public static string Of(ChangeOrigin origin) => origin switch
     {
         ChangeOrigin.Api => WordTexts.Api,

@@ -89,6 +89,21 @@
   }
   new MutationObserver(showTab).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-current'] });
   showTab();
+  // What is read meanwhile may move a control away under a press: the control that was pressed counts, not what stands there now.
+  // The browser alone would click neither. A pointer that was drawn away before it was lifted clicks nothing, as everywhere.
+  var press = null;
+  document.addEventListener('pointerdown', function (event) {
+    var plain = event.isPrimary && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    var control = plain && event.target.closest('button, a[href], summary, label, input[type=checkbox], input[type=radio]');
+    press = control ? { control: control, x: event.clientX, y: event.clientY } : null;
+  }, true);
+  document.addEventListener('pointerup', function (event) {
+    var was = press;
+    press = null;
+    if (!was || !was.control.isConnected || was.control.contains(event.target)) return;
+    if (Math.abs(event.clientX - was.x) < 4 && Math.abs(event.clientY - was.y) < 4) was.control.click();
+  }, true);
+
   // Where somebody last pressed a key or a button: a page that just came takes the focus only from those who did nothing on it yet.
   var acted = null;
   ['keydown', 'pointerdown'].forEach(function (kind) { document.addEventListener(kind, function () { acted = location.href; }, true); });

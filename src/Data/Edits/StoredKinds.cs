@@ -1,4 +1,5 @@
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Credentials.Kinds;
 using Gatehouse.Data.Policy;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,17 +17,19 @@ internal static class StoredKinds
         var left = new List<string>();
         if (after != AuthType.PerUserOAuth)
         {
-            Add(left, await db.OAuthTokens.CountAsync(row => row.McpClientId == client, cancellation), "OAuth token");
-            Add(left, await db.OAuthFlows.CountAsync(row => row.McpClientId == client && row.Status == FlowStatus.Pending, cancellation), "pending sign-in");
+            Add(left, await db.OAuthTokens.CountAsync(row => row.McpClientId == client, cancellation), Facts(CredentialKind.OAuthToken).Name);
+            Add(left, await db.OAuthFlows.CountAsync(row => row.McpClientId == client && row.Status == FlowStatus.Pending, cancellation), $"pending {Facts(CredentialKind.OAuthFlow).Name}");
         }
         if (after != AuthType.PerUserHeaders)
         {
-            Add(left, await db.HeaderCredentials.CountAsync(row => row.McpClientId == client, cancellation), "header credential");
-            Add(left, await db.HeaderFlows.CountAsync(row => row.McpClientId == client && row.Status == FlowStatus.Pending, cancellation), "pending header submission");
+            Add(left, await db.HeaderCredentials.CountAsync(row => row.McpClientId == client, cancellation), Facts(CredentialKind.HeaderCredential).Name);
+            Add(left, await db.HeaderFlows.CountAsync(row => row.McpClientId == client && row.Status == FlowStatus.Pending, cancellation), $"pending {Facts(CredentialKind.HeaderFlow).Name}");
         }
         return left.Count == 0 ? null : new("auth_type",
             $"{string.Join(" and ", left)} would be left with nothing to use them. Make a second MCP client with the other auth type, share it, and delete this one: that review shows whose they are.");
     }
+
+    private static CredentialFacts Facts(CredentialKind kind) => CredentialFacts.Of(kind);
 
     private static void Add(List<string> left, int count, string what)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Credentials.Kinds;
 using Gatehouse.Data.Import.Bifrost;
 
 namespace Gatehouse.Dashboard.Components.Import;
@@ -10,7 +11,7 @@ internal static class ImportWords
     private static (string List, string Name)[] Lists =>
     [
         ("mcp_clients", ImportTexts.McpClients), ("virtual_keys", ImportTexts.VirtualKeys), ("grants", ImportTexts.Grants), ("access_profiles", ImportTexts.AccessProfiles), ("users", ImportTexts.People),
-        ("groups", ImportTexts.Groups), ("oauth_tokens", ImportTexts.OAuthTokens), ("header_credentials", ImportTexts.HeaderCredentials), ("oauth_flows", ImportTexts.OAuthFlows), ("header_flows", ImportTexts.HeaderFlows),
+        ("groups", ImportTexts.Groups), .. CredentialFacts.All.Select(facts => (facts.Table, facts.IsFlow ? Format(ImportTexts.Pending, facts.Names) : facts.Titles)),
     ];
 
     /// <summary>Lists with their rows, those without left out.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Credentials.Kinds;
 using Gatehouse.Data.Reads.Credentials;
 using Gatehouse.Data.Reads.Overview;
 using Microsoft.AspNetCore.Components;
@@ -20,7 +21,7 @@ public sealed partial class StatusTable
     {
         get
         {
-            var kinds = new[] { (Facts.OAuthTokens, OverviewTexts.OAuthTokens), (Facts.HeaderCredentials, OverviewTexts.HeaderCredentialsLower) };
+            var kinds = new[] { (Facts.OAuthTokens, CredentialFacts.Of(CredentialKind.OAuthToken).Names), (Facts.HeaderCredentials, CredentialFacts.Of(CredentialKind.HeaderCredential).Names) };
             var most = Statuses.Skip(1).SelectMany(status => kinds.Select(kind => kind.Item1.Of(status))).Max();
             return Statuses.Select(status => new Row(status, StatusLook.Of(status).Tone, [.. kinds.Select(kind => Of(status, kind.Item1, kind.Item2, most))]));
         }

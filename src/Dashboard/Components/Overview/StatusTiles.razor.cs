@@ -2,6 +2,7 @@ using System.Globalization;
 using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Wording;
 using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Credentials.Kinds;
 using Gatehouse.Data.Reads.Overview;
 using Gatehouse.Data.Reconciliation;
 using Microsoft.AspNetCore.Components;
@@ -23,8 +24,8 @@ public sealed partial class StatusTiles
             yield return new(OverviewTexts.AllCredentials, Icons.Material.Outlined.Lock, "accent", stored.Total, OverviewLinks.All, OverviewTexts.AllCredentials, OverviewTexts.ForX.With(PlanWords.Count(Facts.McpClients, OverviewTexts.McpClient, OverviewTexts.McpClients)));
             yield return Of(CredentialStatus.Active, stored.Active, Share(stored.Active, stored.Total));
             yield return Of(CredentialStatus.Orphaned, stored.Orphaned, OverviewTexts.NewBackInDays.With(Facts.Days.Sum(day => day.Orphaned), Facts.Days.Sum(day => day.Reactivated), OverviewQueries.Days));
-            yield return Of(CredentialStatus.NeedsReauth, stored.NeedsReauth, OverviewTexts.OfOAuthTokens.With(Share(tokens.NeedsReauth, tokens.Total)));
-            yield return Of(CredentialStatus.NeedsUpdate, stored.NeedsUpdate, OverviewTexts.OfHeaderCredentials.With(Share(headers.NeedsUpdate, headers.Total)));
+            yield return Of(CredentialStatus.NeedsReauth, stored.NeedsReauth, OverviewTexts.OfKind.With(Share(tokens.NeedsReauth, tokens.Total), CredentialFacts.Of(CredentialKind.OAuthToken).Names));
+            yield return Of(CredentialStatus.NeedsUpdate, stored.NeedsUpdate, OverviewTexts.OfKind.With(Share(headers.NeedsUpdate, headers.Total), CredentialFacts.Of(CredentialKind.HeaderCredential).Names));
             yield return new(OverviewTexts.PendingSignIns, Icons.Material.Outlined.Schedule, "pending", pending.Total, OverviewLinks.Of(CredentialStatus.Pending), OverviewTexts.PendingSignIns,
                 pending.Ended > 0 ? OverviewTexts.PastTheirTime.With(Words.Number(pending.Ended)) : OverviewTexts.EndWithin5Minutes.With(Words.Number(pending.EndSoon)));
         }

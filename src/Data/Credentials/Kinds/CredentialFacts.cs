@@ -45,6 +45,12 @@ public abstract class CredentialFacts
     /// <summary>The same at the beginning of a sentence.</summary>
     public string Title => char.ToUpperInvariant(Name[0]) + Name[1..];
 
+    /// <summary>Several of them: "OAuth tokens".</summary>
+    public string Names => Name + "s";
+
+    /// <summary>Several of them, at the beginning of a sentence.</summary>
+    public string Titles => Title + "s";
+
     /// <summary>A sign-in and what it ends in; else headers.</summary>
     public bool IsOAuth { get; init; }
 

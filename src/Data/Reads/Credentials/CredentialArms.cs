@@ -26,7 +26,7 @@ internal static class CredentialArms
 
     /// <summary>The rows of one kind in a segment, in no order. Few rows have a bound: behind it the database sorts them, and does not walk an index of their order.</summary>
     public static IQueryable<WalkedRow> Rows(DashboardDbContext db, CredentialKind kind, CredentialSelection selection, WalkSegment segment) =>
-        selection.IsFew ? OfKind(db, kind, selection, segment).Take(CredentialListPage.MostCounted + 1) : OfKind(db, kind, selection, segment);
+        selection.Way is CredentialWay.FewSorted ? OfKind(db, kind, selection, segment).Take(CredentialListPage.MostCounted + 1) : OfKind(db, kind, selection, segment);
 
     private static IQueryable<WalkedRow> OfKind(DashboardDbContext db, CredentialKind kind, CredentialSelection selection, WalkSegment segment) =>
         CredentialFacts.Of(kind).On(db, new SelectedRows(kind, selection, segment));
@@ -119,7 +119,7 @@ internal static class CredentialArms
         if (!AsksUse(selection, segment))
             return Walked(items, kind);
         // Joined, the database begins where it was used; asked row by row, where the row is found by something else.
-        var each = selection.Filter.UsedFrom is null && (selection.IsFew || (segment.IsUsed == false && selection.NeverUsedAreMany));
+        var each = selection.Filter.UsedFrom is null && (selection.Way is CredentialWay.FewSorted || (segment.IsUsed == false && selection.Way is not CredentialWay.Walked { NeverUsedAreMany: false }));
         return Used((each
             ? items.Select(item => new { item.Row, item.Status, At = uses.Where(use => use.Id == item.Row.Id).Select(use => use.At).FirstOrDefault() })
             : items.Join(uses, item => item.Row.Id, use => use.Id, (item, use) => new { item.Row, item.Status, use.At })).Select(item => new WalkedRow

@@ -47,7 +47,7 @@ internal static class CredentialCounts
     private static bool IsQuick(CredentialSelection selection)
     {
         var filter = selection.Filter;
-        return selection.IsNarrow || (selection.Found is null && filter is { CreatedFrom: null, CreatedBefore: null, UsedFrom: null, UsedBefore: null, Modes.Count: 0 });
+        return selection.Way is CredentialWay.LookedUp || (selection.Found is null && filter is { CreatedFrom: null, CreatedBefore: null, UsedFrom: null, UsedBefore: null, Modes.Count: 0 });
     }
 
     /// <summary>Only what is orphaned, and what is neither that nor healthy, is looked for; the rest is active.</summary>

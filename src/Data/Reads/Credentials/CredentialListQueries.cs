@@ -38,7 +38,7 @@ public sealed class CredentialListQueries(IDbContextFactory<DashboardDbContext> 
         // to be few is counted first, because few rows are read in another way.
         var counting = Task.Run(() => CountAsync(selection, cancellation), cancellation);
         if (selection.MayBeFew && await counting is { IsAtLeast: false, Total: var total } && total <= Few)
-            selection = selection with { IsFew = true };
+            selection = selection with { Way = new CredentialWay.FewSorted() };
         var walk = new CredentialWalk(db, selection, await ClientsAsync(db, selection, cancellation), cancellation);
         var (rows, previous, next) = await walk.PageAsync(CredentialCursor.Parse(cursor, filter.Sort), Math.Clamp(skip, 0, MostSkipped) + Math.Clamp(limit, 1, MostRows));
         var (all, isAtLeast, counts) = await counting;
@@ -83,7 +83,7 @@ public sealed class CredentialListQueries(IDbContextFactory<DashboardDbContext> 
     private static async Task<int[]> ClientsAsync(DashboardDbContext db, CredentialSelection selection, CancellationToken cancellation)
     {
         var ids = await db.McpClients.OrderBy(client => Folding.Fold(client.Name)).ThenBy(client => client.Id).Select(client => client.Id).ToArrayAsync(cancellation);
-        if (!selection.IsOfOrphans || selection.IsNarrow || selection.Filter.Sort != CredentialSort.Client)
+        if (!selection.IsOfOrphans || selection.Way is not CredentialWay.Walked || selection.Filter.Sort != CredentialSort.Client)
             return ids;
         var before = selection.Filter.OrphanedBefore ?? DateTimeOffset.MaxValue;
         var with = await db.OAuthTokens.Where(row => row.OrphanedAt != null && row.OrphanedAt < before).Select(row => row.McpClientId).Distinct()

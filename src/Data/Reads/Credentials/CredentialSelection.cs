@@ -21,20 +21,14 @@ internal sealed record CredentialSelection
 
     public FoundBySearch? Found { get; init; }
 
-    /// <summary>It was counted: all of its rows are read by the index that finds them and sorted, whatever the order.</summary>
-    public bool IsFew { get; init; }
-
-    /// <summary>So many credentials were never used that they are met soon on any way; fewer are looked up by their index.</summary>
-    public bool NeverUsedAreMany { get; init; }
+    /// <summary>How its rows are read.</summary>
+    public required CredentialWay Way { get; init; }
 
     /// <summary>An index finds the rows of a time or of a change: worth to know how many there are before they are walked in another order.</summary>
-    public bool MayBeFew => !IsNarrow && Filter is not { OrphanedBefore: null, ChangeId: null, CreatedFrom: null, CreatedBefore: null, UsedFrom: null };
+    public bool MayBeFew => Way is CredentialWay.Walked && Filter is not { OrphanedBefore: null, ChangeId: null, CreatedFrom: null, CreatedBefore: null, UsedFrom: null };
 
     /// <summary>Rows are keyed by one of these identities.</summary>
     public bool IsByIdentity => Keys is not null || Users is not null || Sessions is not null;
-
-    /// <summary>So few rows that they are read by an index and sorted, whatever the order.</summary>
-    public bool IsNarrow => IsFew || IsByIdentity || Found is { IsNarrow: true };
 
     /// <summary>Only orphaned rows can be let through.</summary>
     public bool IsOfOrphans => Filter.Statuses is [CredentialStatus.Orphaned] || Filter.OrphanedBefore is not null || Filter.ChangeId is not null;
@@ -44,7 +38,15 @@ internal sealed record CredentialSelection
 
     public static async Task<CredentialSelection> OfAsync(DashboardDbContext db, CredentialListFilter filter, DateTimeOffset now, int many, CancellationToken cancellation)
     {
-        var selection = new CredentialSelection { Filter = filter, Now = now, NeverUsedAreMany = filter.Sort == CredentialSort.LastUsed && await NeverUsedAreManyAsync() };
+        var asked = await AskedAsync(db, filter, now, cancellation);
+        return asked.IsByIdentity || asked.Found is { IsNarrow: true } ? asked with { Way = new CredentialWay.LookedUp() }
+            : filter.Sort == CredentialSort.LastUsed ? asked with { Way = await CredentialWay.Walked.OfLastUseAsync(db, many, cancellation) }
+            : asked;
+    }
+
+    private static async Task<CredentialSelection> AskedAsync(DashboardDbContext db, CredentialListFilter filter, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var selection = new CredentialSelection { Filter = filter, Now = now, Way = new CredentialWay.Walked() };
         if (filter.Clients.Count > 0)
             selection = selection with { Clients = await db.McpClients.Where(row => filter.Clients.Contains(row.ClientId)).Select(row => row.Id).ToArrayAsync(cancellation) };
         string[] keys = [.. filter.VirtualKeys], users = [.. filter.Users];
@@ -65,10 +67,6 @@ internal sealed record CredentialSelection
         Task<int[]> KeysAsync(string[] ids) => db.VirtualKeys.Where(row => ids.Contains(row.PublicId)).Select(row => row.Id).ToArrayAsync(cancellation);
 
         Task<int[]> UsersAsync(string[] ids) => db.People.Where(row => ids.Contains(row.PublicId)).Select(row => row.Id).ToArrayAsync(cancellation);
-
-        async Task<bool> NeverUsedAreManyAsync() =>
-            await db.OAuthTokenSecrets.Where(row => row.LastUsedAt == null).Select(row => row.Id)
-                .Concat(db.HeaderCredentialSecrets.Where(row => row.LastUsedAt == null).Select(row => row.Id)).Take(many).CountAsync(cancellation) == many;
 
         static int[] Both(int[]? asked, int[] also) => asked is null ? also : [.. asked.Intersect(also)];
     }

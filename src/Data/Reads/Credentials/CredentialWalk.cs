@@ -18,6 +18,7 @@ internal sealed class CredentialWalk(DashboardDbContext db, CredentialSelection 
 
     private readonly Dictionary<int, int> ranks = clients.Select((id, at) => (id, at)).ToDictionary(pair => pair.id, pair => pair.at);
     private readonly CredentialSort sort = selection.Filter.Sort;
+    private readonly bool isSorted = selection.Way is not CredentialWay.Walked;
 
     /// <summary>The page behind the cursor, or before it, and its neighbours.</summary>
     public async Task<(IReadOnlyList<WalkedRow> Rows, CredentialCursor? Previous, CredentialCursor? Next)> PageAsync(CredentialCursor? from, int limit)
@@ -46,7 +47,7 @@ internal sealed class CredentialWalk(DashboardDbContext db, CredentialSelection 
             from = null;
         for (var step = 0; step < segments.Count && rows.Count < limit; step++)
         {
-            if (sort == CredentialSort.Client && step >= (selection.IsNarrow ? from is null ? 0 : 1 : OneByOne) && segments.Count - step > 1)
+            if (sort == CredentialSort.Client && step >= (isSorted ? from is null ? 0 : 1 : OneByOne) && segments.Count - step > 1)
             {
                 rows.AddRange(await RestAsync([.. segments[step..].Select(segment => segment.Id)], limit - rows.Count, isDown));
                 break;
@@ -68,9 +69,9 @@ internal sealed class CredentialWalk(DashboardDbContext db, CredentialSelection 
     /// <summary>The rows of all these clients, sorted by the clients' names.</summary>
     private async Task<IEnumerable<WalkedRow>> RestAsync(int[] within, int limit, bool isDown)
     {
-        // What is narrow is found by its identities: asked for the clients too, the database would look for each pair of both.
-        var rest = selection.IsNarrow ? selection : selection with { Clients = within };
-        int[] passed = selection.IsNarrow ? [.. clients.Except(within)] : [];
+        // What is sorted is found by something else than its client: asked for the clients too, the database would look for each pair of both.
+        var rest = isSorted ? selection : selection with { Clients = within };
+        int[] passed = isSorted ? [.. clients.Except(within)] : [];
         var met = new List<WalkedRow>();
         foreach (var kind in CredentialArms.Of(rest))
         {

@@ -1,3 +1,5 @@
+using Gatehouse.Data.Credentials;
+using Gatehouse.Data.Credentials.Kinds;
 using Gatehouse.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,8 +32,8 @@ public sealed class AboutQueries(IDbContextFactory<DashboardDbContext> contexts)
                 ("Access profiles", await db.AccessProfiles.LongCountAsync(cancellation)),
                 ("Users", await db.People.LongCountAsync(cancellation)),
                 ("Groups", await db.Groups.LongCountAsync(cancellation)),
-                ("OAuth tokens", await db.OAuthTokens.LongCountAsync(cancellation)),
-                ("Header credentials", await db.HeaderCredentials.LongCountAsync(cancellation)),
+                (CredentialFacts.Of(CredentialKind.OAuthToken).Titles, await db.OAuthTokens.LongCountAsync(cancellation)),
+                (CredentialFacts.Of(CredentialKind.HeaderCredential).Titles, await db.HeaderCredentials.LongCountAsync(cancellation)),
                 ("Changes", await db.Changes.LongCountAsync(cancellation)),
             ]);
     }
