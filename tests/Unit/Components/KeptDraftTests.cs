@@ -111,6 +111,33 @@ public sealed class KeptDraftTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_draft_that_landed_stays_marked_until_it_ends_so_that_a_server_that_goes_in_between_brings_no_edit_back()
+    {
+        await using var context = new PageContext(database);
+        var (draft, marks) = await CommittingAsync(context);
+
+        await draft.CommitAsync();
+
+        Assert.Equal(DraftStep.Committed, draft.Step);
+        Assert.Equal([draft.Plan!.Fingerprint], marks);
+        await UntilAsync(() => !Kept());
+    }
+
+    [Fact]
+    public async Task A_draft_whose_commit_was_refused_is_an_edit_in_progress_again()
+    {
+        await using var context = new PageContext(database);
+        var (draft, marks) = await CommittingAsync(context);
+        await database.Reconciler().CommitAsync(new Edit.DeleteVirtualKey("vk1"), new CommitRequest(new Actor("jo", Role.Admin, Origin.Page)), Xunit.TestContext.Current.CancellationToken);
+
+        await draft.CommitAsync();
+
+        Assert.Equal(DraftStep.Rejected, draft.Step);
+        Assert.Equal([draft.Plan!.Fingerprint, null], marks);
+        Assert.True(Kept());
+    }
+
+    [Fact]
     public async Task A_commit_that_did_not_land_is_told_so_and_its_edit_is_back()
     {
         await KeepCommittingAsync(await PlanAsync());
@@ -199,6 +226,22 @@ public sealed class KeptDraftTests : IAsyncLifetime
 
     private async Task<Plan> PlanAsync() =>
         Assert.IsType<PlanOutcome.Planned>(await database.Reconciler().PlanAsync(Removal, Xunit.TestContext.Current.CancellationToken)).Plan;
+
+    /// <summary>A kept draft that is about to be committed, and what is noted of its commit.</summary>
+    private static async Task<(Draft Draft, List<string?> Marks)> CommittingAsync(PageContext context)
+    {
+        var draft = await BeginAsync(context);
+        await draft.ProposeAsync(Removal);
+        await UntilAsync(() => draft is { KeptAt: not null, Step: DraftStep.Planned });
+        var marks = new List<string?>();
+        var keep = draft.OnCommitting!;
+        draft.OnCommitting = fingerprint =>
+        {
+            marks.Add(fingerprint);
+            return keep(fingerprint);
+        };
+        return (draft, marks);
+    }
 
     private async Task KeepCommittingAsync(Plan plan)
     {

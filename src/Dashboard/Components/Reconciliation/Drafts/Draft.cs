@@ -48,7 +48,7 @@ public sealed class Draft(
     /// <summary>When its commit was sent. Set before pages are told of it: the browser asks by it when the server goes before it answers.</summary>
     public DateTimeOffset? CommittingSince { get; private set; }
 
-    /// <summary>Asked before a commit is sent, told when it is answered: what keeps drafts notes both.</summary>
+    /// <summary>Asked before a commit is sent, told (null) when it is answered and the edit is still open: what keeps drafts notes both.</summary>
     public Func<string?, Task>? OnCommitting { get; set; }
 
     /// <summary>Kept when the plan turns stale.</summary>
@@ -153,8 +153,11 @@ public sealed class Draft(
     private async Task AnsweredAsync(CommitOutcome outcome)
     {
         Errors = outcome is CommitOutcome.Rejected rejected ? rejected.Errors : outcome is CommitOutcome.NotAllowed not ? [new("role", "role", WriteWords.Of(not.Needs))] : [];
-        await (OnCommitting?.Invoke(null) ?? Task.CompletedTask);
-        await MoveAsync(StepAfter(outcome));
+        var step = StepAfter(outcome);
+        // What landed is done with: its draft ends as a whole. Taken off its commit first, it would come back as an edit if the server went in between.
+        if (step != DraftStep.Committed)
+            await (OnCommitting?.Invoke(null) ?? Task.CompletedTask);
+        await MoveAsync(step);
     }
 
     /// <summary>The answer to a commit got lost: asks whether it landed, and claims nothing meanwhile.</summary>
