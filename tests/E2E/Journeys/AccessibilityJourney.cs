@@ -9,6 +9,16 @@ public sealed class AccessibilityJourney(DemoDashboard demo)
 {
     public static TheoryData<int> Widths => [1440, 390];
 
+    [Fact]
+    public async Task What_is_not_accessible_is_found_and_named()
+    {
+        var page = await demo.NewPageAsync();
+        await page.GotoAsync("/sign-in");
+        await page.EvaluateAsync("document.querySelector('label').remove()");
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => Axe.IsCleanAsync(page, "sign-in"));
+        Assert.Contains("\"id\":\"label\"", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Widths))]
     public async Task The_sign_in_page_is_clean(int width)
