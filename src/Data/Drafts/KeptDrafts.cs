@@ -43,12 +43,15 @@ public sealed class KeptDrafts(IDbContextFactory<DashboardDbContext> contexts, W
     /// <summary>Notes that the commit of a plan is on its way (null: it was answered), so that a page that never hears of it can ask.</summary>
     /// <returns>False: it could not be noted.</returns>
     public async Task<bool> MarkAsync(string accountId, string subject, string? fingerprint, CancellationToken cancellation = default) =>
-        (await WriteAsync(step =>
-        {
-            DateTimeOffset? since = fingerprint is null ? null : step.Now;
-            return step.Db.Drafts.Where(draft => draft.AccountId == accountId && draft.Subject == subject)
-                .ExecuteUpdateAsync(set => set.SetProperty(draft => draft.Committing, fingerprint).SetProperty(draft => draft.CommittingSince, since), cancellation);
-        }, cancellation)).IsWritten;
+        (await WriteAsync(step => MarkAsync(step, accountId, subject, fingerprint, cancellation), cancellation)).IsWritten;
+
+    /// <summary>The same in a transaction that is open: a commit that lands is noted with it, though it could not be noted before.</summary>
+    public static Task<int> MarkAsync(WriteStep step, string accountId, string subject, string? fingerprint, CancellationToken cancellation = default)
+    {
+        DateTimeOffset? since = fingerprint is null ? null : step.Now;
+        return step.Db.Drafts.Where(draft => draft.AccountId == accountId && draft.Subject == subject)
+            .ExecuteUpdateAsync(set => set.SetProperty(draft => draft.Committing, fingerprint).SetProperty(draft => draft.CommittingSince, since), cancellation);
+    }
 
     /// <summary>Ends a draft: it was committed or discarded.</summary>
     /// <returns>False: it could not be ended.</returns>

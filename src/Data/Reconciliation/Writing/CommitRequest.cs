@@ -1,3 +1,4 @@
+using Gatehouse.Data.Engines;
 
 namespace Gatehouse.Data.Reconciliation.Writing;
 
@@ -9,6 +10,9 @@ public sealed record CommitRequest(Actor Actor, string? Reason = null)
 
     /// <summary>The plan that was reviewed: what a stale outcome is compared with.</summary>
     public Plan? Reviewed { get; init; }
+
+    /// <summary>Written in the same transaction once it has landed; null: nothing is.</summary>
+    public Func<WriteStep, Task>? Along { get; init; }
 
     /// <summary>Asked when there is no fingerprint, so that nobody loses much without having looked; null: whoever asks has confirmed it.</summary>
     public Guardrail? Guardrail { get; init; }

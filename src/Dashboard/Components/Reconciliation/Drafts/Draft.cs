@@ -1,6 +1,7 @@
 using Gatehouse.Dashboard.Components.Controls;
 using Gatehouse.Dashboard.Security;
 using Gatehouse.Dashboard.Wording;
+using Gatehouse.Data.Engines;
 using Gatehouse.Data.Reads.Changes;
 using Gatehouse.Data.Reconciliation;
 using Gatehouse.Data.Reconciliation.Writing;
@@ -50,6 +51,9 @@ public sealed class Draft(
 
     /// <summary>Asked before a commit is sent, told (null) when it is answered and the edit is still open: what keeps drafts notes both.</summary>
     public Func<string?, Task>? OnCommitting { get; set; }
+
+    /// <summary>Notes that the plan of this fingerprint landed, in the transaction of its commit: a server that goes before anything else is written brings no edit back.</summary>
+    public Func<WriteStep, string, Task>? OnLanding { get; set; }
 
     /// <summary>Kept when the plan turns stale.</summary>
     public string? Reason { get; set; }
@@ -120,7 +124,8 @@ public sealed class Draft(
                 return;
             }
             var (edit, plan) = (Edit, Plan);
-            var request = new CommitRequest(actor, string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim()) { Fingerprint = plan.Fingerprint, Reviewed = plan };
+            Func<WriteStep, Task>? along = OnLanding is { } note ? step => note(step, plan.Fingerprint) : null;
+            var request = new CommitRequest(actor, string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim()) { Fingerprint = plan.Fingerprint, Reviewed = plan, Along = along };
             await (OnCommitting?.Invoke(plan.Fingerprint) ?? Task.CompletedTask);
             using var writing = landed.Write(plan.Fingerprint);
             Outcome = await Task.Run(() => reconciler.CommitAsync(edit, request));
@@ -153,7 +158,7 @@ public sealed class Draft(
     private async Task AnsweredAsync(CommitOutcome outcome)
     {
         Errors = outcome is CommitOutcome.Rejected rejected ? rejected.Errors : outcome is CommitOutcome.NotAllowed not ? [new("role", "role", WriteWords.Of(not.Needs))] : [];
-        var step = StepAfter(outcome);
+        var step = DraftSteps.After(outcome);
         // What landed is done with: its draft ends as a whole. Taken off its commit first, it would come back as an edit if the server went in between.
         if (step != DraftStep.Committed)
             await (OnCommitting?.Invoke(null) ?? Task.CompletedTask);
@@ -193,14 +198,6 @@ public sealed class Draft(
         planning.Cancel();
         planning.Dispose();
     }
-
-    private static DraftStep StepAfter(CommitOutcome outcome) => outcome switch
-    {
-        CommitOutcome.Committed or CommitOutcome.AlreadyCommitted => DraftStep.Committed,
-        CommitOutcome.Stale => DraftStep.Stale,
-        CommitOutcome.Rejected or CommitOutcome.NotAllowed => DraftStep.Rejected,
-        _ => DraftStep.Planned,
-    };
 
     private async Task PlanAsync(Edit edit, CancellationToken cancellation)
     {

@@ -73,6 +73,7 @@ public sealed class DraftKeeper(KeptDrafts drafts, LandedCommits landed, TimePro
         Edit? known = null;
         // Of a commit whose page is gone the answer is not taken: the next page asks for it, and tells it.
         draft.OnCommitting = fingerprint => TryAsync(id => drafts.MarkAsync(id, subject, fingerprint, fingerprint is null ? left : CancellationToken.None));
+        draft.OnLanding = (step, fingerprint) => account is { } id ? KeptDrafts.MarkAsync(step, id, subject, fingerprint) : Task.CompletedTask;
         draft.Changed += () =>
         {
             var now = draft.IsOpen ? draft.Edit : null;

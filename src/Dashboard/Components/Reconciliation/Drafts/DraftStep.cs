@@ -1,3 +1,5 @@
+using Gatehouse.Data.Reconciliation;
+
 namespace Gatehouse.Dashboard.Components.Reconciliation.Drafts;
 
 /// <summary>How far an edit has come.</summary>
@@ -38,4 +40,17 @@ public enum DraftStep
 
     /// <summary>The world moved since the plan; nothing was written.</summary>
     Stale,
+}
+
+/// <summary>Where a draft stands.</summary>
+internal static class DraftSteps
+{
+    /// <summary>Once its commit is answered.</summary>
+    public static DraftStep After(CommitOutcome outcome) => outcome switch
+    {
+        CommitOutcome.Committed or CommitOutcome.AlreadyCommitted => DraftStep.Committed,
+        CommitOutcome.Stale => DraftStep.Stale,
+        CommitOutcome.Rejected or CommitOutcome.NotAllowed => DraftStep.Rejected,
+        _ => DraftStep.Planned,
+    };
 }
