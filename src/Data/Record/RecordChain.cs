@@ -11,7 +11,8 @@ namespace Gatehouse.Data.Record;
 /// </summary>
 public sealed class RecordChain(SecretProtector protector)
 {
-    private (byte[] Protected, RecordStart Start)? known;
+    // One object, so that no thread sees the text of one key beside the bytes of another.
+    private volatile KnownKey? known;
 
     /// <summary>Begins the chain where that has not happened yet, with everything committed before as its first entries.</summary>
     internal async Task BeginAsync(DashboardDbContext db, DateTimeOffset now, CancellationToken cancellation) => await EndAsync(db, now, cancellation);
@@ -45,7 +46,7 @@ public sealed class RecordChain(SecretProtector protector)
             return last.Start;
         if (RecordStart.Unprotect(text, protector) is not { } start)
             return null;
-        known = (text, start);
+        known = new(text, start);
         return start;
     }
 
@@ -109,6 +110,8 @@ public sealed class RecordChain(SecretProtector protector)
         await db.SaveChangesAsync(cancellation);
         db.Entry(row).State = EntityState.Detached;
     }
+
+    private sealed record KnownKey(byte[] Protected, RecordStart Start);
 
     /// <summary>The last link of the chain.</summary>
     private sealed record ChainEnd(byte[] Key, long Number, string? Hash);

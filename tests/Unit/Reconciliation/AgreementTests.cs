@@ -108,7 +108,8 @@ public sealed class AgreementTests(ITestOutputHelper output) : IDisposable
         AssertMarksNameTheirChange(outcome as CommitOutcome.Committed, expected);
         if (outcome is CommitOutcome.Committed committed)
             await TakesBackAsync(world, reconciler, committed.ChangeId);
-        Assert.True((await database.History().VerifyAsync()).IsWhole, "Every record's hash must be what its tables say.");
+        var verdict = await database.History().VerifyAsync();
+        Assert.True(verdict.IsWhole, $"Every record's hash must be what its tables say: {verdict}");
         return expected.Count;
     }
 
