@@ -1,6 +1,5 @@
 using Gatehouse.Tests.E2E.Support;
 
-
 namespace Gatehouse.Tests.E2E.Commands;
 
 /// <summary>Files that editors and shells of Windows write are read by the commands as they are.</summary>

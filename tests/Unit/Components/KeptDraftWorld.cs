@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Tests.Unit.Components;
 
-/// <summary>A Database with a key that reaches a client, and an account that edits it.</summary>
+/// <summary>A database with a key that reaches a client, and an account that edits it.</summary>
 public abstract class KeptDraftWorld : IAsyncLifetime
 {
     protected static readonly ClaimsPrincipal Mara = new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, "a1"), new(ClaimTypes.Name, "mara.holt")], "test"));

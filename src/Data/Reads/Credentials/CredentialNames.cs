@@ -48,7 +48,7 @@ internal static class CredentialNames
         var (kind, id) = await FoundBySearch.RowAsync(db, publicId, cancellation);
         if (kind is not { } known)
             return null;
-        var one = new CredentialSelection { Way = new CredentialWay.LookedUp(), Filter = new CredentialListFilter(), Now = DateTimeOffset.MinValue };
+        var one = new CredentialSelection { Filter = new CredentialListFilter(), Now = DateTimeOffset.MinValue };
         return await CredentialArms.Rows(db, known, one, new WalkSegment(0, WalkOrder.Stored)).Where(row => row.Id == id).FirstOrDefaultAsync(cancellation);
     }
 }

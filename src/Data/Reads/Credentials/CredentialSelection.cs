@@ -22,7 +22,7 @@ internal sealed record CredentialSelection
     public FoundBySearch? Found { get; init; }
 
     /// <summary>How its rows are read.</summary>
-    public required CredentialWay Way { get; init; }
+    public CredentialWay Way { get; init; } = new CredentialWay.Walked();
 
     /// <summary>An index finds the rows of a time or of a change: worth to know how many there are before they are walked in another order.</summary>
     public bool MayBeFew => Way is CredentialWay.Walked && Filter is not { OrphanedBefore: null, ChangeId: null, CreatedFrom: null, CreatedBefore: null, UsedFrom: null };
@@ -46,7 +46,7 @@ internal sealed record CredentialSelection
 
     private static async Task<CredentialSelection> AskedAsync(DashboardDbContext db, CredentialListFilter filter, DateTimeOffset now, CancellationToken cancellation)
     {
-        var selection = new CredentialSelection { Filter = filter, Now = now, Way = new CredentialWay.Walked() };
+        var selection = new CredentialSelection { Filter = filter, Now = now };
         if (filter.Clients.Count > 0)
             selection = selection with { Clients = await db.McpClients.Where(row => filter.Clients.Contains(row.ClientId)).Select(row => row.Id).ToArrayAsync(cancellation) };
         string[] keys = [.. filter.VirtualKeys], users = [.. filter.Users];

@@ -45,9 +45,11 @@ internal sealed class Commit(PlanContext context, WriteStep step, Edit edit, Com
         await context.Chain.AddAsync(step.Db, change, record.End(resolved.Grants), now, cancellation);
         step.HasChange();
 
-        return record.Written == plan.Totals.Moving && moved == plan.Totals.Moving && !await StillMovingAsync(cancellation)
-            ? new CommitOutcome.Committed(change, plan)
-            : new CommitOutcome.Broken(Ids.New("broken"));
+        if (record.Written != plan.Totals.Moving || moved != plan.Totals.Moving || await StillMovingAsync(cancellation))
+            return new CommitOutcome.Broken(Ids.New("broken"));
+        if (request.Along is { } along)
+            await along(step);
+        return new CommitOutcome.Committed(change, plan);
     }
 
     /// <summary>After a commit re-planning its scope, now from the tables alone, must be empty.</summary>

@@ -98,8 +98,6 @@ public sealed class Reconciler(
         var outcome = CommitOutcome.Of(await writes.RunAsync(context.Db, request.Actor, Role.Viewer, async step =>
         {
             var came = await new Commit(context, step, edit, request).RunAsync(cancellation);
-            if (came is CommitOutcome.Committed && request.Along is { } along)
-                await along(step);
             return new Written<CommitOutcome>(came, came is CommitOutcome.Committed);
         }, cancellation));
         if (outcome is CommitOutcome.Broken broken)
